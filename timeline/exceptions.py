@@ -1,0 +1,62 @@
+"""What can go wrong, told so that it can be mended: every error names its place, its value and its mend."""
+
+from dataclasses import dataclass
+from typing import Self
+
+
+class TimelineError(Exception):
+    """A fault a user can mend, in one line: what is wrong, with the value, and what to do instead."""
+
+
+class DateError(TimelineError):
+    """A text that is not an EDTF date; ``position`` counts code points from 0 into ``text``."""
+
+    def __init__(self, text: str, position: int, reason: str) -> None:
+        shown = text if len(text) <= 80 else text[:77] + "..."
+        super().__init__(f"{shown!r} is not an EDTF date: {reason} (at character {position + 1})")
+        self.text = text
+        self.position = position
+        self.reason = reason
+
+
+class DatabaseError(TimelineError):
+    """A database that cannot be reached, opened or upgraded."""
+
+
+class NotFoundError(TimelineError):
+    """Nothing of that kind goes by that slug."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in a file something stands; line and column count from 1, 0 where there is none."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+
+class AnnotationError(TimelineError):
+    """One fault in a file of annotations: its place, what is wrong there, and the mend."""
+
+    def __init__(self, place: Place, message: str) -> None:
+        super().__init__(f"{place}: {message}")
+        self.place = place
+        self.message = message
+
+
+class LoadError(TimelineError):
+    """All faults of one load together, in the order of files and lines."""
+
+    def __init__(self, errors: list[AnnotationError]) -> None:
+        super().__init__("\n".join(str(error) for error in errors))
+        self.errors = errors
+
+    @classmethod
+    def of(cls, errors: list[AnnotationError]) -> Self:
+        """Sort ``errors`` by place, without repeats."""
+        unique = {(error.place, error.message): error for error in errors}
+        return cls([unique[key] for key in sorted(unique)])
