@@ -1,0 +1,26 @@
+"""How alembic reaches the database: the connection it is handed, or the one TIMELINE_DATABASE_URL names."""
+
+from sqlalchemy import Connection
+
+from alembic import context
+from timeline.config import settings
+from timeline.database import run
+from timeline.models import Base
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations asked for, within the connection's transaction."""
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+        compare_type=True,
+        compare_server_default=True,
+    )
+    context.run_migrations()
+
+
+if (connection := context.config.attributes.get("connection")) is not None:
+    migrate(connection)
+else:
+    run(settings().database_url, migrate)

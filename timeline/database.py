@@ -1,0 +1,128 @@
+"""The database behind a URL: SQLite in a file, or PostgreSQL; work in transactions, and the upgrade to the newest revision."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from timeline.exceptions import DatabaseError
+
+Result = TypeVar("Result")
+
+
+def parse_url(text: str) -> URL:
+    """Read a database URL and name the driver that serves it.
+
+    Raises:
+        DatabaseError: it is no URL of SQLite or PostgreSQL.
+    """
+    mend = "write sqlite:///file.db or postgresql://user:password@host/name"
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise DatabaseError(f"{text!r} is not a database URL; {mend}") from None
+    match url.get_backend_name():
+        case "sqlite" if url.database and url.database != ":memory:":
+            return url.set(drivername="sqlite")
+        case "postgresql" | "postgres":
+            return url.set(drivername="postgresql+asyncpg")
+    raise DatabaseError(f"no database is served at {url.render_as_string()!r}; {mend}")
+
+
+def run(url: str, work: Callable[[Connection], Result]) -> Result:
+    """Do ``work`` in one transaction that no other writer shares, commit it, and return its result.
+
+    Raises:
+        DatabaseError: the database cannot be reached or refuses; nothing of the work is kept.
+    """
+    target = parse_url(url)
+    try:
+        if target.get_backend_name() == "sqlite":
+            return _run_sqlite(target, work)
+        return asyncio.run(_run_postgresql(target, work))
+    except (DBAPIError, OSError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise DatabaseError(f"{target.render_as_string()}: {_reason(error)}") from error
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, ModuleNotFoundError):
+        return "the driver is not installed; install timeline-api[postgres]"
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    return (str(cause).strip().splitlines() or [type(cause).__name__])[0]
+
+
+def _run_sqlite(url: URL, work: Callable[[Connection], Result]) -> Result:
+    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    engine = sqlite_engine(url)
+    try:
+        with engine.begin() as connection:
+            return work(connection)
+    finally:
+        engine.dispose()
+
+
+async def _run_postgresql(url: URL, work: Callable[[Connection], Result]) -> Result:
+    engine = create_async_engine(url, poolclass=NullPool)
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(work)
+    finally:
+        await engine.dispose()
+
+
+def sqlite_engine(url: URL) -> Engine:
+    """An engine whose every transaction holds the write lock from its first statement on."""
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "cache_size=-65536"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def migrations_config(scripts: Path, connection: Connection | None = None) -> Config:
+    """Alembic's configuration for the migrations in the folder ``scripts``."""
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(url: str, scripts: Path, revision: str = "head") -> None:
+    """Bring the database to ``revision`` of its tables, making it where it does not exist."""
+    run(url, lambda connection: command.upgrade(migrations_config(scripts, connection), revision))
+
+
+def downgrade(url: str, scripts: Path, revision: str) -> None:
+    """Bring the database back to an older ``revision`` of its tables."""
+    run(url, lambda connection: command.downgrade(migrations_config(scripts, connection), revision))
+
+
+def require_head(url: str, scripts: Path) -> None:
+    """See that the tables are those this program knows.
+
+    Raises:
+        DatabaseError: they are older or newer; the message says what to run.
+    """
+    newest = ScriptDirectory(str(scripts)).get_current_head()
+    found = run(url, lambda connection: MigrationContext.configure(connection).get_current_revision())
+    if found != newest:
+        state = f"is at revision {found}" if found else "has no tables yet"
+        raise DatabaseError(f"the database {state}, this program needs {newest}; run: timeline init")
