@@ -1,8 +1,7 @@
 import './workers.js'
 import { explorerPlugin } from '@graphiql/plugin-explorer'
-import { HISTORY_PLUGIN } from '@graphiql/plugin-history'
 import { createGraphiQLFetcher, createLocalStorage } from '@graphiql/toolkit'
-import { GraphiQL } from 'graphiql'
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql'
 import { createRoot } from 'react-dom/client'
 import { EXAMPLES, examplesPlugin } from './examples.jsx'
 
