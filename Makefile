@@ -1,0 +1,113 @@
+# `make run` and `make test` need Python 3.11 or newer, nothing else; the playground also needs Node.js 20 or newer.
+# What was installed or built is not done again until its sources change, so both work offline after the first time.
+
+PYTHON ?= python3
+PYTEST_ARGS ?=
+
+BIN := .venv/bin
+READY := .venv/.ready
+READY_DEV := .venv/.ready-dev
+MODULES := playground/node_modules/.package-lock.json
+PLAYGROUND := timeline/web/static/playground/index.html
+
+UV := $(shell command -v uv)
+ifdef UV
+INSTALL := uv pip install --quiet --python $(BIN)/python --constraint constraints.txt
+else
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+endif
+
+# The three that `make run` takes; a password with a dollar sign stays as it is.
+ifdef DATABASE_URL
+export TIMELINE_DATABASE_URL = $(value DATABASE_URL)
+endif
+ifdef HOST
+export TIMELINE_HOST = $(HOST)
+endif
+ifdef PORT
+export TIMELINE_PORT = $(PORT)
+endif
+
+.NOTPARALLEL:
+.PHONY: help run test check lint format playground playground-if-possible wheel constraints clean
+
+help:
+	@echo 'make run         install, load seed_data/ and serve; PORT=8123 HOST=0.0.0.0 DATABASE_URL=postgresql://...'
+	@echo 'make test        everything the tests need, then the tests; PYTEST_ARGS="-k dates"'
+	@echo 'make check       format, lint, types, import contracts, tests'
+	@echo 'make lint        the same without the tests'
+	@echo 'make format      put the code into shape'
+	@echo 'make playground  build the playground with npm'
+	@echo 'make wheel       build wheel and sdist into dist/'
+	@echo 'make constraints pin the newest versions of everything installed (needs uv)'
+	@echo 'make clean       remove what was installed and built; databases stay'
+
+run: $(READY) playground-if-possible
+	@$(BIN)/timeline init
+	@$(BIN)/timeline load seed_data
+	@$(BIN)/timeline serve
+
+test: $(READY_DEV) playground-if-possible
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: lint test
+
+lint: $(READY_DEV)
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY_DEV)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+playground: $(PLAYGROUND)
+
+# A program without its playground is still a program: say what is missing and go on.
+playground-if-possible:
+	@if ! command -v npm >/dev/null; then \
+		test -f $(PLAYGROUND) || echo 'No npm here: going on without the playground (see: make playground).'; \
+	elif ! $(MAKE) --no-print-directory playground; then \
+		echo 'The playground could not be built; going on with what is there.'; \
+	fi
+
+wheel: $(READY_DEV) playground
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
+
+constraints:
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --group dev --no-annotate \
+		--custom-compile-command 'make constraints' --output-file constraints.txt pyproject.toml
+
+clean:
+	rm -rf .venv dist playground/node_modules timeline/web/static/playground \
+		.mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find timeline schema alembic tests -name __pycache__ -type d -exec rm -rf {} +
+
+$(READY): pyproject.toml constraints.txt
+	@command -v '$(PYTHON)' >/dev/null || { echo 'There is no $(PYTHON) here: install Python 3.11 or newer, or say make PYTHON=/path/to/python.' >&2; exit 1; }
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, $(PYTHON) is $$('$(PYTHON)' -c 'import platform; print(platform.python_version())'); say make PYTHON=/path/to/python." >&2; exit 1; }
+	@echo 'Installing into .venv ...'
+ifdef UV
+	@uv venv --quiet --allow-existing --python "$$(command -v '$(PYTHON)')" .venv
+else
+	@'$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null || { echo '$(PYTHON) comes without venv: install it (Debian: apt-get install python3-venv), or install uv.' >&2; exit 1; }
+	@'$(PYTHON)' -m venv .venv
+endif
+	@$(INSTALL) pip hatchling editables
+	@$(INSTALL) --no-build-isolation --editable '.[postgres]'
+	@touch $@
+
+$(READY_DEV): $(READY)
+	@echo 'Installing what the tests need ...'
+	@$(INSTALL) --group dev
+	@touch $@
+
+$(MODULES): playground/package.json playground/package-lock.json
+	@echo 'Fetching what the playground is made of ...'
+	@cd playground && npm ci --no-progress --loglevel=error
+	@touch $@
+
+$(PLAYGROUND): $(MODULES) playground/build.mjs $(wildcard playground/src/* playground/src/*/*)
+	@cd playground && npm run --silent build
