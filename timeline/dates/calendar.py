@@ -1,10 +1,10 @@
-"""The proleptic Gregorian calendar with astronomical years (0 is 1 BC), without limits, and the digits that may be masked.
+"""The proleptic Gregorian calendar with astronomical years (0 is 1 BC), and digits masked by ``X``.
 
-Days are counted from 1970-01-01. Gregorian dates repeat every 400 years, so that ``datetime.date`` does for every year.
+Days count from 1970-01-01. The calendar repeats every 400 years, so years need no limits.
 """
 
 from calendar import isleap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from itertools import product
@@ -20,31 +20,17 @@ Months = tuple[int, ...]
 Days = tuple[int, ...]
 _LENGTHS: Final = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
-#: EDTF's numbers 21 to 41 in place of a month: first month, and how many months it lasts.
-#: Seasons are counted as meteorologists do; one without a hemisphere as in the northern one;
-#: a winter or southern summer begins in December of its year and ends in the next.
+_NORTH: Final = ((3, 3), (6, 3), (9, 3), (12, 3))
+_SOUTH: Final = ((9, 3), (12, 3), (3, 3), (6, 3))
+_QUARTERS: Final = ((1, 3), (4, 3), (7, 3), (10, 3))
+_THIRDS: Final = ((1, 4), (5, 4), (9, 4))
+_HALVES: Final = ((1, 6), (7, 6))
+
+#: EDTF's numbers 21 to 41 in place of a month: its first month, and how many there are. Seasons are the
+#: meteorologists', without a hemisphere the northern; what begins in December ends in the next year.
 GROUPINGS: Final = {
-    21: (3, 3),
-    22: (6, 3),
-    23: (9, 3),
-    24: (12, 3),
-    25: (3, 3),
-    26: (6, 3),
-    27: (9, 3),
-    28: (12, 3),
-    29: (9, 3),
-    30: (12, 3),
-    31: (3, 3),
-    32: (6, 3),
-    33: (1, 3),
-    34: (4, 3),
-    35: (7, 3),
-    36: (10, 3),
-    37: (1, 4),
-    38: (5, 4),
-    39: (9, 4),
-    40: (1, 6),
-    41: (7, 6),
+    str(number): months
+    for number, months in enumerate((*_NORTH, *_NORTH, *_SOUTH, *_QUARTERS, *_THIRDS, *_HALVES), 21)
 }
 
 
@@ -64,8 +50,17 @@ def month_length(year: int, month: int) -> int:
     return 29 if month == 2 and isleap(year) else _LENGTHS[month]
 
 
+def longest_month(year: str, months: Iterable[int]) -> int:
+    """The most days any of these months has in any year that a text such as ``19XX`` may stand for."""
+    length = max(_LENGTHS[month] for month in months)
+    return 29 if length == 28 and next(leap_years(year), None) is not None else length
+
+
 def iso(second: int | None) -> str | None:
-    """ISO 8601 text of a second since 1970, ``2020-08-09T00:00:00``; ``-000043-03-15T00:00:00`` outside the years 0 to 9999."""
+    """A second since 1970 as ISO 8601 text, ``2020-08-09T00:00:00``; None stays None.
+
+    Years outside 0 to 9999 are expanded: a sign and six digits or more, ``-000043-03-15T00:00:00`` for 44 BC.
+    """
     if second is None:
         return None
     days, clock = divmod(second, DAY)
@@ -112,8 +107,8 @@ def span(year: str, month: str, day: str) -> tuple[int, int] | None:
     least, most = year_span(year)
     if not month:
         return day_number(least, 1, 1), day_number(most, 12, 31)
-    if month[0] in "234":
-        first, count = GROUPINGS[int(month)]
+    if month in GROUPINGS and not day:
+        first, count = GROUPINGS[month]
         return first_of_month(least, first), first_of_month(most, first + count) - 1
     months = numbers(month, 1, 12)
     if not months:
@@ -124,15 +119,10 @@ def span(year: str, month: str, day: str) -> tuple[int, int] | None:
 
 
 def _day_span(year: str, least: int, most: int, months: Months, days: Days) -> tuple[int, int] | None:
-    if not days:
+    if not days or days[0] > longest_month(year, months):
         return None
-    if all(days[0] > _LENGTHS[month] for month in months):  # 29 February, if anything
-        if days[0] != 29:
-            return None
-        leaps = [next(leap_years(year, descending), None) for descending in (False, True)]
-        if leaps[0] is None or leaps[1] is None:
-            return None
-        least, most = sorted(year for year in leaps if year is not None)
+    if months == (2,) and days[0] == 29:
+        least, most = sorted((next(leap_years(year)), next(leap_years(year, descending=True))))
     return _first_day(least, months, days), _last_day(most, months, days)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from timeline.dates.bounds import End, Precision
-from timeline.dates.calendar import numbers, year_span
+from timeline.dates.calendar import longest_month, numbers, year_span
 from timeline.dates.readings import (
     APPROXIMATE,
     UNCERTAIN,
@@ -22,8 +22,12 @@ _MONTHS: Final = (
     *("", "January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_ORDINALS: Final = ("", "first", "second", "third", "fourth")
 _SEASONS: Final = ("spring", "summer", "autumn", "winter")
+_PARTS: Final = (
+    *("first quarter", "second quarter", "third quarter", "last quarter"),
+    *("first third", "second third", "last third"),
+    *("first half", "second half"),
+)
 _HEMISPHERES: Final = ("", " (northern hemisphere)", " (southern hemisphere)")
 _SCALES: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _QUALITIES: Final = {
@@ -48,8 +52,7 @@ def _moment(moment: Moment) -> str:
     zone = {"": "local time", "Z": "UTC", "+00": "UTC", "+00:00": "UTC"}.get(
         moment.shift, f"UTC{moment.shift}"
     )
-    day = f"{int(moment.day)} {_MONTHS[int(moment.month)]} {_year(int(moment.year))}"
-    return f"{day}, {moment.clock} {zone}"
+    return f"{_single(moment.day)}, {moment.clock} {zone}"
 
 
 def _single(date: Single) -> str:
@@ -132,7 +135,7 @@ def _in_year(year: str) -> str:
 
 
 def _period(year: str) -> str:
-    """The decade, century or millennium of a year whose last digits are unspecified; empty if it has no name."""
+    """The name of a decade, century or millennium of which nothing more is known; empty if it has none."""
     known = year.removeprefix("-").rstrip("X")
     before = year.startswith("-")
     if "X" in known:
@@ -191,8 +194,7 @@ def _grouping(number: int, year: str) -> str:
     if number < 33:
         index = number - 21
         return f"{_SEASONS[index % 4]} {after}{_HEMISPHERES[index // 4]}"
-    unit, first = ("quarter", 33) if number < 37 else ("third", 37) if number < 40 else ("half", 40)
-    return f"{_ORDINALS[number - first + 1]} {unit} {after if 'X' in year else f'of {after}'}"
+    return f"{_PARTS[number - 33]} {'' if 'X' in year else 'of '}{after}"
 
 
 def _month(month: str, year: str) -> str:
@@ -226,7 +228,7 @@ def _day(date: CalendarDate) -> str:
 
 def _days(date: CalendarDate, ending: str) -> str:
     """The days a partly unspecified day may be: ``9``, ``some day from 10 to 19``, ``1, 11 or 21``."""
-    days = numbers(date.day, 1, 31)
+    days = numbers(date.day, 1, longest_month(date.year, numbers(date.month, 1, 12)))
     shown = [_ordinal(day) if ending else str(day) for day in days]
     article = "the " if ending else ""
     if len(days) > 4:
@@ -280,43 +282,34 @@ def _shortened(start: Single, end: Single) -> tuple[str, str] | None:
 
 
 def _members(members: Members) -> str:
-    if len(members.members) == 1:
-        only = members.members[0]
-        return _run_alone(only, members.every) if isinstance(only, Span) else _single(only)
-    listed = _listed(
-        [_run(member) if isinstance(member, Span) else _single(member) for member in members.members], "and"
-    )
-    return f"{'all' if members.every else 'one'} of {listed}"
+    every, listed = members.every, members.members
+    if len(listed) == 1:
+        return _run_alone(listed[0], every) if isinstance(listed[0], Span) else _single(listed[0])
+    named = [_run(member, every) if isinstance(member, Span) else _single(member) for member in listed]
+    if len(listed) == 2:
+        return f"{'both' if every else 'either'} {_listed(named, 'and' if every else 'or')}"
+    return f"{'all' if every else 'one'} of {_listed(named, 'and')}"
 
 
-def _run(span: Span) -> str:
-    """A run of dates among others: ``1670 to 1672``."""
-    if not isinstance(span.start, End) and not isinstance(span.end, End):
-        return _from_to(span.start, span.end)
-    return (
-        _half_run(span, "and all earlier", "and all later")
-        if False
-        else _half_run(span, "or earlier", "or later")
-    )
-
-
-def _half_run(span: Span, earlier: str, later: str) -> str:
-    if not isinstance(span.start, End):
-        return f"{_single(span.start)} {later}"
-    return f"{_single(span.end)} {earlier}" if not isinstance(span.end, End) else ""
+def _run(span: Span, every: bool) -> str:
+    """A run of dates among others: ``1670 to 1672``, ``1984 or earlier``."""
+    start, end = span
+    if not isinstance(start, End):
+        return (
+            f"{_single(start)} {'and' if every else 'or'} later"
+            if isinstance(end, End)
+            else _from_to(start, end)
+        )
+    return "" if isinstance(end, End) else f"{_single(end)} {'and' if every else 'or'} earlier"
 
 
 def _run_alone(span: Span, every: bool) -> str:
-    """A set of one run: some time between two dates, or all of them."""
-    start, end = span.start, span.end
-    if isinstance(start, End) or isinstance(end, End):
-        if every:
-            return f"all of {_half_run(span, 'and earlier', 'and later')}"
-        limit = end if isinstance(start, End) else start
-        if isinstance(limit, CalendarDate) and limit.day:
-            return f"on or {'before' if isinstance(start, End) else 'after'} {_single(limit)}"
-        return f"in {_half_run(span, 'or earlier', 'or later')}"
-    if every:
-        return f"all of {_from_to(start, end)}"
-    first, last = _shortened(start, end) or (_single(start), _single(end))
-    return f"some time between {first} and {last}"
+    """A set of one run: some time between two dates, or all from the one to the other."""
+    start, end = span
+    if not isinstance(start, End) and not isinstance(end, End):
+        first, last = _shortened(start, end) or (_single(start), _single(end))
+        return f"all of {_from_to(start, end)}" if every else f"some time between {first} and {last}"
+    known = end if isinstance(start, End) else start
+    if every or not isinstance(known, CalendarDate) or not known.day:
+        return _run(span, every)
+    return f"on or {'before' if known is end else 'after'} {_single(known)}"

@@ -1,13 +1,15 @@
-"""EDTF, levels 0 to 2, as the Library of Congress specification of 4 February 2019 and ISO 8601-2:2019 have it.
+"""EDTF, levels 0 to 2: the Library of Congress specification of 4 February 2019, ISO 8601-2:2019.
 
-Where the specification is silent, or its readers differ:
+Where the specification is silent, or other readers of it differ:
 
-- ``T24:00:00`` is the end of its day (ISO 8601-1:2019/Amd 1:2022); second 60 is read where a leap second may stand,
-  and counted as second 59; a shift goes up to 14 hours, ``-00`` and fractions of a second are refused;
-- an interval takes no time of day (the specification says so), no set, and a date or ``..`` at one end at least,
-  for ``/`` alone says nothing; one that can only run backwards is refused;
-- in a set, ``..`` may open the first member and close the last, and both its sides need the same precision (the
-  specification says so); members need no order.
+- ``T24:00:00`` is the end of its day (ISO 8601-1:2019/Amd 1:2022); second 60 is read where a leap second
+  may stand, and counts as second 59; a shift is at most 14 hours, as in XML Schema; ``-00:00`` and fractions
+  of a second are refused, as are times before or after ``/``;
+- an interval needs a date or ``..`` at one end, for ``/`` says nothing; if it can only run backwards it is
+  refused; ``2020-08-05/2020-08`` can run forwards and is not;
+- in a set, ``..`` may open the first member and close the last, and both its sides have the same precision;
+  members need no order;
+- Y begins a year of five digits or more; with an exponent, any year.
 """
 
 import re
@@ -15,7 +17,7 @@ from typing import Final
 
 from timeline.dates import faults
 from timeline.dates.bounds import End, Precision
-from timeline.dates.calendar import DAY, GROUPINGS, day_number, span
+from timeline.dates.calendar import DAY, GROUPINGS, day_number, iso, span
 from timeline.dates.readings import (
     APPROXIMATE,
     UNCERTAIN,
@@ -39,8 +41,19 @@ _DATE: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"(?:Y(-?[1-9][0-9]*)(?:E([1-9][0-9]*))?|(-?[0-9]{4}))(?:S([1-9][0-9]*))?([?~%]?)")
 _MOMENT: Final = re.compile(
-    r"((-?[0-9]{4})-([0-9]{2})-([0-9]{2}))T(([0-9]{2}):([0-9]{2}):([0-9]{2}))(Z|[+-][0-9]{2}(?::[0-9]{2})?)?"
+    r"(-?[0-9]{4}-[0-9]{2}-[0-9]{2})T(([0-9]{2}):([0-9]{2}):([0-9]{2}))(Z|[+-][0-9]{2}(?::[0-9]{2})?)?"
 )
+_FIRST_LEAP: Final = day_number(1972, 7, 1) * DAY - 1
+_GRAINS: Final = {
+    number: Precision.SEASON
+    if number < "33"
+    else Precision.QUARTER
+    if number < "37"
+    else Precision.QUADRIMESTER
+    if number < "40"
+    else Precision.SEMESTER
+    for number in GROUPINGS
+}
 _COARSE: Final = (Precision.AGE, Precision.MILLENNIUM, Precision.CENTURY, Precision.DECADE)
 
 
@@ -67,47 +80,26 @@ def _single(text: str, start: int, stop: int) -> Single:
 
 
 def _calendar_date(text: str, match: re.Match[str]) -> CalendarDate:
-    before_year, year, after_year, before_month, month, after_month, before_day, day, after_day = (
-        match.groups("")
-    )
-    if year == "-0000":
-        raise DateError(text, match.start(2), "there is no year -0000; write 0000 for 1 BC, -0001 for 2 BC")
-    grouping = month[:1] in ("2", "3", "4") and not day and month.isdigit() and int(month) in GROUPINGS
-    days = span(year, month, day) if grouping or month[:1] in ("", "0", "1", "X") else None
+    _, year, _, _, month, _, _, day, _ = match.groups("")
+    days = None if year == "-0000" else span(year, month, day)
     if days is None:
         raise faults.no_such_day(text, match)
-    united = _QUALITIES[after_day]
-    month_quality = _QUALITIES[after_month] | united
-    grain = (
-        Precision.DAY
-        if day
-        else _grouping(month)
-        if grouping
-        else Precision.MONTH
-        if month
-        else Precision.YEAR
-    )
+    grain = Precision.DAY if day else _GRAINS.get(month, Precision.MONTH) if month else Precision.YEAR
+    known = _known_to(year, month, day, grain)
     return CalendarDate(
-        days[0] * DAY,
-        days[1] * DAY + DAY - 1,
-        _known_to(year, month, day, grain),
-        grain,
-        year,
-        month,
-        day,
-        (
-            _QUALITIES[before_year] | _QUALITIES[after_year] | month_quality,
-            _QUALITIES[before_month] | month_quality if month else 0,
-            _QUALITIES[before_day] | united if day else 0,
-        ),
+        days[0] * DAY, days[1] * DAY + DAY - 1, known, grain, year, month, day, _qualities(match)
     )
 
 
-def _grouping(month: str) -> Precision:
-    number = int(month)
-    if number < 33:
-        return Precision.SEASON
-    return Precision.QUARTER if number < 37 else Precision.QUADRIMESTER if number < 40 else Precision.SEMESTER
+def _qualities(match: re.Match[str]) -> tuple[int, int, int]:
+    """What is said of year, month and day: a sign before a part of it alone, behind it of all so far."""
+    before_year, _, year, before_month, _, month, before_day, _, day = match.groups("")
+    from_month = _QUALITIES[month] | _QUALITIES[day]
+    return (
+        _QUALITIES[before_year] | _QUALITIES[year] | from_month,
+        _QUALITIES[before_month] | from_month,
+        _QUALITIES[before_day] | _QUALITIES[day],
+    )
 
 
 def _known_to(year: str, month: str, day: str, grain: Precision) -> Precision:
@@ -125,97 +117,68 @@ def _long_year(text: str, match: re.Match[str]) -> LongYear:
     if exponent > MAX_EXPONENT:
         raise DateError(text, match.start(2), f"an exponent is at most {MAX_EXPONENT}")
     if prefixed and not power and abs(mantissa) <= 9999:
-        raise DateError(
-            text, match.start(), f"Y is for years beyond 9999; write {faults.four_digits(mantissa)}"
-        )
+        raise DateError(text, match.start(), "Y begins years beyond 9999; leave it out and write four digits")
     if plain == "-0000":
-        raise DateError(text, match.start(3), "there is no year -0000; write 0000 for 1 BC, -0001 for 2 BC")
-    return _rounded_year(text, match, mantissa, exponent, digits, _QUALITIES[quality])
-
-
-def _rounded_year(
-    text: str, match: re.Match[str], mantissa: int, exponent: int, digits: str, quality: int
-) -> LongYear:
-    value = abs(mantissa) * 10**exponent
+        raise faults.no_such_year(text, match.start(3))
     length = len(str(abs(mantissa))) + exponent
     significant = int(digits[:4] or length)
     if significant > length:
-        raise DateError(text, match.start(4), f"the year has only {length} significant digits")
-    unit = 10 ** (length - significant)
-    least, most = value // unit * unit, value // unit * unit + unit - 1
+        raise DateError(text, match.start(4), f"the year has only {length} digits that can be significant")
+    return _rounded_year(mantissa, exponent, length - significant, _QUALITIES[quality])
+
+
+def _rounded_year(mantissa: int, exponent: int, unknown: int, quality: int) -> LongYear:
+    """A year of which the last ``unknown`` digits are not significant."""
+    unit = 10**unknown
+    least = abs(mantissa) * 10**exponent // unit * unit
+    most = least + unit - 1
     if mantissa < 0:
         least, most = -most, -least
-    return LongYear(
-        day_number(least, 1, 1) * DAY,
-        day_number(most, 12, 31) * DAY + DAY - 1,
-        Precision.YEAR if unit == 1 else _COARSE[max(0, 4 - length + significant)],
-        mantissa,
-        exponent,
-        least,
-        most,
-        quality,
-    )
+    first, last = day_number(least, 1, 1) * DAY, day_number(most, 12, 31) * DAY + DAY - 1
+    known = _COARSE[max(0, 4 - unknown)] if unknown else Precision.YEAR
+    return LongYear(first, last, known, mantissa, exponent, least, most, quality)
 
 
 def _moment(text: str, match: re.Match[str]) -> Moment:
-    date, year, month, day, clock, hour, minute, second, shift = match.groups("")
-    if year == "-0000":
-        raise DateError(text, 0, "there is no year -0000; write 0000 for 1 BC, -0001 for 2 BC")
-    try:
-        days = day_number(int(year), int(month), int(day))
-    except ValueError:
-        raise faults.no_such_day(text, _DATE.match(text)) from None
-    if (minute > "59" or second > "60" or hour > "23") and clock != "24:00:00":
+    date, clock, hour, minute, second, shift = match.groups("")
+    day = _single(text, 0, len(date))
+    if (hour > "23" and clock != "24:00:00") or minute > "59" or second > "60":
         raise faults.no_such_time(text, match)
-    found = days * DAY + int(hour) * 3600 + int(minute) * 60 + int(second) - _shift(text, match, shift)
+    found = day.first + int(hour) * 3600 + int(minute) * 60 + int(second)
+    if shift not in ("", "Z"):
+        found -= _shift(text, match.start(6), shift)
     if second == "60":
         found -= 1
         if not _may_leap(found):
-            raise DateError(
-                text,
-                match.start(8),
-                "second 60 stands only at 23:59:60 UTC on 30 June or 31 December, since 1972",
-            )
-    return Moment(found, found, year, month, day, clock, shift)
+            raise faults.no_leap_second(text, match.start(5))
+    return Moment(found, found, day, clock, shift)
 
 
-def _shift(text: str, match: re.Match[str], shift: str) -> int:
+def _shift(text: str, place: int, shift: str) -> int:
     """Seconds that a clock with this shift is ahead of UTC."""
-    if shift in ("", "Z"):
-        return 0
     hours, minutes = int(shift[1:3]), int(shift[4:] or 0)
     if minutes > 59 or hours * 60 + minutes > 14 * 60:
-        raise DateError(text, match.start(9), "a time shift goes from -14:00 to +14:00")
+        raise DateError(text, place, "a time shift goes from -14:00 to +14:00")
     if shift[0] == "-" and hours == minutes == 0:
-        raise DateError(text, match.start(9), "a time shift of nothing is written +00:00 or Z")
+        raise DateError(text, place, "a time shift of nothing is written +00:00 or Z")
     return (hours * 3600 + minutes * 60) * (-1 if shift[0] == "-" else 1)
 
 
 def _may_leap(second: int) -> bool:
-    """Whether a leap second may follow this second of UTC."""
-    day, clock = divmod(second + 1, DAY)
-    year = 1970 + day * 400 // 146_097
-    return (
-        clock == 0
-        and day in {day_number(year + n, month, 1) for n in (0, 1) for month in (1, 7)}
-        and year >= 1971
-    )
+    """Whether a leap second may follow this second: the end of a June or December of UTC, since 1972."""
+    return second >= _FIRST_LEAP and f"{iso(second + 1)}".endswith(("-01-01T00:00:00", "-07-01T00:00:00"))
 
 
 def _interval(text: str) -> Span:
-    slash = text.index("/")
-    if (second := text.find("/", slash + 1)) >= 0:
-        raise DateError(
-            text, second, "an interval has one /; write 2020-08-26/2020-08-29, and a single date with hyphens"
-        )
-    start, end = _limit(text, 0, slash), _limit(text, slash + 1, len(text))
-    if start is end is End.UNKNOWN:
-        raise DateError(
-            text, 0, "an interval needs a date or .. at one end; write 2020/2021, 2020/.. or /2020"
-        )
-    if not isinstance(start, End) and not isinstance(end, End) and start.first > end.last:
-        raise faults.backwards(text, 0, slash, slash + 1, len(text), "/")
-    return Span(start, end)
+    start, slash, end = text.partition("/")
+    if "/" in end:
+        raise DateError(text, text.index("/", len(start) + 1), "an interval has one /; a date has hyphens")
+    limits = Span(_limit(text, 0, len(start)), _limit(text, len(start) + 1, len(text)))
+    if limits == (End.UNKNOWN, End.UNKNOWN):
+        raise DateError(text, 0, "an interval needs a date or .. at one end; write 2020/.. or /2020")
+    if limits.first is not None and limits.last is not None and limits.first > limits.last:
+        raise faults.backwards(text, 0, start, slash, end)
+    return limits
 
 
 def _limit(text: str, start: int, stop: int) -> Limit:
@@ -230,26 +193,28 @@ def _members(text: str) -> Members:
     closer = "]" if text[0] == "[" else "}"
     if not text.endswith(closer):
         raise faults.unclosed(text, closer)
-    places, start = [], 1
+    members: list[Single | Span] = []
+    start = 1
     for part in text[1:-1].split(","):
-        places.append((start, start + len(part)))
-        start += len(part) + 1
-    last = len(places) - 1
-    members = tuple(_member(text, *place, index == 0, index == last) for index, place in enumerate(places))
-    return Members(text[0] == "{", members)
+        stop = start + len(part)
+        members.append(_run(text, start, stop) if ".." in part else _single(text, start, stop))
+        start = stop + 1
+    return Members(text[0] == "{", tuple(members))
 
 
-def _member(text: str, start: int, stop: int, is_first: bool, is_last: bool) -> Single | Span:
-    dots = text.find("..", start, stop)
-    if dots < 0:
-        return _single(text, start, stop)
-    if stop - start == 2 or (dots == start and not is_first) or (dots + 2 == stop and not is_last):
-        raise DateError(text, dots, ".. stands between two dates, before the first member or after the last")
-    before = End.UNKNOWN if dots == start else _single(text, start, dots)
-    after = End.UNKNOWN if dots + 2 == stop else _single(text, dots + 2, stop)
-    if not isinstance(before, End) and not isinstance(after, End):
-        if before.grain is not after.grain:
-            raise DateError(text, dots, "both sides of .. need the same precision; write 2020-08..2020-09")
-        if before.first > after.last:
-            raise faults.backwards(text, start, dots, dots + 2, stop, "..")
-    return Span(before, after)
+def _run(text: str, start: int, stop: int) -> Span:
+    """The member of a set from ``start`` to ``stop``, which has dots in it."""
+    before, dots, after = text[start:stop].partition("..")
+    middle = start + len(before)
+    if not before + after or (not before and start > 1) or (not after and stop < len(text) - 1):
+        raise DateError(text, middle, ".. stands between two dates, before the first or behind the last")
+    run = Span(
+        _single(text, start, middle) if before else End.UNKNOWN,
+        _single(text, middle + 2, stop) if after else End.UNKNOWN,
+    )
+    if not isinstance(run.start, End) and not isinstance(run.end, End):
+        if run.start.grain is not run.end.grain:
+            raise DateError(text, middle, "both sides of .. have the same precision; write 2020-08..2020-09")
+        if run.start.first > run.end.last:
+            raise faults.backwards(text, start, before, dots, after)
+    return run

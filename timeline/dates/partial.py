@@ -15,13 +15,14 @@ from timeline.exceptions import DateError
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as exact as the evidence: what it says, and the first and last second any reading of it may lie in.
+    """A date as exact as the evidence, with the first and last second that any reading of it may lie in.
 
-    Seconds count from 1970-01-01T00:00:00 in the proleptic Gregorian calendar with astronomical years (0 is 1 BC),
-    without leap seconds; what lies beyond 64 bits saturates and stays KNOWN. ``latest`` is inclusive. A bound is None
-    where its end is UNKNOWN or OPEN. Qualifiers (``~ ? %``) set a flag and move no bound; a local time counts as UTC.
-    ``precision`` is that of the coarsest part. ``is_interval`` tells ``2020-08-26/2020-08-29``, which lasts, from
-    ``[2020-08-26..2020-08-29]``, one moment somewhere in the range (or ``{...}``, each of some moments).
+    Seconds count from 1970-01-01T00:00:00, proleptic Gregorian, astronomical years (0 is 1 BC), no leap
+    seconds; beyond 64 bits they saturate and stay KNOWN. ``latest`` is inclusive. A bound is None where its
+    end is UNKNOWN (``2020/``, and both ``[..2020]`` and ``{..2020}``) or OPEN (``2020/..``). Qualifiers set a
+    flag and move no bound; a time without a zone counts as UTC. ``precision`` is that of the coarsest part.
+    ``is_interval`` tells ``2020-08-26/2020-08-29``, which lasts, from ``[2020-08-26..2020-08-29]``, a moment
+    somewhere in the range.
     """
 
     edtf: str
@@ -55,7 +56,10 @@ class PartialDate:
 
 @lru_cache(maxsize=8192)
 def parse(text: str) -> PartialDate:
-    """Read an EDTF date of level 0, 1 or 2 such as ``2024``, ``2024-03`` or ``1984~``; DateError says what to mend."""
+    """Read an EDTF date of level 0, 1 or 2 such as ``2024``, ``2024-03`` or ``1984~``.
+
+    DateError names the place and the mend. ``parse.__wrapped__`` reads without the cache.
+    """
     return _plain(text) or _partial(text, read(text))
 
 
@@ -108,12 +112,12 @@ def _state(reading: Reading, end: int) -> End:
 
 
 def possibly(date: PartialDate, window: PartialDate) -> bool:
-    """Whether some reading of ``date`` overlaps ``window``, both taken from their lower to their upper bound."""
+    """Whether some moment between the bounds of ``date`` lies between those of ``window``."""
     return date.lower <= window.upper and date.upper >= window.lower
 
 
 def certainly(date: PartialDate, window: PartialDate) -> bool:
-    """Whether every reading of ``date`` lies inside ``window``, both taken from their lower to their upper bound."""
+    """Whether every moment between the bounds of ``date`` lies between those of ``window``."""
     return window.lower <= date.lower and date.upper <= window.upper
 
 

@@ -1,6 +1,6 @@
-"""What a date's text says, taken apart: what the grammar finds, and the bounds and the wording are made from.
+"""What a date's text says, taken apart: the grammar finds it, bounds and wording are made from it.
 
-Every reading has ``first`` and ``last``: the seconds since 1970-01-01T00:00:00 it may reach, without limits, or None.
+Every reading has ``first`` and ``last``, in seconds since 1970-01-01T00:00:00 and without limits, or None.
 """
 
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ class CalendarDate(NamedTuple):
 
 
 class LongYear(NamedTuple):
-    """A year written with Y, E or S: ``mantissa`` times 10 to the ``exponent``, somewhere from ``least`` to ``most``."""
+    """A year written with Y, E or S: ``mantissa`` × 10 ** ``exponent``, between ``least`` and ``most``."""
 
     first: int
     last: int
@@ -46,26 +46,26 @@ class LongYear(NamedTuple):
     grain: Precision = Precision.YEAR
 
 
+Single = CalendarDate | LongYear
+
+
 class Moment(NamedTuple):
     """A day with a time of day; without a shift it is local time, counted as if it were UTC."""
 
     first: int
     last: int
-    year: str
-    month: str
-    day: str
+    day: Single
     clock: str
     shift: str
     quality: int = 0
     precision: Precision = Precision.SECOND
 
 
-Single = CalendarDate | LongYear
 Limit = Single | End  # one end of a span: a date, UNKNOWN or OPEN
 
 
 class Span(NamedTuple):
-    """From one date to another, either of which may be wanting: the interval ``a/b`` and, in a set, ``a..b``."""
+    """From one date to another, either of which may be wanting: an interval ``a/b``, in a set ``a..b``."""
 
     start: Limit
     end: Limit
