@@ -25,10 +25,14 @@ def quiet(seen: Seen) -> Iterator[None]:
     assert seen == Seen()
 
 
-@pytest.fixture
-def playground(page: Page) -> Page:
+@pytest.fixture(scope="module")
+def built() -> None:
     if not (BUILT / "index.html").is_file():
         lacking("the playground is not built: make playground")
+
+
+@pytest.fixture
+def playground(built: None, page: Page) -> Page:
     page.goto("/playground")
     page.locator(".graphiql-query-editor .view-line").first.wait_for()
     return page
