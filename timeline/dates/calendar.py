@@ -80,6 +80,8 @@ def numbers(mask: str, least: int, most: int) -> tuple[int, ...]:
 
 def year_span(year: str) -> tuple[int, int]:
     """The first and last year a text such as ``1985``, ``-19XX`` may stand for; there is no ``-0000``."""
+    if "X" not in year:
+        return int(year), int(year)
     digits = year.removeprefix("-")
     least, most = int(digits.replace("X", "0")), int(digits.replace("X", "9"))
     if len(year) == 4:
@@ -104,10 +106,12 @@ def span(year: str, month: str, day: str) -> tuple[int, int] | None:
 
     Month and day may be empty, the month a grouping from 21 to 41. None if no calendar has such a day.
     """
+    if day and "X" not in year + month + day:
+        return _one_day(int(year), int(month), int(day))
     least, most = year_span(year)
     if not month:
         return day_number(least, 1, 1), day_number(most, 12, 31)
-    if month in GROUPINGS and not day:
+    if not day and month in GROUPINGS:
         first, count = GROUPINGS[month]
         return first_of_month(least, first), first_of_month(most, first + count) - 1
     months = numbers(month, 1, 12)
@@ -116,6 +120,14 @@ def span(year: str, month: str, day: str) -> tuple[int, int] | None:
     if not day:
         return first_of_month(least, months[0]), first_of_month(most, months[-1] + 1) - 1
     return _day_span(year, least, most, months, numbers(day, 1, 31))
+
+
+def _one_day(year: int, month: int, day: int) -> tuple[int, int] | None:
+    try:
+        found = day_number(year, month, day)
+    except ValueError:
+        return None
+    return found, found
 
 
 def _day_span(year: str, least: int, most: int, months: Months, days: Days) -> tuple[int, int] | None:

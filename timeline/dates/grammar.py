@@ -113,7 +113,7 @@ def _known_to(year: str, month: str, day: str, grain: Precision) -> Precision:
 
 def _long_year(text: str, match: re.Match[str]) -> LongYear:
     prefixed, power, plain, digits, quality = match.groups("")
-    mantissa, exponent = int(prefixed or plain), int(power[:4] or 0)
+    mantissa, exponent = int(prefixed or plain), int(power or 0)
     if exponent > MAX_EXPONENT:
         raise DateError(text, match.start(2), f"an exponent is at most {MAX_EXPONENT}")
     if prefixed and not power and abs(mantissa) <= 9999:
@@ -121,7 +121,7 @@ def _long_year(text: str, match: re.Match[str]) -> LongYear:
     if plain == "-0000":
         raise faults.no_such_year(text, match.start(3))
     length = len(str(abs(mantissa))) + exponent
-    significant = int(digits[:4] or length)
+    significant = int(digits or length)
     if significant > length:
         raise DateError(text, match.start(4), f"the year has only {length} digits that can be significant")
     return _rounded_year(mantissa, exponent, length - significant, _QUALITIES[quality])

@@ -1,12 +1,14 @@
 """Dates known only in part: a text in, its bounds, states and wording out."""
 
 import re
+from calendar import isleap
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from timeline.dates.bounds import EARLIEST_SECOND, LATEST_SECOND, End, Precision, saturate
-from timeline.dates.calendar import DAY, day_number, first_of_month, iso
+from timeline.dates.calendar import DAY, iso, month_length
 from timeline.dates.display import words
 from timeline.dates.grammar import read
 from timeline.dates.readings import APPROXIMATE, UNCERTAIN, Members, Reading, Span
@@ -63,29 +65,29 @@ def parse(text: str) -> PartialDate:
     return _plain(text) or _partial(text, read(text))
 
 
-_PLAIN: Final = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?")
+_PLAIN: Final = re.compile(r"[0-9]{4}(?:-(0[1-9]|1[0-2])(?:-[0-9]{2})?)?")
+_EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
 def _plain(text: str) -> PartialDate | None:
-    """The quick way for year, month and day without any sign; None for all else."""
+    """The quick way for year, month and day without any sign; None for all else, year 0 among it."""
     match = _PLAIN.fullmatch(text)
-    if not match:
+    if match is None or text.startswith("0000"):
         return None
-    year, month, day = match.groups()
-    try:
-        if day:
-            first = last = day_number(int(year), int(month), int(day))
-            precision = Precision.DAY
-        elif month:
-            first, last = first_of_month(int(year), int(month)), first_of_month(int(year), int(month) + 1) - 1
-            precision = Precision.MONTH
-        else:
-            first, last = day_number(int(year), 1, 1), day_number(int(year), 12, 31)
-            precision = Precision.YEAR
-    except ValueError:
-        return None
+    if len(text) == 10:
+        try:
+            first, days, precision = date.fromisoformat(text), 1, Precision.DAY
+        except ValueError:
+            return None
+    elif month := match[1]:
+        first, precision = date.fromisoformat(f"{text}-01"), Precision.MONTH
+        days = month_length(int(text[:4]), int(month))
+    else:
+        first, precision = date.fromisoformat(f"{text}-01-01"), Precision.YEAR
+        days = 366 if isleap(int(text)) else 365
+    second = (first.toordinal() - _EPOCH) * DAY
     return PartialDate(
-        text, first * DAY, last * DAY + DAY - 1, precision, False, False, End.KNOWN, End.KNOWN, False
+        text, second, second + days * DAY - 1, precision, False, False, End.KNOWN, End.KNOWN, False
     )
 
 
@@ -111,33 +113,33 @@ def _state(reading: Reading, end: int) -> End:
     return limit if isinstance(limit, End) else End.KNOWN
 
 
-def possibly(date: PartialDate, window: PartialDate) -> bool:
-    """Whether some moment between the bounds of ``date`` lies between those of ``window``."""
-    return date.lower <= window.upper and date.upper >= window.lower
+def possibly(when: PartialDate, window: PartialDate) -> bool:
+    """Whether some moment between the bounds of ``when`` lies between those of ``window``."""
+    return when.lower <= window.upper and when.upper >= window.lower
 
 
-def certainly(date: PartialDate, window: PartialDate) -> bool:
-    """Whether every moment between the bounds of ``date`` lies between those of ``window``."""
-    return window.lower <= date.lower and date.upper <= window.upper
+def certainly(when: PartialDate, window: PartialDate) -> bool:
+    """Whether every moment between the bounds of ``when`` lies between those of ``window``."""
+    return window.lower <= when.lower and when.upper <= window.upper
 
 
 def as_record(text: str) -> dict[str, object]:
     """What there is to say of a text, as JSON would have it: the date, or why it is none."""
     try:
-        date = parse(text)
+        found = parse(text)
     except DateError as error:
         return {"text": text, "valid": False, "error": str(error), "position": error.position}
     return {
         "text": text,
         "valid": True,
-        "earliest": date.earliest,
-        "latest": date.latest,
-        "earliestIso": iso(date.earliest),
-        "latestIso": iso(date.latest),
-        "precision": date.precision.value,
-        "approximate": date.approximate,
-        "uncertain": date.uncertain,
-        "start": date.start.value,
-        "end": date.end.value,
-        "display": date.display,
+        "earliest": found.earliest,
+        "latest": found.latest,
+        "earliestIso": iso(found.earliest),
+        "latestIso": iso(found.latest),
+        "precision": found.precision.value,
+        "approximate": found.approximate,
+        "uncertain": found.uncertain,
+        "start": found.start.value,
+        "end": found.end.value,
+        "display": found.display,
     }
