@@ -10,12 +10,12 @@ READY_DEV := .venv/.ready-dev
 MODULES := playground/node_modules/.package-lock.json
 PLAYGROUND := timeline/web/static/playground/index.html
 
+# uv where it is there; pip where it is not, or where uv cannot reach what pip can.
 UV := $(shell command -v uv)
-ifdef UV
-INSTALL := uv pip install --quiet --python $(BIN)/python --constraint constraints.txt
-else
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-endif
+define install
+$(if $(UV),uv pip install --quiet --python $(BIN)/python --constraint constraints.txt $(1) ||) \
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt $(1)
+endef
 
 # The three that `make run` takes; a password with a dollar sign stays as it is.
 ifdef DATABASE_URL
@@ -89,24 +89,21 @@ $(READY): pyproject.toml constraints.txt
 	@command -v '$(PYTHON)' >/dev/null || { echo 'There is no $(PYTHON) here: install Python 3.11 or newer, or say make PYTHON=/path/to/python.' >&2; exit 1; }
 	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, $(PYTHON) is $$('$(PYTHON)' -c 'import platform; print(platform.python_version())'); say make PYTHON=/path/to/python." >&2; exit 1; }
 	@echo 'Installing into .venv ...'
-ifdef UV
-	@uv venv --quiet --allow-existing --python "$$(command -v '$(PYTHON)')" .venv
-else
-	@'$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null || { echo '$(PYTHON) comes without venv: install it (Debian: apt-get install python3-venv), or install uv.' >&2; exit 1; }
-	@'$(PYTHON)' -m venv .venv
-endif
-	@$(INSTALL) pip hatchling editables
-	@$(INSTALL) --no-build-isolation --editable '.[postgres]'
+	@if '$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null; then '$(PYTHON)' -m venv .venv; \
+	elif test -n '$(UV)'; then uv venv --quiet --allow-existing --python "$$(command -v '$(PYTHON)')" .venv; \
+	else echo '$(PYTHON) comes without venv: install it (Debian: apt-get install python3-venv) or uv.' >&2; exit 1; fi
+	@$(call install,pip hatchling editables)
+	@$(call install,--no-build-isolation --editable '.[postgres]')
 	@touch $@
 
 $(READY_DEV): $(READY)
 	@echo 'Installing what the tests need ...'
-	@$(INSTALL) --group dev
+	@$(call install,--group dev)
 	@touch $@
 
 $(MODULES): playground/package.json playground/package-lock.json
 	@echo 'Fetching what the playground is made of ...'
-	@cd playground && npm ci --no-progress --loglevel=error
+	@cd playground && npm ci --no-progress --no-update-notifier --loglevel=error
 	@touch $@
 
 $(PLAYGROUND): $(MODULES) playground/build.mjs $(wildcard playground/src/* playground/src/*/*)
