@@ -5,7 +5,7 @@ complete and check against; the descriptions in it are the docstrings here.
 """
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -74,7 +74,7 @@ class RoleDraft(Draft):
     """Slug of the actor it is an office of."""
     since: Edtf | None = None
     """First day, as EDTF; left out where it is not known."""
-    until: Edtf | None = None
+    until: Literal[".."] | Edtf | None = None
     """Last day, as EDTF; `..` while the office is still held, left out where it is not known."""
 
 
