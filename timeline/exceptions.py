@@ -60,3 +60,10 @@ class LoadError(TimelineError):
         """Sort ``errors`` by place, without repeats."""
         unique = {(error.place, error.message): error for error in errors}
         return cls([unique[key] for key in sorted(unique)])
+
+
+class BusyError(TimelineError):
+    """A statement that ran longer in the database than it may."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the query took longer than {seconds:g} s in the database; ask for less at a time")

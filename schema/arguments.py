@@ -1,0 +1,103 @@
+"""Arguments of a field, known in shape when a plan is made and in value when it runs.
+
+What decides the text of a statement (which keys are given, which members of enums, true or false) belongs to the
+shape of the variables; what does not is a :class:`Slot`, read anew from the variables of each request.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    ListValueNode,
+    ObjectValueNode,
+    Undefined,
+    ValueNode,
+    VariableNode,
+    get_named_type,
+    get_nullable_type,
+    is_list_type,
+    value_from_ast,
+)
+
+Variables = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A value to be read from the variables of a request; ``sample`` is what it was when the plan was made."""
+
+    get: Callable[[Variables], Any]
+    sample: Any
+
+
+Tree = dict[str, Any]
+"""Arguments by name: each a Slot, a Tree of an input object, or a list of Trees; what was not given is left out."""
+
+
+def shape(value: Any) -> Hashable:
+    """What of a variable's value decides the text of a statement."""
+    match value:
+        case None | bool() | Enum():
+            return value
+        case Mapping():
+            return tuple((key, shape(item)) for key, item in value.items())
+        case list() if any(isinstance(item, Mapping) for item in value):
+            return tuple(shape(item) for item in value)
+    return ...
+
+
+def arguments(field: GraphQLField, node: FieldNode, variables: Variables) -> Tree:
+    """The arguments of a field as written in the document, defaults filled in."""
+    written = {argument.name.value: argument.value for argument in node.arguments or ()}
+    return _fill({name: (arg.type, arg.default_value) for name, arg in field.args.items()}, written, variables)
+
+
+def _fill(known: Mapping[str, Any], written: Mapping[str, ValueNode], variables: Variables) -> Tree:
+    tree = {}
+    for name, (kind, default) in known.items():
+        value = _resolve(written[name], kind, variables) if name in written else Undefined
+        if value is Undefined and default is not Undefined:
+            value = _constant(default)
+        if value is not Undefined:
+            tree[name] = value
+    return tree
+
+
+def _resolve(node: ValueNode, kind: GraphQLInputType, variables: Variables) -> Any:
+    nullable = get_nullable_type(kind)
+    if isinstance(node, VariableNode):
+        name = node.name.value
+        return _given(variables[name], lambda values: values[name]) if name in variables else Undefined
+    if isinstance(node, ObjectValueNode) and isinstance(nullable, GraphQLInputObjectType):
+        return _fill(fields_of(nullable), {field.name.value: field.value for field in node.fields}, variables)
+    if isinstance(node, ListValueNode) and isinstance(get_named_type(kind), GraphQLInputObjectType):
+        inner = nullable.of_type if is_list_type(nullable) else nullable
+        return [_resolve(item, inner, variables) for item in node.values]
+    return Slot(lambda values: value_from_ast(node, kind, dict(values)), value_from_ast(node, kind, dict(variables)))
+
+
+def fields_of(kind: GraphQLInputObjectType) -> dict[str, tuple[GraphQLInputType, Any]]:
+    """The fields of an input object with their types and defaults."""
+    return {name: (field.type, field.default_value) for name, field in kind.fields.items()}
+
+
+def _given(value: Any, get: Callable[[Variables], Any]) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _given(item, _step(get, key)) for key, item in value.items()}
+    if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
+        return [_given(item, _step(get, index)) for index, item in enumerate(value)]
+    return Slot(get, value)
+
+
+def _step(get: Callable[[Variables], Any], key: Any) -> Callable[[Variables], Any]:
+    return lambda values: get(values)[key]
+
+
+def _constant(value: Any) -> Any:
+    return _given(value, lambda values: value) if isinstance(value, Mapping) else Slot(lambda values: value, value)

@@ -1,0 +1,208 @@
+"""From selection set to plan: one SELECT a list level, and a function that shapes its rows into the answer.
+
+A plan is made once for a document, an operation and the shape of its variables; it holds the text of each SELECT,
+how its parameters are read from the variables, and the writer. Running it is a generator: it yields waves of
+statements that do not depend on one another, is sent their rows, and returns the data.
+"""
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import FieldNode, GraphQLError
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, FromClause, Integer, Select, String, bindparam, select
+from sqlalchemy.types import TypeEngine
+
+from schema.arguments import Slot, Variables
+from timeline.dialects import Dialect, Sql
+from timeline.exceptions import TimelineError
+
+Row = Sequence[Any]
+Statement = tuple[str, tuple[Any, ...]]
+Journey = Generator[list[Statement], list[Sequence[Row]], Any]
+Path = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Run:
+    """One running of a plan: the rows of each level by key, and the request's variables."""
+
+    variables: Variables
+    rows: list[dict[Any, list[Row]]]
+
+
+Shape = Callable[[Row, Run], Any]
+"""From a row of a level to what stands in the answer."""
+
+
+class Binder:
+    """Makes parameters and remembers how each is read from the variables of a request."""
+
+    def __init__(self, dialect: Dialect, path: Path, node: FieldNode) -> None:
+        self.dialect = dialect
+        self.path = path
+        self.node = node
+        self.readers: dict[str, Callable[[Variables], Any]] = {}
+
+    def one(self, slot: Slot, convert: Callable[[Any], Any], kind: type[TypeEngine[Any]]) -> BindParameter[Any]:
+        """A parameter with one value: the slot's, converted."""
+        return bindparam(self._name(lambda variables: convert(slot.get(variables))), type_=kind)
+
+    def many(
+        self, slot: Slot, convert: Callable[[Any], Sequence[Any]] = list, kind: type[TypeEngine[Any]] = String
+    ) -> BindParameter[Any]:
+        """A parameter with many values."""
+        pack = self.dialect.pack
+        return self.dialect.many(self._name(lambda variables: pack(convert(slot.get(variables)))), kind())
+
+    def _name(self, read: Callable[[Variables], Any]) -> str:
+        name = f"v{len(self.readers)}"
+        self.check(name, read)
+        return name
+
+    def check(self, name: str, read: Callable[[Variables], Any]) -> None:
+        """Read ``name`` from the variables of each request, whether or not the statement has such a parameter."""
+        self.readers[name] = lambda variables: self._told(read, variables)
+
+    def _told(self, read: Callable[[Variables], Any], variables: Variables) -> Any:
+        try:
+            return read(variables)
+        except TimelineError as error:
+            extensions = {"code": "BAD_USER_INPUT"}
+            raise GraphQLError(str(error), [self.node], path=list(self.path), extensions=extensions) from None
+
+
+KEYS = "keys"
+
+
+@dataclass(slots=True, eq=False)
+class Level:
+    """One SELECT of a plan; the columns it must have gather while the selection set is read."""
+
+    number: int
+    table: FromClause
+    binder: Binder
+    parent: "Level | None" = None
+    key: int = 0
+    depth: int = 0
+    needed: Callable[[Variables], bool] | None = None
+    columns: list[ColumnElement[Any]] = field(default_factory=list)
+    places: dict[Any, int] = field(default_factory=dict)
+    joins: dict[Any, tuple[FromClause, ColumnElement[bool]]] = field(default_factory=dict)
+    finish: Callable[["Level"], Select[Any]] | None = None
+    sql: Sql | None = None
+    converters: list[tuple[int, Callable[[Any], Any]]] = field(default_factory=list)
+
+    def column(self, table: FromClause, name: str) -> int:
+        """The place of a column of ``table`` in this level's rows."""
+        return self.expression((table, name), table.c[name])
+
+    def expression(self, key: Any, element: ColumnElement[Any]) -> int:
+        """The place of an expression in this level's rows."""
+        if key not in self.places:
+            self.places[key] = len(self.columns)
+            self.columns.append(element)
+        return self.places[key]
+
+    def join(self, key: Any, table: FromClause, condition: Callable[[FromClause], ColumnElement[bool]]) -> FromClause:
+        """An alias of ``table`` joined in, the same one for the same key."""
+        if key not in self.joins:
+            alias = table.alias()
+            self.joins[key] = (alias, condition(alias))
+        return self.joins[key][0]
+
+    def joined(self, source: FromClause) -> FromClause:
+        """``source`` with all that is joined in."""
+        for table, condition in self.joins.values():
+            source = source.outerjoin(table, condition)
+        return source
+
+    def keys(self, kind: type[TypeEngine[Any]] = Integer) -> BindParameter[Any]:
+        """The parameter that holds the keys of the parent's rows."""
+        return self.binder.dialect.many(KEYS, kind())
+
+    def compile(self) -> None:
+        """Make the text of the SELECT; all its columns are known by now."""
+        assert self.finish is not None
+        dialect = self.binder.dialect
+        self.sql = dialect.compile(self.finish(self))
+        readings = ((place, dialect.reading(column.type)) for place, column in enumerate(self.columns))
+        self.converters = [(place, reading) for place, reading in readings if reading]
+
+    def bind(self, variables: Variables) -> dict[str, Any]:
+        """The values of all parameters but the keys.
+
+        Raises:
+            GraphQLError: an argument does not fit.
+        """
+        return {name: read(variables) for name, read in self.binder.readers.items()}
+
+    def statement(self, bound: Mapping[str, Any], keys: Sequence[Any]) -> Statement:
+        """Text and parameters for the driver."""
+        assert self.sql is not None
+        values = {**self.sql.constants, **bound, KEYS: self.binder.dialect.pack(keys)}
+        return self.sql.text, tuple(values[name] for name in self.sql.names)
+
+    def grouped(self, rows: Sequence[Row]) -> dict[Any, list[Row]]:
+        """The rows by their parent's key, which is their first column; under None where there is no parent."""
+        groups: dict[Any, list[Row]] = {}
+        for found in rows:
+            row: Row = found
+            if self.converters:
+                changed = list(found)
+                for place, convert in self.converters:
+                    if changed[place] is not None:
+                        changed[place] = convert(changed[place])
+                row = changed
+            groups.setdefault(row[0], []).append(row)
+        return groups
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a document, operation and shape of variables come to."""
+
+    waves: tuple[tuple[Level, ...], ...]
+    shape: Shape
+
+    @classmethod
+    def of(cls, levels: Sequence[Level], shape: Shape) -> "Plan":
+        """Compile the levels and order them in waves: each after its parent."""
+        for level in levels:
+            level.compile()
+        depths = sorted({level.depth for level in levels})
+        return cls(tuple(tuple(level for level in levels if level.depth == depth) for depth in depths), shape)
+
+    def run(self, variables: Variables) -> Journey:
+        """Yield waves of statements, take their rows, return the data.
+
+        Raises:
+            GraphQLError: an argument does not fit; before the first statement.
+        """
+        count = sum(len(wave) for wave in self.waves)
+        run = Run(variables, [{} for _ in range(count)])
+        bound = {level.number: level.bind(variables) for wave in self.waves for level in wave}
+        for wave in self.waves:
+            asked = [(level, keys) for level in wave if (keys := _keys(level, run)) is not None]
+            if asked:
+                answers = yield [level.statement(bound[level.number], keys) for level, keys in asked]
+                for (level, _), rows in zip(asked, answers, strict=True):
+                    run.rows[level.number] = level.grouped(rows)
+        return self.shape((), run)
+
+
+def _keys(level: Level, run: Run) -> list[Any] | None:
+    """The keys to ask a level for, or None where it need not be asked."""
+    if level.needed and not level.needed(run.variables):
+        return None
+    if level.parent is None:
+        return []
+    above = run.rows[level.parent.number].values()
+    keys = {row[level.key] for rows in above for row in rows}
+    keys.discard(None)
+    return sorted(keys) if keys else None
+
+
+def constant(value: Any) -> ColumnElement[Any]:
+    """What a level without parent has as its key."""
+    return select(bindparam("none", value, type_=BigInteger)).scalar_subquery()

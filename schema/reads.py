@@ -1,0 +1,141 @@
+"""What a field reads, said once where the field is declared: a column, a value, a relation or a connection."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import strawberry
+from sqlalchemy import ColumnElement, FromClause, Select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from timeline import queries
+from timeline.dialects import Dialect
+from timeline.exceptions import TimelineError
+from timeline.models import Base
+
+Expression = Callable[[FromClause], ColumnElement[Any]]
+Attribute = InstrumentedAttribute[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value worked out from columns of the row; a lone column where ``compute`` is None."""
+
+    columns: tuple[Attribute, ...]
+    compute: Callable[..., Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the value the parent field worked out."""
+
+    compute: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """The global id of the row: its type and what it is known by outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """The row a to-one relationship leads to, joined in."""
+
+    relationship: Attribute
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """All rows a to-many relationship leads to, in its order."""
+
+    relationship: Attribute
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A page of the rows of a table, or of those a to-many relationship leads to, in the order of columns."""
+
+    target: type[Base]
+    order: tuple[str, ...]
+    relationship: Attribute | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The one row of a table with the slug given."""
+
+    target: type[Base]
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """The rows with the global ids given, of any type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """The one value of a SELECT."""
+
+    statement: Callable[[], Select[Any]]
+
+
+Reads = Value | Part | Id | One | Many | Connection | Lookup | Nodes | Scalar
+
+
+def reads(what: Reads | Attribute, description: str, resolver: Callable[..., Any] | None = None) -> Any:
+    """Declare a field and what it reads; ``resolver`` lends its arguments only."""
+    if isinstance(what, InstrumentedAttribute):
+        relation = hasattr(what.property, "uselist")
+        what = (Many if what.property.uselist else One)(what) if relation else Value((what,))
+    return strawberry.field(description=description, resolver=resolver, metadata={"reads": what})  # type: ignore[call-overload]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """The table behind a GraphQL type, and what its rows are known by outside.
+
+    ``owner`` is the table whose slug stands before the row's own key, with the column that refers to it.
+    ``kind`` names the rows of a shared table that are of this type.
+    """
+
+    model: type[Base]
+    kind: str | None = None
+    owner: tuple[type[Base], str] | None = None
+
+    def path(self, table: FromClause) -> ColumnElement[str]:
+        """What a row is known by outside."""
+        return queries.path(table, *self.owner) if self.owner else table.c.slug
+
+    def conditions(self, table: FromClause) -> list[ColumnElement[bool]]:
+        """What tells rows of this type from others of the table."""
+        return [table.c.kind == self.kind] if self.kind else []
+
+    def found(self, dialect: Dialect, table: FromClause, bind: Callable[..., Any]) -> list[ColumnElement[bool]]:
+        """That a row is one of those known by the paths bound."""
+        conditions = [*self.conditions(table), dialect.among(self.path(table), bind(list))]
+        if self.owner:
+            owners = bind(lambda paths: [path.partition("/")[0] for path in paths])
+            conditions.append(queries.owned_by(dialect, table, *self.owner, owners))
+        return conditions
+
+
+def global_id(type_name: str, path: str) -> str:
+    """The id given to the outside; made from type and slug, so that it survives a reload."""
+    return base64.b64encode(f"{type_name}:{path}".encode()).decode()
+
+
+def read_global_id(text: str) -> tuple[str, str]:
+    """The type and path of an id given to the outside.
+
+    Raises:
+        TimelineError: it is no id of ours.
+    """
+    try:
+        kind, colon, path = base64.b64decode(text, validate=True).decode().partition(":")
+    except (binascii.Error, ValueError):
+        kind = colon = path = ""
+    if not (kind and colon and path):
+        raise TimelineError(f"{text[:80]!r} is not an id of this API; take it from a field called id")
+    return kind, path

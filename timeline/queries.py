@@ -1,0 +1,220 @@
+"""Every SELECT and every condition, as values without a session; the caller brings the parameters.
+
+A *table* here is an alias of one of our tables; parameters are SQLAlchemy's, bound when the statement runs.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, and_, exists, func, or_, select, true, tuple_
+
+from timeline.dialects import Dialect
+from timeline.kinds import Review
+from timeline.models import (
+    Actor,
+    Base,
+    Citation,
+    EntryTopic,
+    Membership,
+    Participation,
+    Revision,
+    Source,
+    SourceHost,
+    Speaker,
+    Timeline,
+    Topic,
+)
+
+Condition = ColumnElement[bool]
+Parameter = BindParameter[Any]
+Order = Sequence[ColumnElement[Any]]
+
+
+def page(table: FromClause, conditions: Sequence[Condition], order: Order, limit: Parameter) -> Select[Any]:
+    """The ids of one page of a table."""
+    return select(table.c.id).where(*conditions).order_by(*order).limit(limit)
+
+
+def counted(table: FromClause, conditions: Sequence[Condition]) -> Select[Any]:
+    """How many rows of a table meet the conditions."""
+    return select(func.count()).select_from(table).where(*conditions)
+
+
+def counted_each(
+    dialect: Dialect, keys: Parameter, table: FromClause, member: Condition, conditions: Sequence[Condition]
+) -> Select[Any]:
+    """How many rows of a table belong to each key; ``member`` speaks of the keys' ``value``."""
+    parents = dialect.each(keys)
+    number = select(func.count()).select_from(table).where(member, *conditions).scalar_subquery()
+    return select(parents.c.value, number)
+
+
+def beyond(order: Order, values: Sequence[Parameter], forward: bool) -> Condition:
+    """That a row comes after the one with these values of its order (or before it)."""
+    row, mark = tuple_(*order), tuple_(*values)
+    return row > mark if forward else row < mark
+
+
+def current_revision() -> Select[Any]:
+    """The number of the newest revision, 0 for none."""
+    return select(func.coalesce(func.max(Revision.id), 0))
+
+
+def possibly(table: FromClause, earliest: Parameter, latest: Parameter) -> Condition:
+    """That some reading of the entry's date overlaps the window."""
+    return and_(table.c.earliest <= latest, table.c.latest >= earliest)
+
+
+def certainly(table: FromClause, earliest: Parameter, latest: Parameter) -> Condition:
+    """That every reading of the entry's date lies inside the window."""
+    return and_(table.c.earliest >= earliest, table.c.latest <= latest)
+
+
+def published_possibly(table: FromClause, earliest: Parameter, latest: Parameter) -> Condition:
+    """That some reading of the source's day of publication overlaps the window."""
+    return and_(table.c.published_earliest <= latest, table.c.published_latest >= earliest)
+
+
+def published_certainly(table: FromClause, earliest: Parameter, latest: Parameter) -> Condition:
+    """That every reading of the source's day of publication lies inside the window."""
+    return and_(table.c.published_earliest >= earliest, table.c.published_latest <= latest)
+
+
+def known_by(table: FromClause, latest: Parameter) -> Condition:
+    """That a source certainly published by then reports the entry."""
+    reports = select(Citation.entry_id).join(Source, Source.id == Citation.source_id)
+    return table.c.id.in_(reports.where(Source.published_latest <= latest))
+
+
+def spoken_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors made the statement."""
+    return _linked(dialect, table, Speaker.entry_id, Speaker.actor_id, Actor, actors)
+
+
+def joined_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors took part in the event."""
+    return _linked(dialect, table, Participation.entry_id, Participation.actor_id, Actor, actors)
+
+
+def involving(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors made the statement or took part in the event."""
+    return or_(spoken_by(dialect, table, actors), joined_by(dialect, table, actors))
+
+
+def filed_under(dialect: Dialect, table: FromClause, topics: Parameter) -> Condition:
+    """That the entry is filed under one of the topics."""
+    return _linked(dialect, table, EntryTopic.entry_id, EntryTopic.topic_id, Topic, topics)
+
+
+def cited_from(dialect: Dialect, table: FromClause, sources: Parameter) -> Condition:
+    """That one of the sources reports the entry."""
+    return _linked(dialect, table, Citation.entry_id, Citation.source_id, Source, sources)
+
+
+def standing_on(dialect: Dialect, table: FromClause, timelines: Parameter) -> Condition:
+    """That the entry stands on one of the timelines."""
+    return _linked(dialect, table, Membership.entry_id, Membership.timeline_id, Timeline, timelines)
+
+
+def mirrored_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors mirrors the source."""
+    return _linked(dialect, table, SourceHost.source_id, SourceHost.actor_id, Actor, actors)
+
+
+def published_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors published the source."""
+    return table.c.publisher_id.in_(_ids(dialect, Actor, actors))
+
+
+def _linked(
+    dialect: Dialect, table: FromClause, owner: Any, target: Any, model: Any, slugs: Parameter
+) -> Condition:
+    return table.c.id.in_(select(owner).where(target.in_(_ids(dialect, model, slugs))))
+
+
+def _ids(dialect: Dialect, model: Any, slugs: Parameter) -> Select[Any]:
+    if isinstance(slugs, BindParameter):
+        return select(model.id).where(dialect.among(model.slug, slugs))
+    return select(model.id).where(model.slug == slugs).correlate(slugs.table)
+
+
+def path(table: FromClause, owner: type[Base], reference: str) -> ColumnElement[str]:
+    """What a part is known by outside: the slug of its owner and its own key."""
+    whole = owner.__table__.alias()
+    slug = select(whole.c.slug).where(whole.c.id == table.c[reference]).scalar_subquery()
+    return slug + "/" + table.c.key
+
+
+def owned_by(
+    dialect: Dialect, table: FromClause, owner: type[Base], reference: str, slugs: Parameter
+) -> Condition:
+    """That the part belongs to one of the owners; narrows a search by :func:`path` to an index."""
+    whole = owner.__table__.alias()
+    owners = select(whole.c.id).where(dialect.among(whole.c.slug, slugs))
+    return table.c[reference].in_(owners)
+
+
+def timelines() -> Select[str, str, int]:
+    """Every timeline with the number of its entries, by slug."""
+    entries = func.count(Membership.id).label("entries")
+    return (
+        select(Timeline.slug, Timeline.title, entries)
+        .outerjoin(Membership, Membership.timeline_id == Timeline.id)
+        .group_by(Timeline.id)
+        .order_by(Timeline.slug)
+    )
+
+
+def told(timeline: str, earliest: int, latest: int, reviews: Sequence[Review]) -> Select[Any]:
+    """The entries of one timeline that may overlap a window of seconds, in the order of their dates."""
+    entry = Base.metadata.tables["entry"]
+    return (
+        select(entry, Membership.headline)
+        .join(Membership, Membership.entry_id == entry.c.id)
+        .join(Timeline, Timeline.id == Membership.timeline_id)
+        .where(Timeline.slug == timeline, entry.c.review.in_(reviews))
+        .where(entry.c.earliest <= latest, entry.c.latest >= earliest)
+        .order_by(entry.c.earliest, entry.c.latest, entry.c.slug)
+    )
+
+
+def speakers_of(entries: Select[Any]) -> Select[int, str]:
+    """Who made each of the statements among some entries, in their order."""
+    named = select(Speaker.entry_id, Actor.name).join(Actor, Actor.id == Speaker.actor_id)
+    return named.where(Speaker.entry_id.in_(_ids_of(entries))).order_by(Speaker.entry_id, Speaker.position)
+
+
+def citations_of(entries: Select[Any]) -> Select[Any]:
+    """Where each of some entries is reported: source, publisher, and the date that source gives."""
+    return (
+        select(Citation.entry_id, Citation.date, Citation.source_id)
+        .add_columns(Source.title, Source.published, Actor.name.label("publisher"))
+        .join(Source, Source.id == Citation.source_id)
+        .outerjoin(Actor, Actor.id == Source.publisher_id)
+        .where(Citation.entry_id.in_(_ids_of(entries)))
+        .order_by(Citation.entry_id, Citation.position)
+    )
+
+
+def hosts_of(entries: Select[Any]) -> Select[int, str]:
+    """Who mirrors each of the sources some entries are reported in, nearest to the publisher first."""
+    cited = select(Citation.source_id).where(Citation.entry_id.in_(_ids_of(entries)))
+    named = select(SourceHost.source_id, Actor.name).join(Actor, Actor.id == SourceHost.actor_id)
+    return named.where(SourceHost.source_id.in_(cited)).order_by(SourceHost.source_id, SourceHost.position)
+
+
+def _ids_of(entries: Select[Any]) -> Select[Any]:
+    return entries.with_only_columns(Base.metadata.tables["entry"].c.id).order_by(None)
+
+
+def every(conditions: Sequence[Condition]) -> Condition:
+    """That all conditions hold; true where there are none."""
+    return and_(true(), *conditions)
+
+
+def all_of(
+    dialect: Dialect, table: FromClause, linked: Callable[..., Condition], slugs: Parameter
+) -> Condition:
+    """That the row is linked to every one of the slugs: there is none it is not linked to."""
+    wanted = dialect.each(slugs)
+    return ~exists(select(wanted.c.value).where(~linked(dialect, table, wanted.c.value)))
