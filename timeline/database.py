@@ -1,4 +1,4 @@
-"""The database behind a URL: SQLite in a file, or PostgreSQL; work in transactions, and the upgrade to the newest revision."""
+"""The database behind a URL: SQLite in a file, or PostgreSQL; work in transactions, and upgrades."""
 
 import asyncio
 import sqlite3
@@ -39,8 +39,10 @@ def parse_url(text: str) -> URL:
     raise DatabaseError(f"no database is served at {url.render_as_string()!r}; {mend}")
 
 
-def run(url: str, work: Callable[[Connection], Result]) -> Result:
+def run(url: str, work: Callable[[Connection], Result], *, reading: bool = False) -> Result:
     """Do ``work`` in one transaction that no other writer shares, commit it, and return its result.
+
+    With ``reading`` it waits for no writer and sees one state of the data.
 
     Raises:
         DatabaseError: the database cannot be reached or refuses; nothing of the work is kept.
@@ -48,8 +50,8 @@ def run(url: str, work: Callable[[Connection], Result]) -> Result:
     target = parse_url(url)
     try:
         if target.get_backend_name() == "sqlite":
-            return _run_sqlite(target, work)
-        return asyncio.run(_run_postgresql(target, work))
+            return _run_sqlite(target, work, reading)
+        return asyncio.run(_run_postgresql(target, work, reading))
     except (DBAPIError, OSError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise DatabaseError(f"{target.render_as_string()}: {_reason(error)}") from error
 
@@ -61,9 +63,9 @@ def _reason(error: BaseException) -> str:
     return (str(cause).strip().splitlines() or [type(cause).__name__])[0]
 
 
-def _run_sqlite(url: URL, work: Callable[[Connection], Result]) -> Result:
+def _run_sqlite(url: URL, work: Callable[[Connection], Result], reading: bool) -> Result:
     Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-    engine = sqlite_engine(url)
+    engine = sqlite_engine(url, reading)
     try:
         with engine.begin() as connection:
             return work(connection)
@@ -71,8 +73,9 @@ def _run_sqlite(url: URL, work: Callable[[Connection], Result]) -> Result:
         engine.dispose()
 
 
-async def _run_postgresql(url: URL, work: Callable[[Connection], Result]) -> Result:
-    engine = create_async_engine(url, poolclass=NullPool)
+async def _run_postgresql(url: URL, work: Callable[[Connection], Result], reading: bool) -> Result:
+    options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if reading else {}
+    engine = create_async_engine(url, poolclass=NullPool, execution_options=options)
     try:
         async with engine.begin() as connection:
             return await connection.run_sync(work)
@@ -80,8 +83,8 @@ async def _run_postgresql(url: URL, work: Callable[[Connection], Result]) -> Res
         await engine.dispose()
 
 
-def sqlite_engine(url: URL) -> Engine:
-    """An engine whose every transaction holds the write lock from its first statement on."""
+def sqlite_engine(url: URL, reading: bool = False) -> Engine:
+    """An engine whose every transaction holds the write lock from its first statement on, or reads only."""
     engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")
@@ -92,7 +95,7 @@ def sqlite_engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
 
@@ -121,8 +124,13 @@ def require_head(url: str, scripts: Path) -> None:
     Raises:
         DatabaseError: they are older or newer; the message says what to run.
     """
+    target = parse_url(url)
+    if target.get_backend_name() == "sqlite" and not Path(str(target.database)).exists():
+        raise DatabaseError(f"there is no database at {target.database}; run: timeline init")
     newest = ScriptDirectory(str(scripts)).get_current_head()
-    found = run(url, lambda connection: MigrationContext.configure(connection).get_current_revision())
+    found = run(
+        url, lambda connection: MigrationContext.configure(connection).get_current_revision(), reading=True
+    )
     if found != newest:
         state = f"is at revision {found}" if found else "has no tables yet"
         raise DatabaseError(f"the database {state}, this program needs {newest}; run: timeline init")

@@ -1,0 +1,79 @@
+"""What all commands share: how a fault is told, and the database they work on."""
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from timeline.exceptions import LoadError, TimelineError
+
+if TYPE_CHECKING:
+    from timeline.config import Settings
+
+STOPPED = 130  # what a shell calls a program ended by Ctrl-C (128 + SIGINT)
+PIPE_CLOSED = 141  # and one whose reader went away (128 + SIGPIPE)
+
+
+class Program(click.Group):
+    """The commands; a fault ends each with one line on stderr and an exit code, never with a trace."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command and leave with its exit code."""
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        try:
+            code = super().main(*args, **extra | {"standalone_mode": False}) or 0
+            sys.stdout.flush()
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            code = error.exit_code
+        except (click.ClickException, TimelineError, OSError, click.Abort, KeyboardInterrupt) as error:
+            code = _tell(error)
+        sys.exit(code)
+
+
+def _tell(error: BaseException) -> int:
+    """Say on stderr what went wrong, and return the exit code."""
+    if isinstance(error, BrokenPipeError):
+        # What is still in the buffer has no reader; without this Python would complain about it at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        click.echo("timeline: stopped", err=True)
+        return STOPPED
+    if isinstance(error, LoadError):
+        click.echo(str(error), err=True)
+        error = TimelineError(f"nothing was loaded, {_number(len(error.errors), 'error')}")
+    click.echo(f"timeline: {_reason(error)}", err=True)
+    return error.exit_code if isinstance(error, click.ClickException) else 1
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, click.UsageError) and error.ctx:
+        return f"{error.format_message()} See: {error.ctx.command_path} --help"
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, OSError) and error.strerror:
+        return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
+    return str(error)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _settings(context: click.Context, option: click.Parameter, url: str | None) -> "Settings":
+    from timeline.config import settings
+
+    return settings() if url is None else settings().model_copy(update={"database_url": url})
+
+
+# Hands the command its settings, with the database the option names.
+with_database = click.option(
+    "--database-url",
+    "settings",
+    metavar="URL",
+    callback=_settings,
+    help="The database: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME  "
+    "[default: TIMELINE_DATABASE_URL, else sqlite:///timeline.db]",
+)

@@ -1,0 +1,79 @@
+"""``timeline serve``: the web door, opened."""
+
+import socket
+from typing import TYPE_CHECKING
+
+import click
+
+from timeline.cli.program import with_database
+from timeline.exceptions import TimelineError
+
+if TYPE_CHECKING:
+    from timeline.config import Settings
+
+WAITING = 2048  # connections the system holds until they are accepted
+
+
+@click.command()
+@click.option("--host", help="Address to listen on  [default: TIMELINE_HOST, else 127.0.0.1]")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="Port to listen on, 0 for any free one  [default: TIMELINE_PORT, else 8000]",
+)
+@with_database
+def serve(host: str | None, port: int | None, settings: "Settings") -> None:
+    """Serve the API and the playground until Ctrl-C.
+
+    \b
+    Example:
+      timeline serve --port 8123
+    """
+    import uvicorn
+
+    from timeline.config import migrations
+    from timeline.database import parse_url, require_head
+    from timeline.web.app import create_app
+
+    require_head(settings.database_url, migrations())
+    with _listen(host or settings.host, settings.port if port is None else port) as listener:
+        click.echo(f"Serving {parse_url(settings.database_url).render_as_string()} at")
+        for path, what in _addresses(settings):
+            click.echo(f"  {_address(listener)}{path:<12} {what}")
+        click.echo("Stop with Ctrl-C.")
+        config = uvicorn.Config(create_app(settings), access_log=False, log_level="warning", ws="none")
+        try:
+            uvicorn.Server(config).run(sockets=[listener])
+        except KeyboardInterrupt:
+            click.echo("Stopped.")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that already takes connections, so that the addresses printed next are true.
+
+    Raises:
+        TimelineError: the address is not ours, or something else listens there.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(WAITING)
+    except OSError as error:
+        mend = "choose another with --host and --port"
+        raise TimelineError(f"cannot listen on {host} port {port}: {error.strerror}; {mend}") from None
+    return listener
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"http://{shown}:{port}"
+
+
+def _addresses(settings: "Settings") -> list[tuple[str, str]]:
+    playground = [("/playground", "GraphiQL with example queries")] if settings.playground else []
+    return [*playground, ("/graphql", "the API itself")]
