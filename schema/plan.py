@@ -66,10 +66,22 @@ class Binder:
 
     def _told(self, read: Callable[[Variables], Any], variables: Variables) -> Any:
         try:
-            return read(variables)
+            return storable(read(variables))
         except TimelineError as error:
             extensions = {"code": "BAD_USER_INPUT"}
             raise GraphQLError(str(error), [self.node], path=list(self.path), extensions=extensions) from None
+
+
+def storable(value: Any) -> Any:
+    """The value of a parameter.
+
+    Raises:
+        TimelineError: a text in it holds a NUL, which PostgreSQL cannot compare with anything.
+    """
+    texts = value if isinstance(value, list) else [value]
+    if any(isinstance(text, str) and "\0" in text for text in texts):
+        raise TimelineError("a text with a NUL character matches nothing; take it out")
+    return value
 
 
 KEYS = "keys"
