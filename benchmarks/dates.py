@@ -1,4 +1,7 @@
-"""How long a date takes to read, without the cache: ``python benchmarks/dates.py``; microseconds, best of five rounds."""
+"""How long a date takes to read, without the cache, in microseconds; the best of five rounds.
+
+``python benchmarks/dates.py``
+"""
 
 from timeit import repeat
 

@@ -70,6 +70,9 @@ def _single(date: Single) -> str:
 
 
 def _qualified(text: str, quality: int) -> str:
+    """A date as uncertain and as approximate as its one qualifier makes it."""
+    if quality & APPROXIMATE and text.startswith("some "):
+        return f"{text} ({_QUALITIES[quality]})"
     about = "about " if quality & APPROXIMATE and not text.startswith("about ") else ""
     return f"{about}{text}{' (uncertain)' if quality & UNCERTAIN else ''}"
 
@@ -251,16 +254,14 @@ def _interval(span: Span) -> str:
 
 
 def _without_start(start: End, end: Limit) -> str:
-    if isinstance(end, End):
-        sides = (
-            ("start open" if start is End.OPEN else "start unknown"),
-            ("end open" if end is End.OPEN else "end unknown"),
-        )
-        return "at any time" if start is end else ", ".join(sides)
-    return f"until {_single(end)}{', start unknown' if start is End.UNKNOWN else ''}"
+    if not isinstance(end, End):
+        return f"until {_single(end)}{', start unknown' if start is End.UNKNOWN else ''}"
+    return "at any time" if start is end is End.OPEN else f"start {start.lower()}, end {end.lower()}"
 
 
 def _from_to(start: Single, end: Single) -> str:
+    if start == end:
+        return _single(start)
     shortened = _shortened(start, end)
     if shortened:
         return " to ".join(shortened)
@@ -308,7 +309,8 @@ def _run_alone(span: Span, every: bool) -> str:
     start, end = span
     if not isinstance(start, End) and not isinstance(end, End):
         first, last = _shortened(start, end) or (_single(start), _single(end))
-        return f"all of {_from_to(start, end)}" if every else f"some time between {first} and {last}"
+        between = first if start == end else f"some time between {first} and {last}"
+        return f"all of {_from_to(start, end)}" if every else between
     known = end if isinstance(start, End) else start
     if every or not isinstance(known, CalendarDate) or not known.day:
         return _run(span, every)

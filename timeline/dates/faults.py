@@ -21,7 +21,7 @@ _LONG_BEGUN: Final = re.compile(r"Y-?[0-9]*(?:(?<=[0-9])E[0-9]*)?(?:(?<=[0-9])S[
 _MISTAKES: Final = tuple(
     (re.compile(pattern), group, mend)
     for pattern, group, mend in (
-        (r".*(\[|\]|\{|\}).*", 1, "a set stands alone; write [1667,1668] or {{1667,1668}}"),
+        (r".*?(\[|\]|\{|\}).*", 1, "a set stands alone; write [1667,1668] or {{1667,1668}}"),
         (r".*?(,).*", 1, "only a set has commas; write [1667,1668] for one of them, {{1667,1668}} for all"),
         (r".*?(/).*", 1, "a slash is for intervals, dots are for sets; write 2020/2021 or [2020..2021]"),
         (r"\.{2,}", 0, "an open end belongs to an interval or a set; write 2020/.. or [2020..]"),
@@ -32,14 +32,13 @@ _MISTAKES: Final = tuple(
         (r"(-?\d{4})(0[1-9]|1[0-2])", 2, "a hyphen divides year and month; write {1}-{2}"),
         (r"(-?\d{4})-(\d{3})", 2, "a day of the year is not EDTF; write month and day: 2020-08-09"),
         (r"(\+).*", 1, "a year has no plus sign; leave it out"),
-        (r"(-?)(\d{1,3})(?:[^\dX].*)?", 2, "a year has four digits; write {1}{2:0>4}"),
+        (r"(-?)(\d{1,3})(?:[?~%]?|-.*)", 2, "a year has four digits; write {1}{2:0>4}"),
         (r"(-?\d{5,})(?:\D.*)?", 1, "a year of more than four digits begins with Y; write Y{1}"),
         (r"-(Y)(\d+).*", 1, "Y comes before the minus; write Y-{2}"),
         (r"Y-?(0).*", 1, "a year behind Y has no leading 0; leave it out"),
-        (r"Y-?\d+(?:E\d+)?(?:S\d+)?([-T]).*", 1, "a year with Y has no month, day or time; leave them out"),
+        (r"(?:Y-?\d+(?:E\d+)?|-?\d{4}(?=S))(?:S\d+)?([-T]).*", 1, "a year with Y or S has no month or time"),
         (r"([?~%])Y.*", 1, "Y begins the date; write the sign behind the year"),
         (r".*?(?:[?~%]([?~%])).*", 1, "one sign is enough; write % for uncertain and approximate"),
-        (r"[^T]*(T)\d\d:\d\d:\d\d(?:Z|[+-]\d\d.*)?", 1, "a time of day is for single dates; leave it out"),
         (r"[^T]*T\d\d:?(?:\d\d)?()(?:Z|[+-]\d.*)?", 1, "a time has seconds; write hh:mm:ss or leave it out"),
         (r"[^T]*T\d\d:\d\d:\d\d(\.).*", 1, "EDTF has no fractions of a second; leave them out"),
         (r"[^T]*T\d\d:\d\d:\d\d.*?([?~%]).*", 1, "a time of day has no qualifier; leave it out"),
@@ -57,6 +56,8 @@ def unreadable(text: str, start: int, stop: int) -> DateError:
     for offset, character in enumerate(part):
         if character not in _ALPHABET:
             return DateError(text, start + offset, _stranger(part, character))
+    if "T" in part and len(part) < len(text):
+        return DateError(text, text.index("T", start), "a time of day is for single dates; leave it out")
     for pattern, group, mend in _MISTAKES:
         if match := pattern.fullmatch(part):
             return DateError(text, start + match.start(group), mend.format(part, *match.groups()))

@@ -3,10 +3,10 @@
 Where the specification is silent, or other readers of it differ:
 
 - ``T24:00:00`` is the end of its day (ISO 8601-1:2019/Amd 1:2022); second 60 is read where a leap second
-  may stand, and counts as second 59; a shift is at most 14 hours, as in XML Schema; ``-00:00`` and fractions
-  of a second are refused, as are times before or after ``/``;
-- an interval needs a date or ``..`` at one end, for ``/`` says nothing; if it can only run backwards it is
-  refused; ``2020-08-05/2020-08`` can run forwards and is not;
+  may stand, and counts as second 59; a shift goes from -12:00 to +14:00, as on the world's clocks;
+  ``-00:00``, ``+0300`` and fractions of a second are refused, as are times in intervals and sets;
+- either end of an interval may be wanting, or both; one that can only run backwards is refused,
+  ``2020-08-05/2020-08`` can run forwards;
 - in a set, ``..`` may open the first member and close the last, and both its sides have the same precision;
   members need no order;
 - Y begins a year of five digits or more; with an exponent, any year.
@@ -157,11 +157,12 @@ def _moment(text: str, match: re.Match[str]) -> Moment:
 def _shift(text: str, place: int, shift: str) -> int:
     """Seconds that a clock with this shift is ahead of UTC."""
     hours, minutes = int(shift[1:3]), int(shift[4:] or 0)
-    if minutes > 59 or hours * 60 + minutes > 14 * 60:
-        raise DateError(text, place, "a time shift goes from -14:00 to +14:00")
-    if shift[0] == "-" and hours == minutes == 0:
+    ahead = (hours * 60 + minutes) * (-1 if shift[0] == "-" else 1)
+    if minutes > 59 or not -12 * 60 <= ahead <= 14 * 60:
+        raise DateError(text, place, "a time shift goes from -12:00 to +14:00")
+    if shift[0] == "-" and ahead == 0:
         raise DateError(text, place, "a time shift of nothing is written +00:00 or Z")
-    return (hours * 3600 + minutes * 60) * (-1 if shift[0] == "-" else 1)
+    return ahead * 60
 
 
 def _may_leap(second: int) -> bool:
@@ -174,8 +175,6 @@ def _interval(text: str) -> Span:
     if "/" in end:
         raise DateError(text, text.index("/", len(start) + 1), "an interval has one /; a date has hyphens")
     limits = Span(_limit(text, 0, len(start)), _limit(text, len(start) + 1, len(text)))
-    if limits == (End.UNKNOWN, End.UNKNOWN):
-        raise DateError(text, 0, "an interval needs a date or .. at one end; write 2020/.. or /2020")
     if limits.first is not None and limits.last is not None and limits.first > limits.last:
         raise faults.backwards(text, 0, start, slash, end)
     return limits
