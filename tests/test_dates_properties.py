@@ -19,8 +19,8 @@ years = st.integers(-9999, 9999).map(lambda year: f"{year:05}" if year < 0 else 
 days = st.dates().map(date.isoformat)
 plain = years | st.builds("{}-{:02}".format, years, st.integers(1, 12)) | days
 grouped = st.builds("{}-{}".format, years, st.integers(21, 41))
-long = st.builds("Y{}{}".format, st.sampled_from(["", "-"]), st.integers(10_000, 10**12))
-powers = st.builds("Y{}E{}".format, st.integers(1, 9999), st.integers(1, 20))
+long = st.builds("Y{}{}".format, st.sampled_from(["", "-"]), st.integers(10_000, 10**11))
+powers = st.builds("Y{}E{}".format, st.integers(1, 9999), st.integers(1, 7))
 rounded = st.builds("{}S{}".format, st.integers(1000, 9999), st.integers(1, 4)) | st.builds(
     "{}S1".format, long | powers
 )
@@ -81,7 +81,8 @@ def damaged(draw: st.DrawFn) -> str:
     """A date in which one character was put in, left out or changed."""
     text = draw(anything)
     place = draw(st.integers(0, len(text)))
-    return text[:place] + draw(st.sampled_from(["", *ALPHABET])) + text[place + draw(st.integers(0, 1)) :]
+    new: str = draw(st.sampled_from(["", *ALPHABET]))
+    return text[:place] + new + text[place + draw(st.integers(0, 1)) :]
 
 
 @given(anything)
@@ -182,28 +183,26 @@ def test_years_before_christ_are_counted_astronomically(year: int) -> None:
     assert parse(text).display == f"{1 - year} BC"
 
 
-@given(
-    st.datetimes(
-        timezones=st.timezones().filter(lambda zone: zone is not None), min_value=datetime(1971, 1, 1)
-    )
-)
+zones = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@given(st.datetimes(timezones=zones))
 def test_moments_agree_with_the_standard_library(moment: datetime) -> None:
     moment = moment.replace(microsecond=0)
     found = parse(moment.isoformat())
     assert found.earliest == found.latest == int(moment.timestamp())
 
 
-@given(st.dates(min_value=date(1000, 1, 1)), st.sets(st.sampled_from([2, 3, 5, 6, 8, 9]), min_size=1))
+@given(st.dates(min_value=date(1000, 1, 1)), st.sets(st.sampled_from([3, 5, 6, 8, 9]), min_size=1))
 def test_unspecified_digits_reach_from_the_first_day_that_fits_to_the_last(
     day: date, hidden: set[int]
 ) -> None:
     text = "".join("X" if n in hidden else digit for n, digit in enumerate(day.isoformat()))
     fitting = re.compile(text.replace("X", "[0-9]"))
-    century = day.year // 100 * 100
-    first = date(century, 1, 1)
+    first = date(day.year // 10 * 10, 1, 1)
     fits = [
         found
-        for found in (first + timedelta(n) for n in range((date(century + 99, 12, 31) - first).days + 1))
+        for found in (first + timedelta(n) for n in range((date(first.year + 9, 12, 31) - first).days + 1))
         if fitting.fullmatch(found.isoformat())
     ]
     assert parse(text).lower == parse(fits[0].isoformat()).lower
