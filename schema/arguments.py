@@ -40,6 +40,11 @@ Tree = dict[str, Any]
 """Arguments by name: each a Slot, a Tree of an input object, or a list of Trees; what was not given is left out."""
 
 
+def said(given: Tree, name: str) -> bool:
+    """Whether an argument was given, and not as null."""
+    return name in given and getattr(given[name], "sample", given[name]) is not None
+
+
 def shape(value: Any) -> Hashable:
     """What of a variable's value decides the text of a statement."""
     match value:
@@ -69,7 +74,7 @@ def _fill(known: Mapping[str, Any], written: Mapping[str, ValueNode], variables:
     return tree
 
 
-def _resolve(node: ValueNode, kind: GraphQLInputType, variables: Variables) -> Any:
+def _resolve(node: ValueNode, kind: Any, variables: Variables) -> Any:
     nullable = get_nullable_type(kind)
     if isinstance(node, VariableNode):
         name = node.name.value

@@ -1,63 +1,20 @@
-"""Answers GraphQL requests: parse and check once, plan once, then run the plan and write its data.
+"""Answers GraphQL requests: parse and check once, plan once, then run the plan and write its data."""
 
-Introspection is answered by graphql-core, which also serves as the reference writer over a plan's rows.
-"""
-
-from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import orjson
-from graphql import (
-    DocumentNode,
-    ExecutionResult,
-    FragmentDefinitionNode,
-    GraphQLError,
-    GraphQLField,
-    GraphQLInterfaceType,
-    GraphQLObjectType,
-    GraphQLResolveInfo,
-    GraphQLSchema,
-    OperationDefinitionNode,
-    execute,
-    get_variable_values,
-    parse,
-    validate,
-)
+from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode, get_variable_values
 
 from schema.arguments import shape
-from schema.compiler import Compiler, reads_of
+from schema.compiler import Compiler
+from schema.documents import Document, asks_schema
 from schema.plan import Plan
-from schema.reads import Part
+from schema.recent import Recent
+from schema.reference import referenced, walk
 from timeline.exceptions import TimelineError
 from timeline.readers import Journey, Reader
-
-Kept = TypeVar("Kept")
-
-MAX_TOKENS = 1_000
-
-
-class Recent(Generic[Kept]):
-    """The most recently used of what was made, up to a number."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
-
-    def get(self, key: Hashable) -> Kept | None:
-        """What was kept under ``key``."""
-        found = self._kept.get(key)
-        if found is not None:
-            self._kept.move_to_end(key)
-        return found
-
-    def put(self, key: Hashable, made: Kept) -> Kept:
-        """Keep ``made``, letting go of what was not used for longest."""
-        self._kept[key] = made
-        while len(self._kept) > self._size:
-            self._kept.popitem(last=False)
-        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +43,25 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A text read and checked: its operations and fragments, or what is wrong with it."""
+class Request:
+    """A question read: its document, the operation chosen, and its variables as the schema takes them."""
 
-    node: DocumentNode | None
-    errors: tuple[GraphQLError, ...]
-    operations: tuple[OperationDefinitionNode, ...] = ()
-    fragments: Mapping[str, FragmentDefinitionNode] = field(default_factory=dict)
+    question: Question
+    document: Document
+    operation: OperationDefinitionNode
+    variables: dict[str, Any]
+
+
+class RefusedError(Exception):
+    """A question that cannot be run, and all that is wrong with it."""
+
+    def __init__(self, *errors: GraphQLError) -> None:
+        super().__init__(*errors)
+        self.errors = errors
 
 
 class Executor:
-    """Answers requests over one database."""
+    """Answers requests over one database, keeping the documents and plans it made last."""
 
     def __init__(self, schema: GraphQLSchema, reader: Reader, kept: int = 1000) -> None:
         self.schema = referenced(schema)
@@ -105,152 +70,61 @@ class Executor:
         self._plans: Recent[Plan] = Recent(kept)
 
     async def answer(self, question: Question) -> Answer:
-        """The answer to a request; faults of the request are errors in it."""
-        document = self._document(question.query)
-        if document.errors:
-            return Answer(errors=document.errors, executed=False)
+        """The answer to a question; its faults are errors in the answer."""
         try:
-            operation = choose(document.operations, question.operation)
-            variables = self._variables(operation, question.variables)
-        except GraphQLError as error:
-            return Answer(errors=(error,), executed=False)
-        except RequestErrors as errors:
-            return Answer(errors=errors.errors, executed=False)
-        return await self._execute(question, document, operation, variables)
-
-    async def _execute(
-        self, question: Question, document: Document, operation: OperationDefinitionNode, variables: dict[str, Any]
-    ) -> Answer:
+            request = self.read(question)
+        except RefusedError as refused:
+            return Answer(errors=refused.errors, executed=False)
         try:
-            if asks_schema(operation, document.fragments):
-                return await self.reference(document, operation, variables, dict(question.variables))
-            return Answer(await self._run(self._plan(question, document, operation, variables), variables))
+            if asks_schema(request.operation, request.document.fragments):
+                return await self.reference(request)
+            return Answer(await self._run(self._plan(request), request))
         except GraphQLError as error:
             return Answer(errors=(error,))
         except TimelineError as error:
             return Answer(errors=(GraphQLError(str(error), extensions={"code": "UNAVAILABLE"}),))
 
-    async def _run(self, plan: Plan, variables: Mapping[str, Any]) -> Any:
-        def begin() -> Journey[Any]:
-            return plan.run(variables)
+    async def reference(self, request: Request) -> Answer:
+        """The answer as graphql-core writes it: to questions about the schema, and to check the plan's writer by."""
+        rows = await self._run(self._compiled(request, nested=True), request)
+        operation = request.operation.name.value if request.operation.name else None
+        data, errors = walk(self.schema, request.document, operation, dict(request.question.variables), rows)
+        return Answer(data, errors)
 
-        return await self.reader.run(begin)
+    def read(self, question: Question) -> Request:
+        """Parse, check, choose the operation and take the variables.
 
-    async def reference(
-        self,
-        document: Document,
-        operation: OperationDefinitionNode,
-        variables: dict[str, Any],
-        raw: dict[str, Any],
-    ) -> Answer:
-        """Answer by graphql-core's own walk over the plan's rows: for introspection, and to check the writer by."""
-        compiler = Compiler(self.schema, self.reader.dialect, document.fragments, variables, nested=True)
-        rows = await self._run(compiler.plan(operation), variables)
-        name = operation.name.value if operation.name else None
-        assert document.node is not None
-        result = execute(self.schema, document.node, root_value=rows, variable_values=raw, operation_name=name)
-        assert isinstance(result, ExecutionResult)
-        return Answer(result.data, tuple(result.errors or ()))
-
-    def _document(self, text: str) -> Document:
-        return self._documents.get(text) or self._documents.put(text, self._read(text))
-
-    def _read(self, text: str) -> Document:
+        Raises:
+            RefusedError: something is wrong with the text, the operation's name or the variables.
+        """
+        text = question.query
+        document = self._documents.get(text) or self._documents.put(text, Document.read(self.schema, text))
+        if document.errors:
+            raise RefusedError(*document.errors)
         try:
-            node = parse(text, max_tokens=MAX_TOKENS)
+            operation = document.operation(question.operation)
         except GraphQLError as error:
-            return Document(None, (error,))
-        errors = tuple(validate(self.schema, node))
-        operations = tuple(found for found in node.definitions if isinstance(found, OperationDefinitionNode))
-        fragments = {
-            found.name.value: found for found in node.definitions if isinstance(found, FragmentDefinitionNode)
-        }
-        return Document(node, errors, operations, fragments)
+            raise RefusedError(error) from None
+        return Request(question, document, operation, self._variables(operation, question.variables))
 
     def _variables(self, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> dict[str, Any]:
         if not operation.variable_definitions:
             return {}
         found = get_variable_values(self.schema, operation.variable_definitions, dict(given), max_errors=10)
         if isinstance(found, list):
-            raise RequestErrors(tuple(found))
+            raise RefusedError(*found)
         return found.coerced
 
-    def _plan(
-        self,
-        question: Question,
-        document: Document,
-        operation: OperationDefinitionNode,
-        variables: dict[str, Any],
-    ) -> Plan:
-        key = (question.query, question.operation, shape(variables))
-        plan = self._plans.get(key)
-        if plan is None:
-            compiler = Compiler(self.schema, self.reader.dialect, document.fragments, variables)
-            plan = self._plans.put(key, compiler.plan(operation))
-        return plan
+    def _plan(self, request: Request) -> Plan:
+        key = (request.question.query, request.question.operation, shape(request.variables))
+        return self._plans.get(key) or self._plans.put(key, self._compiled(request))
 
+    def _compiled(self, request: Request, *, nested: bool = False) -> Plan:
+        fragments, variables = request.document.fragments, request.variables
+        return Compiler(self.schema, self.reader.dialect, fragments, variables, nested=nested).plan(request.operation)
 
-class RequestErrors(Exception):
-    """Several faults of one request."""
+    async def _run(self, plan: Plan, request: Request) -> Any:
+        def begin() -> Journey[Any]:
+            return plan.run(request.variables)
 
-    def __init__(self, errors: tuple[GraphQLError, ...]) -> None:
-        super().__init__(*errors)
-        self.errors = errors
-
-
-def choose(operations: tuple[OperationDefinitionNode, ...], name: str | None) -> OperationDefinitionNode:
-    """The operation of a document that is asked for.
-
-    Raises:
-        GraphQLError: there is none of that name, or no name where there are several.
-    """
-    named = {operation.name.value if operation.name else None: operation for operation in operations}
-    if name is not None:
-        if name not in named:
-            raise GraphQLError(f"Unknown operation named {name[:80]!r}; name one that the document defines.")
-        return named[name]
-    if len(operations) != 1:
-        raise GraphQLError("The document defines several operations; say by operationName which to run.")
-    return operations[0]
-
-
-def asks_schema(operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]) -> bool:
-    """Whether the operation asks for the schema itself at its root."""
-    pending: list[Any] = [operation.selection_set]
-    seen: set[str] = set()
-    while pending:
-        for node in pending.pop().selections:
-            name = node.name.value if getattr(node, "name", None) else ""
-            if node.kind == "field" and name in ("__schema", "__type"):
-                return True
-            if node.kind == "inline_fragment":
-                pending.append(node.selection_set)
-            if node.kind == "fragment_spread" and name not in seen:
-                seen.add(name)
-                pending.append(fragments[name].selection_set)
-    return False
-
-
-def referenced(schema: GraphQLSchema) -> GraphQLSchema:
-    """The schema with resolvers that walk nested rows: by response key, and by part of a value."""
-    for kind in schema.type_map.values():
-        if isinstance(kind, GraphQLInterfaceType):
-            kind.resolve_type = None
-        if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
-            kind.is_type_of = None
-            for found in kind.fields.values():
-                found.resolve = _resolver(found)
-    return schema
-
-
-def _resolver(definition: GraphQLField) -> Any:
-    what = reads_of(definition)
-    if isinstance(what, Part):
-        return lambda value, info, **given: what.compute(value)
-
-    def by_key(value: Any, info: GraphQLResolveInfo, **given: Any) -> Any:
-        return value[info.path.key]
-
-    return by_key
-
-
+        return await self.reader.run(begin)

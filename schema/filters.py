@@ -7,7 +7,7 @@ import strawberry
 from graphql import GraphQLField, GraphQLInputObjectType, get_named_type, is_abstract_type
 from sqlalchemy import BigInteger, ColumnElement, FromClause
 
-from schema.arguments import Slot, Tree
+from schema.arguments import Slot, Tree, said
 from schema.kinds import ActorKind, EntryKind, Match, Review
 from schema.plan import Binder
 from schema.reads import Entity
@@ -50,10 +50,10 @@ def among(linked: Callable[..., Condition]) -> Put:
     """Any, all or none of some slugs."""
 
     def put(table: FromClause, given: Tree, binder: Binder) -> Condition:
-        found = [~linked(binder.dialect, table, binder.many(given["none"]))] if _said(given, "none") else []
-        if _said(given, "any"):
+        found = [~linked(binder.dialect, table, binder.many(given["none"]))] if said(given, "none") else []
+        if said(given, "any"):
             found.append(linked(binder.dialect, table, binder.many(given["any"])))
-        if _said(given, "all"):
+        if said(given, "all"):
             found.append(queries.all_of(binder.dialect, table, linked, binder.many(given["all"])))
         return queries.every(found)
 
@@ -67,10 +67,6 @@ def one_of(linked: Callable[..., Condition]) -> Put:
 
 def _names(values: list[Any]) -> list[str]:
     return [str(value) for value in values]
-
-
-def _said(given: Tree, name: str) -> bool:
-    return name in given and given[name].sample is not None
 
 
 def _kinds(table: FromClause, slot: Slot, binder: Binder) -> Condition:
@@ -130,7 +126,7 @@ class SourceWhere:
 
 
 class Where:
-    """The conditions a connection puts on its rows: those given, those of its type, reviewed entries only by default."""
+    """The conditions a connection puts on its rows: those given, those of its type, and by default reviewed only."""
 
     def __init__(self, definition: GraphQLField, given: Tree, kind: Any) -> None:
         argument = definition.args.get("where")
@@ -147,7 +143,7 @@ class Where:
                 if isinstance(value, Slot) and value.sample is None:
                     continue
                 found.append(put_by(self.input, name)(table, value, binder))
-        if "review" in table.c and not _said(self.tree, "review"):
+        if "review" in table.c and not said(self.tree, "review"):
             found.append(table.c.review == Review.REVIEWED.value)
         return found
 
@@ -168,5 +164,3 @@ def type_conditions(kind: Any, table: FromClause) -> list[Condition]:
     """What tells rows of a type from others of its table."""
     entity = None if is_abstract_type(kind) else entity_of(kind)
     return entity.conditions(table) if entity else []
-
-

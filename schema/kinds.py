@@ -20,9 +20,9 @@ DESCRIPTIONS: dict[type[StrEnum], str] = {
     kinds.Review: "Whether a person has read an entry (REVIEWED) or only the extraction made it (DRAFT).",
     kinds.StatementKind: "Quoted (DIRECT), in the reporter's words (INDIRECT), or both (MIXED).",
     kinds.Attitude: "How the report puts what was said.",
-    kinds.Confidence: "CONFIRMED: read in the sources cited; CERTAIN: known otherwise, not read there for the exact point.",
-    kinds.AnchorState: "How cited words stand to the text: at these offsets (EXACT), elsewhere (MOVED), nowhere (ORPHANED),"
-    " or not pinned down (UNANCHORED).",
+    kinds.Confidence: "CONFIRMED: read in the sources cited; CERTAIN: known otherwise, not read there for the point.",
+    kinds.AnchorState: "How cited words stand to the text: at these offsets (EXACT), elsewhere (MOVED),"
+    " nowhere (ORPHANED), or not pinned down (UNANCHORED).",
     kinds.RecordKind: "What a change is about.",
     kinds.Action: "What a change did.",
     dates.End: "Whether an end of a date is given (KNOWN), not known (UNKNOWN), or there is none (OPEN).",

@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import FieldNode, GraphQLError
-from sqlalchemy import BigInteger, BindParameter, ColumnElement, FromClause, Integer, Select, String, bindparam, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    String,
+    bindparam,
+)
 from sqlalchemy.types import TypeEngine
 
 from schema.arguments import Slot, Variables
@@ -215,6 +223,6 @@ def _keys(level: Level, run: Run) -> list[Any] | None:
     return sorted(keys) if keys else None
 
 
-def constant(value: Any) -> ColumnElement[Any]:
-    """What a level without parent has as its key."""
-    return select(bindparam("none", value, type_=BigInteger)).scalar_subquery()
+def always(value: Any) -> Callable[[Any, Run], Any]:
+    """The writer of what is the same for every row."""
+    return lambda row, run: value

@@ -1,6 +1,6 @@
 """Where every question begins."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
@@ -38,11 +38,13 @@ def by_id(id: Annotated[strawberry.ID, strawberry.argument(description="A global
     """The argument of `node`."""
 
 
-def by_ids(ids: Annotated[list[strawberry.ID], strawberry.argument(description="Global ids, at most 100.")]) -> None:
+def by_ids(
+    ids: Annotated[list[strawberry.ID], strawberry.argument(description="Global ids, at most 100.")],
+) -> None:
     """The argument of `nodes`."""
 
 
-def lookup(target: type[models.Base], description: str) -> object:
+def lookup(target: type[models.Base], description: str) -> Any:
     """A field that finds one row by its slug."""
     return reads(Lookup(target), description, by_slug)
 
@@ -71,5 +73,3 @@ class Query:
     )
     revision: int = reads(Scalar(queries.current_revision), "The version of the data: the newest revision's number.")
     revisions: Connection[Revision] = reads(Reading(models.Revision, BY_ID), "Loads and edits, oldest first.", paged)
-
-

@@ -89,7 +89,8 @@ def reads(what: Reads | Attribute, description: str, resolver: Callable[..., Any
     if isinstance(what, InstrumentedAttribute):
         relation = hasattr(what.property, "uselist")
         what = (Many if what.property.uselist else One)(what) if relation else Value((what,))
-    return strawberry.field(description=description, resolver=resolver, metadata={"reads": what})  # type: ignore[call-overload]
+    lent: Any = resolver
+    return strawberry.field(description=description, resolver=lent, metadata={"reads": what})
 
 
 @dataclass(frozen=True, slots=True)

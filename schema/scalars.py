@@ -22,8 +22,6 @@ CONFIG = StrawberryConfig(
             serialize=_same,
             parse_value=_same,
         ),
-        Json: strawberry.scalar(
-            name="JSON", description="Any JSON value.", serialize=_same, parse_value=_same
-        ),
+        Json: strawberry.scalar(name="JSON", description="Any JSON value.", serialize=_same, parse_value=_same),
     }
 )

@@ -7,14 +7,13 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLIncludeDirective,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
-    GraphQLSkipDirective,
     SelectionNode,
     SelectionSetNode,
-    get_directive_values,
+    ValueNode,
+    VariableNode,
     is_abstract_type,
 )
 
@@ -29,11 +28,14 @@ class Selection:
     """
 
     def __init__(
-        self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], variables: Mapping[str, Any]
+        self,
+        schema: GraphQLSchema,
+        fragments: Mapping[str, FragmentDefinitionNode],
+        variables: Mapping[str, Any],
     ) -> None:
         self.schema = schema
         self.fragments = fragments
-        self.variables = dict(variables)
+        self.variables = variables
 
     def of(self, kind: GraphQLObjectType, sets: Iterable[SelectionSetNode | None]) -> Selected:
         """The fields asked of an object of type ``kind`` by these selection sets together."""
@@ -67,14 +69,18 @@ class Selection:
                 self._collect(kind, fragment.selection_set.selections, selected, seen)
 
     def _included(self, node: SelectionNode) -> bool:
-        if not node.directives:
-            return True
-        skip = get_directive_values(GraphQLSkipDirective, node, self.variables)
-        include = get_directive_values(GraphQLIncludeDirective, node, self.variables)
-        return not (skip and skip["if"]) and not (include and not include["if"])
+        for directive in node.directives or ():
+            if directive.name.value in ("skip", "include"):
+                (argument,) = directive.arguments or ()
+                if self._true(argument.value) == (directive.name.value == "skip"):
+                    return False
+        return True
+
+    def _true(self, value: ValueNode) -> bool:
+        return bool(self.variables[value.name.value] if isinstance(value, VariableNode) else value.value)  # type: ignore[attr-defined]
 
     def _applies(self, condition: Any, kind: GraphQLNamedType) -> bool:
         if condition is None or condition.name.value == kind.name:
             return True
         wanted = self.schema.type_map[condition.name.value]
-        return is_abstract_type(wanted) and self.schema.is_sub_type(wanted, kind)  # type: ignore[arg-type]
+        return is_abstract_type(wanted) and self.schema.is_sub_type(wanted, kind)

@@ -1,4 +1,4 @@
-"""The types of the API: what may be asked of actors, sources, entries and their relations, and what each field reads."""
+"""The types of the API: what may be asked of actors, sources and entries, and what each field reads."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -49,7 +49,12 @@ def describes(
     return decorate
 
 
-def paged(first: First = strawberry.UNSET, after: After = strawberry.UNSET, last: Last = strawberry.UNSET, before: Before = strawberry.UNSET) -> Any:
+def paged(
+    first: First = strawberry.UNSET,
+    after: After = strawberry.UNSET,
+    last: Last = strawberry.UNSET,
+    before: Before = strawberry.UNSET,
+) -> Any:
     """The arguments of a connection."""
 
 
@@ -124,7 +129,8 @@ class Date:
     earliest: Seconds | None = part("earliest", "First second any reading may lie in; null where there is no start.")
     latest: Seconds | None = part("latest", "Last second any reading may lie in; null where there is no end.")
     earliest_iso: str | None = reads(
-        Part(lambda date: dates.iso(date.earliest)), "`earliest` in ISO 8601, expanded years outside 0 to 9999."
+        Part(lambda date: dates.iso(date.earliest)),
+        "`earliest` in ISO 8601, expanded years outside 0 to 9999.",
     )
     latest_iso: str | None = reads(
         Part(lambda date: dates.iso(date.latest)), "`latest` in ISO 8601, expanded years outside 0 to 9999."
@@ -174,7 +180,9 @@ class Actor(Node):
     wikidata: str | None = reads(models.Actor.wikidata, "Wikidata item.")
     names: list["ActorName"] = reads(models.Actor.names, "Other spellings, scripts and short forms.")
     roles: list["Role"] = reads(models.Actor.roles, "Offices held.")
-    officers: Connection["Role"] = part_pages(models.Role, models.Actor.officers, "Offices of this actor and who held them.")
+    officers: Connection["Role"] = part_pages(
+        models.Role, models.Actor.officers, "Offices of this actor and who held them."
+    )
     events: Connection["Event"] = entry_pages(models.Event, models.Actor.events, "Events it took part in.")
     participations: Connection["Participation"] = part_pages(
         models.Participation, models.Actor.participations, "Its parts in events, and as what."
@@ -206,7 +214,9 @@ class Role:
 class Source(Node):
     slug: str = reads(models.Source.slug, "The name in addresses and references.")
     publisher: Actor | None = reads(models.Source.publisher, "Who published it.")
-    hosts: list[Actor] = reads(models.Source.hosts, "The chain of those that mirror it, nearest to the publisher first.")
+    hosts: list[Actor] = reads(
+        models.Source.hosts, "The chain of those that mirror it, nearest to the publisher first."
+    )
     title: str | None = reads(models.Source.title, "Its headline as printed.")
     byline: str | None = reads(models.Source.byline, "Who signed it, as printed.")
     section: str | None = reads(models.Source.section, "The section it stands in, as printed.")
@@ -249,14 +259,17 @@ class Event(Entry):
     category: str | None = reads(models.Event.category, "The kind of event in one word.")
     place: Place | None = reads(
         Value(
-            (models.Event.place_name, models.Event.latitude, models.Event.longitude, models.Event.country), Spot.of
+            (models.Event.place_name, models.Event.latitude, models.Event.longitude, models.Event.country),
+            Spot.of,
         ),
         "Where it happened.",
     )
     part_of: "Event | None" = reads(models.Event.part_of, "The larger event it belongs to.")
     parts: Connection["Event"] = entry_pages(models.Event, models.Event.parts, "The events that belong to it.")
     participants: list["Participation"] = reads(models.Event.participants, "Who took part, and as what.")
-    statements: Connection["Statement"] = entry_pages(models.Statement, models.Event.statements, "What was said about it.")
+    statements: Connection["Statement"] = entry_pages(
+        models.Statement, models.Event.statements, "What was said about it."
+    )
 
 
 @describes(models.Statement, "What somebody said, as a source reports it.", EntryKind.STATEMENT)
@@ -356,7 +369,11 @@ class Question(Node):
     accounts: list["Account"] = reads(models.Question.accounts, "The answers, side by side, none above another.")
 
 
-@describes(models.Account, "One answer to a question on which sources differ.", owner=(models.Question, "question_id"))
+@describes(
+    models.Account,
+    "One answer to a question on which sources differ.",
+    owner=(models.Question, "question_id"),
+)
 class Account(Node):
     key: str = reads(models.Account.key, "Tells the answers to a question apart.")
     value: str = reads(models.Account.value, "The answer.")
@@ -423,5 +440,3 @@ class Change:
     before: Json | None = reads(models.Change.before, "The record before; null where it was added.")
     after: Json | None = reads(models.Change.after, "The record after; null where it was removed.")
     revision: Revision = reads(models.Change.revision, "Of which revision.")
-
-

@@ -75,7 +75,7 @@ class SqliteDialect(Dialect):
     """SQLite through the standard library's driver."""
 
     name = "sqlite"
-    backend = sqlite.dialect()  # type: ignore[no-untyped-call]
+    backend = sqlite.dialect()
 
     def pack(self, values: Sequence[Any]) -> Any:
         return orjson.dumps(values).decode()

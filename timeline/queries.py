@@ -6,7 +6,19 @@ A *table* here is an alias of one of our tables; parameters are SQLAlchemy's, bo
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, and_, exists, func, or_, select, true, tuple_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 
 from timeline.dialects import Dialect
 from timeline.kinds import Review
@@ -126,9 +138,7 @@ def published_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Cond
     return table.c.publisher_id.in_(_ids(dialect, Actor, actors))
 
 
-def _linked(
-    dialect: Dialect, table: FromClause, owner: Any, target: Any, model: Any, slugs: Parameter
-) -> Condition:
+def _linked(dialect: Dialect, table: FromClause, owner: Any, target: Any, model: Any, slugs: Parameter) -> Condition:
     return table.c.id.in_(select(owner).where(target.in_(_ids(dialect, model, slugs))))
 
 
@@ -145,9 +155,7 @@ def path(table: FromClause, owner: type[Base], reference: str) -> ColumnElement[
     return slug + "/" + table.c.key
 
 
-def owned_by(
-    dialect: Dialect, table: FromClause, owner: type[Base], reference: str, slugs: Parameter
-) -> Condition:
+def owned_by(dialect: Dialect, table: FromClause, owner: type[Base], reference: str, slugs: Parameter) -> Condition:
     """That the part belongs to one of the owners; narrows a search by :func:`path` to an index."""
     whole = owner.__table__.alias()
     owners = select(whole.c.id).where(dialect.among(whole.c.slug, slugs))
@@ -212,9 +220,7 @@ def every(conditions: Sequence[Condition]) -> Condition:
     return and_(true(), *conditions)
 
 
-def all_of(
-    dialect: Dialect, table: FromClause, linked: Callable[..., Condition], slugs: Parameter
-) -> Condition:
+def all_of(dialect: Dialect, table: FromClause, linked: Callable[..., Condition], slugs: Parameter) -> Condition:
     """That the row is linked to every one of the slugs: there is none it is not linked to."""
     wanted = dialect.each(slugs)
     return ~exists(select(wanted.c.value).where(~linked(dialect, table, wanted.c.value)))

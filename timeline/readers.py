@@ -85,7 +85,9 @@ class SqliteReader:
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, timeout=self._seconds)
+            connection = sqlite3.connect(
+                self._path, isolation_level=None, check_same_thread=False, timeout=self._seconds
+            )
             for pragma in ("query_only=ON", "mmap_size=1073741824", "cache_size=-65536"):
                 connection.execute(f"PRAGMA {pragma}")
             connection.set_progress_handler(self._late, STEPS_BETWEEN_LOOKS_AT_THE_CLOCK)
@@ -129,7 +131,10 @@ class PostgresqlReader:
         settings = {"statement_timeout": str(int(seconds * 1000)), "application_name": "timeline"}
         try:
             pool = await asyncpg.create_pool(
-                url.render_as_string(hide_password=False), min_size=1, max_size=readers, server_settings=settings
+                url.render_as_string(hide_password=False),
+                min_size=1,
+                max_size=readers,
+                server_settings=settings,
             )
         except (OSError, asyncpg.PostgresError) as error:
             raise DatabaseError(f"{url.render_as_string()}: {error}") from error

@@ -42,7 +42,9 @@ async def first_page(request: Request) -> Response:
 def refused(request: Request, error: Exception) -> Response:
     """What is refused before it reaches a page: no such page, a method it does not take, a body too long."""
     assert isinstance(error, HTTPException)
-    refusal = graphql.refusal(error.status_code, f"{error.detail}: {request.method} {request.url.path[:80]}", graphql.LEGACY)
+    refusal = graphql.refusal(
+        error.status_code, f"{error.detail}: {request.method} {request.url.path[:80]}", graphql.LEGACY
+    )
     refusal.headers.update(error.headers or {})
     return refusal
 

@@ -22,7 +22,7 @@ MAX_BODY = 100_000
 MAX_SHOWN = 300
 
 
-class BadRequest(Exception):
+class BadRequestError(Exception):
     """A request that is no GraphQL request, with the status it is refused with."""
 
     def __init__(self, status: int, message: str) -> None:
@@ -39,13 +39,13 @@ async def endpoint(request: Request) -> Response:
     """Answer one request."""
     try:
         form = accepted(request.headers)
-    except BadRequest as error:
+    except BadRequestError as error:
         return refusal(error.status, str(error), LEGACY)
     if request.method == "OPTIONS":
         return Response(status_code=204, headers={"allow": "GET, POST, OPTIONS"})
     try:
         question = await read(request)
-    except BadRequest as error:
+    except BadRequestError as error:
         return refusal(error.status, str(error), form)
     executor: Executor = request.app.state.executor
     return respond(await executor.answer(question), form)
@@ -55,7 +55,7 @@ def accepted(headers: Headers) -> str:
     """The media type to answer in: the one of the two the client prefers; JSON where it does not say.
 
     Raises:
-        BadRequest: it accepts neither.
+        BadRequestError: it accepts neither.
     """
     best, chosen = 0.0, ""
     ranges = [part for part in ",".join(headers.getlist("accept")).split(",") if part.strip()] or ["*/*"]
@@ -66,7 +66,7 @@ def accepted(headers: Headers) -> str:
         if kind and quality > best:
             best, chosen = quality, kind
     if not chosen:
-        raise BadRequest(406, f"answers come as {MODERN} or {LEGACY}; accept one of them")
+        raise BadRequestError(406, f"answers come as {MODERN} or {LEGACY}; accept one of them")
     return chosen
 
 
@@ -85,7 +85,7 @@ async def read(request: Request) -> Question:
     """The question a request asks, by GET in its address or by POST as JSON.
 
     Raises:
-        BadRequest: it is malformed, too long, or in a form that is not taken.
+        BadRequestError: it is malformed, too long, or in a form that is not taken.
     """
     if request.method == "GET":
         return question_of(_from_address(request.query_params))
@@ -93,7 +93,9 @@ async def read(request: Request) -> Question:
     try:
         body = await request.body()
     except HTTPException as error:
-        raise BadRequest(error.status_code, f"the body is longer than {MAX_BODY} bytes; ask in fewer words") from None
+        raise BadRequestError(
+            error.status_code, f"the body is longer than {MAX_BODY} bytes; ask in fewer words"
+        ) from None
     return question_of(parsed(body, "the body"))
 
 
@@ -101,9 +103,9 @@ def _check_content(headers: Headers) -> None:
     kind, _, parameters = headers.get("content-type", "").partition(";")
     charset = parameters.partition("charset=")[2].strip('" ').lower()
     if kind.strip().lower() != LEGACY or charset not in ("", "utf-8", "utf8"):
-        raise BadRequest(415, f"send the question as {LEGACY} in UTF-8")
+        raise BadRequestError(415, f"send the question as {LEGACY} in UTF-8")
     if headers.get("content-encoding", "identity").lower() != "identity":
-        raise BadRequest(415, "send the question without content-encoding")
+        raise BadRequestError(415, "send the question without content-encoding")
 
 
 def _from_address(parameters: Mapping[str, str]) -> dict[str, Any]:
@@ -118,32 +120,32 @@ def parsed(text: bytes, what: str) -> Any:
     """JSON from outside; what is not UTF-8, too deep or too large a number is refused like what is no JSON.
 
     Raises:
-        BadRequest: it is not JSON.
+        BadRequestError: it is not JSON.
     """
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise BadRequest(400, f"{what} is not JSON: {str(error)[:MAX_SHOWN]}") from None
+        raise BadRequestError(400, f"{what} is not JSON: {str(error)[:MAX_SHOWN]}") from None
 
 
 def question_of(found: Any) -> Question:
     """The question in a JSON object with query, variables, operationName and extensions.
 
     Raises:
-        BadRequest: something is missing or of the wrong kind.
+        BadRequestError: something is missing or of the wrong kind.
     """
     if not isinstance(found, dict):
-        raise BadRequest(400, 'the body is not a JSON object; send {"query": "{ timelines { nodes { slug } } }"}')
+        raise BadRequestError(400, 'the body is not a JSON object; send {"query": "{ timelines { nodes { slug } } }"}')
     query = found.get("query")
     if not isinstance(query, str) or not query.strip():
-        raise BadRequest(400, "query is missing; send the GraphQL text as a string")
+        raise BadRequestError(400, "query is missing; send the GraphQL text as a string")
     variables, operation = found.get("variables"), found.get("operationName")
     if variables is not None and not isinstance(variables, dict):
-        raise BadRequest(400, "variables is not a JSON object")
+        raise BadRequestError(400, "variables is not a JSON object")
     if found.get("extensions") is not None and not isinstance(found["extensions"], dict):
-        raise BadRequest(400, "extensions is not a JSON object")
+        raise BadRequestError(400, "extensions is not a JSON object")
     if operation is not None and not isinstance(operation, str):
-        raise BadRequest(400, "operationName is not a string")
+        raise BadRequestError(400, "operationName is not a string")
     return Question(query, variables or {}, operation or None)
 
 

@@ -1,0 +1,54 @@
+"""The reference writer: graphql-core's own walk over the nested rows of a plan.
+
+It answers introspection, and is what the plan's writer is checked against.
+"""
+
+from typing import Any
+
+from graphql import (
+    ExecutionResult,
+    GraphQLError,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    execute,
+)
+
+from schema.compiler import reads_of
+from schema.documents import Document
+from schema.reads import Part
+
+
+def referenced(schema: GraphQLSchema) -> GraphQLSchema:
+    """The schema with resolvers that walk nested rows: by response key, and by part of a value."""
+    for kind in schema.type_map.values():
+        if isinstance(kind, GraphQLInterfaceType):
+            kind.resolve_type = None
+        if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
+            kind.is_type_of = None
+            for found in kind.fields.values():
+                found.resolve = _resolver(found)
+    return schema
+
+
+def _resolver(definition: GraphQLField) -> Any:
+    what = reads_of(definition)
+    if isinstance(what, Part):
+        return lambda value, info, **given: what.compute(value)
+
+    def by_key(value: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
+        return value[info.path.key]
+
+    return by_key
+
+
+def walk(
+    schema: GraphQLSchema, document: Document, operation: str | None, variables: dict[str, Any], rows: Any
+) -> tuple[Any, tuple[GraphQLError, ...]]:
+    """Data and errors of an operation over nested rows."""
+    assert document.node is not None
+    result = execute(schema, document.node, root_value=rows, variable_values=variables, operation_name=operation)
+    assert isinstance(result, ExecutionResult)
+    return result.data, tuple(result.errors or ())
