@@ -6,8 +6,11 @@ What a command needs is imported when it runs, so that ``timeline --help`` answe
 import click
 
 from timeline.cli.dates import dates
+from timeline.cli.export_schema import export_schema
 from timeline.cli.init import init
 from timeline.cli.program import Program
+from timeline.cli.query import query
+from timeline.cli.serve import serve
 from timeline.cli.show import show
 
 
@@ -25,5 +28,5 @@ def main() -> None:
     """
 
 
-for command in (init, show, dates):
+for command in (init, show, query, serve, dates, export_schema):
     main.add_command(command)

@@ -33,4 +33,4 @@ def dates(texts: tuple[str, ...]) -> None:
 
 def _lines() -> Iterator[str]:
     sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
-    return (line.rstrip("\n") for line in sys.stdin)
+    return (line.rstrip("\r\n") for line in sys.stdin)

@@ -22,14 +22,20 @@ class Program(click.Group):
         """Run a command and leave with its exit code."""
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
         try:
-            code = super().main(*args, **extra | {"standalone_mode": False}) or 0
-            sys.stdout.flush()
+            sys.exit(super().main(*args, **extra | {"standalone_mode": False}))
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
-            code = error.exit_code
-        except (click.ClickException, TimelineError, OSError, click.Abort, KeyboardInterrupt) as error:
-            code = _tell(error)
-        sys.exit(code)
+            sys.exit(error.exit_code)
+        except click.ClickException as error:
+            sys.exit(_tell(error))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command itself; click would tell its interruption in words of its own."""
+        try:
+            super().invoke(ctx)
+            sys.stdout.flush()
+        except (TimelineError, OSError, KeyboardInterrupt) as error:
+            sys.exit(_tell(error))
 
 
 def _tell(error: BaseException) -> int:
@@ -38,7 +44,7 @@ def _tell(error: BaseException) -> int:
         # What is still in the buffer has no reader; without this Python would complain about it at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
-    if isinstance(error, click.Abort | KeyboardInterrupt):
+    if isinstance(error, KeyboardInterrupt):
         click.echo("timeline: stopped", err=True)
         return STOPPED
     if isinstance(error, LoadError):

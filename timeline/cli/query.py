@@ -1,5 +1,6 @@
 """``timeline query``: GraphQL without a server."""
 
+import asyncio
 import json
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from timeline.cli.program import with_database
 from timeline.exceptions import TimelineError
 
 if TYPE_CHECKING:
+    from schema.execution import Answer, Question
     from timeline.config import Settings
 
 
@@ -31,6 +33,29 @@ def query(query: str, variables: str, operation: str | None, settings: "Settings
       timeline query '{ timeline(slug: "belarus-2020") { title } }'
       timeline query said.graphql --variables '{"slug": "putin"}'
     """
+    import orjson
+
+    from schema.execution import Question
+    from timeline.config import migrations
+    from timeline.database import require_head
+
+    asked = Question(_text(query), _object(variables), operation)
+    require_head(settings.database_url, migrations())
+    answer = asyncio.run(_ask(settings, asked))
+    click.echo(orjson.dumps(orjson.loads(answer.body()), option=orjson.OPT_INDENT_2))
+    sys.exit(bool(answer.errors))
+
+
+async def _ask(settings: "Settings", question: "Question") -> "Answer":
+    from schema import schema
+    from schema.execution import Executor
+    from timeline.readers import open_reader
+
+    reader = await open_reader(settings.database_url, 1, settings.statement_seconds)
+    try:
+        return await Executor(schema._schema, reader).answer(question)
+    finally:
+        await reader.close()
 
 
 def _text(query: str) -> str:

@@ -76,4 +76,4 @@ def _address(listener: socket.socket) -> str:
 
 def _addresses(settings: "Settings") -> list[tuple[str, str]]:
     playground = [("/playground", "GraphiQL with example queries")] if settings.playground else []
-    return [*playground, ("/graphql", "the API itself")]
+    return [("/", "the first page"), *playground, ("/graphql", "the API itself")]
