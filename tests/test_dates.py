@@ -72,6 +72,7 @@ def test_years_beyond_64_bits_saturate_and_stay_known(text: str) -> None:
     date = parse(text)
     assert date.start is date.end is End.KNOWN
     assert date.earliest == date.latest == (EARLIEST_SECOND if "-" in text else LATEST_SECOND)
+    assert len(date.display) < 2 * MAX_LENGTH
 
 
 def test_a_set_of_every_day_of_a_month_fits() -> None:
@@ -116,9 +117,7 @@ def test_wanting_bounds_become_the_limits_of_64_bits() -> None:
         ("201X", "2010/2019", (True, True)),
     ],
 )
-def test_possibly_is_an_overlap_and_certainly_lies_inside(
-    text: str, window: str, expected: tuple[bool, bool]
-) -> None:
+def test_possibly_is_an_overlap_and_certainly_lies_inside(text: str, window: str, expected: tuple[bool, bool]) -> None:
     date, within = parse(text), parse(window)
     assert (possibly(date, within), certainly(date, within)) == expected
 

@@ -35,9 +35,7 @@ moments = st.builds(
 def masked(draw: st.DrawFn) -> str:
     """A date with unspecified digits, of which some day fits."""
     text = draw(years | days | days.map(lambda day: day[:7]))
-    hidden = draw(
-        st.sets(st.sampled_from([n for n, digit in enumerate(text) if digit.isdigit()]), min_size=1)
-    )
+    hidden = draw(st.sets(st.sampled_from([n for n, digit in enumerate(text) if digit.isdigit()]), min_size=1))
     return "".join("X" if n in hidden else digit for n, digit in enumerate(text))
 
 
@@ -194,9 +192,7 @@ def test_moments_agree_with_the_standard_library(moment: datetime) -> None:
 
 
 @given(st.dates(min_value=date(1000, 1, 1)), st.sets(st.sampled_from([3, 5, 6, 8, 9]), min_size=1))
-def test_unspecified_digits_reach_from_the_first_day_that_fits_to_the_last(
-    day: date, hidden: set[int]
-) -> None:
+def test_unspecified_digits_reach_from_the_first_day_that_fits_to_the_last(day: date, hidden: set[int]) -> None:
     text = "".join("X" if n in hidden else digit for n, digit in enumerate(day.isoformat()))
     fitting = re.compile(text.replace("X", "[0-9]"))
     first = date(day.year // 10 * 10, 1, 1)

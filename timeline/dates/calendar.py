@@ -13,9 +13,7 @@ from typing import Final
 DAY: Final = 86_400
 _CYCLE_YEARS: Final = 400
 _CYCLE_DAYS: Final = 146_097
-_EPOCH: Final = (
-    date(1970 % _CYCLE_YEARS + _CYCLE_YEARS, 1, 1).toordinal() + 1970 // _CYCLE_YEARS * _CYCLE_DAYS
-)
+_EPOCH: Final = date(1970 % _CYCLE_YEARS + _CYCLE_YEARS, 1, 1).toordinal() + 1970 // _CYCLE_YEARS * _CYCLE_DAYS
 Months = tuple[int, ...]
 Days = tuple[int, ...]
 _LENGTHS: Final = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -29,8 +27,7 @@ _HALVES: Final = ((1, 6), (7, 6))
 #: EDTF's numbers 21 to 41 in place of a month: its first month, and how many there are. Seasons are the
 #: meteorologists', without a hemisphere the northern; what begins in December ends in the next year.
 GROUPINGS: Final = {
-    str(number): months
-    for number, months in enumerate((*_NORTH, *_NORTH, *_SOUTH, *_QUARTERS, *_THIRDS, *_HALVES), 21)
+    str(number): months for number, months in enumerate((*_NORTH, *_NORTH, *_SOUTH, *_QUARTERS, *_THIRDS, *_HALVES), 21)
 }
 
 

@@ -30,6 +30,7 @@ _PARTS: Final = (
 )
 _HEMISPHERES: Final = ("", " (northern hemisphere)", " (southern hemisphere)")
 _SCALES: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_LARGEST_SAID: Final = 14  # powers of ten beyond are written as such
 _QUALITIES: Final = {
     UNCERTAIN: "uncertain",
     APPROXIMATE: "approximate",
@@ -49,9 +50,7 @@ def words(reading: Reading) -> str:
 
 
 def _moment(moment: Moment) -> str:
-    zone = {"": "local time", "Z": "UTC", "+00": "UTC", "+00:00": "UTC"}.get(
-        moment.shift, f"UTC{moment.shift}"
-    )
+    zone = {"": "local time", "Z": "UTC", "+00": "UTC", "+00:00": "UTC"}.get(moment.shift, f"UTC{moment.shift}")
     return f"{_single(moment.day)}, {moment.clock} {zone}"
 
 
@@ -59,11 +58,7 @@ def _single(date: Single) -> str:
     """A date and its qualifiers."""
     if isinstance(date, LongYear):
         return _qualified(_long_year(date), date.quality)
-    parts = [
-        quality
-        for quality, part in zip(date.qualities, (date.year, date.month, date.day), strict=True)
-        if part
-    ]
+    parts = [quality for quality, part in zip(date.qualities, (date.year, date.month, date.day), strict=True) if part]
     if len(set(parts)) == 1:
         return _qualified(_plain(date), parts[0])
     return f"{_plain(date)} ({_part_qualities(date)})"
@@ -81,9 +76,7 @@ def _part_qualities(date: CalendarDate) -> str:
     """What is said of single parts: ``year uncertain, day approximate``."""
     grain = "month" if date.grain in (Precision.MONTH, Precision.DAY) else date.grain.lower()
     said = dict(zip(("year", grain, "day"), date.qualities, strict=True))
-    found = {
-        quality: [part for part in said if said[part] == quality] for quality in said.values() if quality
-    }
+    found = {quality: [part for part in said if said[part] == quality] for quality in said.values() if quality}
     return ", ".join(f"{_listed(parts, 'and')} {_QUALITIES[quality]}" for quality, parts in found.items())
 
 
@@ -103,7 +96,7 @@ def _plain(date: CalendarDate) -> str:
 # Years
 
 
-def _year(year: int, grouped: bool = False) -> str:
+def _year(year: int) -> str:
     """A year of the calendar: 44 BC for -43, AD 79 for years one would not know as such."""
     if year <= 0:
         return f"{1 - year:,} BC" if 1 - year > 9999 else f"{1 - year} BC"
@@ -131,10 +124,7 @@ def _of_year(year: str) -> str:
 
 def _in_year(year: str) -> str:
     """What comes after "some month": the year, or its period."""
-    if "X" not in year or year.endswith("XXXX"):
-        return _of_year(year) if "X" in year else f"of {_year(int(year))}"
-    period = _period(year)
-    return f"of {period}" if period else f"of {_year_alone(year)}"
+    return _of_year(year) if year.endswith("XXXX") else f"of {_year_alone(year)}"
 
 
 def _period(year: str) -> str:
@@ -168,18 +158,25 @@ def _years(least: int, most: int) -> str:
 
 def _long_year(date: LongYear) -> str:
     """A year written with Y, E or S."""
+    if date.exponent > _LARGEST_SAID or (date.exponent and date.least == date.most):
+        return f"about {_rounded(date.mantissa, date.exponent)}"
     value = date.mantissa * 10**date.exponent
-    if date.least != date.most:
-        return f"some year between {_years(date.least, date.most)}, estimated {_year(value)}"
-    if not date.exponent:
+    if date.least == date.most:
         return _year(value)
-    era = "{} BC" if date.mantissa < 0 else "AD {}"
-    return "about " + era.format(_rounded(abs(date.mantissa), date.exponent))
+    return f"some year between {_years(date.least, date.most)} (estimated {_year(value)})"
 
 
 def _rounded(mantissa: int, exponent: int) -> str:
+    """A year of which no more than its size is meant: 170 million BC."""
+    if exponent <= _LARGEST_SAID and 1000 <= mantissa * 10**exponent <= 9999:
+        return str(mantissa * 10**exponent)
+    size = _number(abs(mantissa), exponent)
+    return f"{size} BC" if mantissa < 0 else f"AD {size}"
+
+
+def _number(mantissa: int, exponent: int) -> str:
     """A large number as one says it: 170 million."""
-    if exponent > 14:
+    if exponent > _LARGEST_SAID:
         return f"{mantissa} × 10^{exponent}"
     value = mantissa * 10**exponent
     for scale, name in _SCALES:
@@ -260,11 +257,9 @@ def _without_start(start: End, end: Limit) -> str:
 
 
 def _from_to(start: Single, end: Single) -> str:
-    if start == end:
-        return _single(start)
     shortened = _shortened(start, end)
     if shortened:
-        return " to ".join(shortened)
+        return shortened[1] if start == end else " to ".join(shortened)
     return f"from {_single(start)} to {_single(end)}"
 
 
@@ -296,11 +291,7 @@ def _run(span: Span, every: bool) -> str:
     """A run of dates among others: ``1670 to 1672``, ``1984 or earlier``."""
     start, end = span
     if not isinstance(start, End):
-        return (
-            f"{_single(start)} {'and' if every else 'or'} later"
-            if isinstance(end, End)
-            else _from_to(start, end)
-        )
+        return f"{_single(start)} {'and' if every else 'or'} later" if isinstance(end, End) else _from_to(start, end)
     return "" if isinstance(end, End) else f"{_single(end)} {'and' if every else 'or'} earlier"
 
 
@@ -309,7 +300,7 @@ def _run_alone(span: Span, every: bool) -> str:
     start, end = span
     if not isinstance(start, End) and not isinstance(end, End):
         first, last = _shortened(start, end) or (_single(start), _single(end))
-        between = first if start == end else f"some time between {first} and {last}"
+        between = f"some time between {first} and {last}" if start != end else _from_to(start, end)
         return f"all of {_from_to(start, end)}" if every else between
     known = end if isinstance(start, End) else start
     if every or not isinstance(known, CalendarDate) or not known.day:

@@ -44,16 +44,13 @@ _MOMENT: Final = re.compile(
     r"(-?[0-9]{4}-[0-9]{2}-[0-9]{2})T(([0-9]{2}):([0-9]{2}):([0-9]{2}))(Z|[+-][0-9]{2}(?::[0-9]{2})?)?"
 )
 _FIRST_LEAP: Final = day_number(1972, 7, 1) * DAY - 1
-_GRAINS: Final = {
-    number: Precision.SEASON
-    if number < "33"
-    else Precision.QUARTER
-    if number < "37"
-    else Precision.QUADRIMESTER
-    if number < "40"
-    else Precision.SEMESTER
-    for number in GROUPINGS
-}
+_GRAINS: Final = dict(
+    zip(
+        GROUPINGS,
+        [Precision.SEASON] * 12 + [Precision.QUARTER] * 4 + [Precision.QUADRIMESTER] * 3 + [Precision.SEMESTER] * 2,
+        strict=True,
+    )
+)
 _COARSE: Final = (Precision.AGE, Precision.MILLENNIUM, Precision.CENTURY, Precision.DECADE)
 
 
@@ -86,9 +83,7 @@ def _calendar_date(text: str, match: re.Match[str]) -> CalendarDate:
         raise faults.no_such_day(text, match)
     grain = Precision.DAY if day else _GRAINS.get(month, Precision.MONTH) if month else Precision.YEAR
     known = _known_to(year, month, day, grain)
-    return CalendarDate(
-        days[0] * DAY, days[1] * DAY + DAY - 1, known, grain, year, month, day, _qualities(match)
-    )
+    return CalendarDate(days[0] * DAY, days[1] * DAY + DAY - 1, known, grain, year, month, day, _qualities(match))
 
 
 def _qualities(match: re.Match[str]) -> tuple[int, int, int]:

@@ -86,9 +86,7 @@ def _plain(text: str) -> PartialDate | None:
         first, precision = date.fromisoformat(f"{text}-01-01"), Precision.YEAR
         days = 366 if isleap(int(text)) else 365
     second = (first.toordinal() - _EPOCH) * DAY
-    return PartialDate(
-        text, second, second + days * DAY - 1, precision, False, False, End.KNOWN, End.KNOWN, False
-    )
+    return PartialDate(text, second, second + days * DAY - 1, precision, False, False, End.KNOWN, End.KNOWN, False)
 
 
 def _partial(text: str, reading: Reading) -> PartialDate:
@@ -113,14 +111,17 @@ def _state(reading: Reading, end: int) -> End:
     return limit if isinstance(limit, End) else End.KNOWN
 
 
-def possibly(when: PartialDate, window: PartialDate) -> bool:
-    """Whether some moment between the bounds of ``when`` lies between those of ``window``."""
-    return when.lower <= window.upper and when.upper >= window.lower
+def possibly(date: PartialDate, window: PartialDate) -> bool:
+    """Whether some moment between the bounds of ``date`` lies between those of ``window``.
+
+    A set with gaps counts as one stretch, as it does where only bounds are stored.
+    """
+    return date.lower <= window.upper and date.upper >= window.lower
 
 
-def certainly(when: PartialDate, window: PartialDate) -> bool:
-    """Whether every moment between the bounds of ``when`` lies between those of ``window``."""
-    return window.lower <= when.lower and when.upper <= window.upper
+def certainly(date: PartialDate, window: PartialDate) -> bool:
+    """Whether every moment between the bounds of ``date`` lies between those of ``window``."""
+    return window.lower <= date.lower and date.upper <= window.upper
 
 
 def as_record(text: str) -> dict[str, object]:
