@@ -95,7 +95,7 @@ def test_an_example_finds_something_in_the_seed_data(playground: Page, name: str
     open_tab(playground, name)
     answer = run(playground)
     assert "errors" not in answer
-    assert '"nodes":[{' in json.dumps(answer, separators=(",", ":"))
+    assert '"name": ' in json.dumps(answer)
 
 
 def test_own_tabs_outlive_a_reload(playground: Page) -> None:
