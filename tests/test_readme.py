@@ -1,0 +1,82 @@
+"""The README tells the truth: its commands, outputs, settings and questions."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from timeline.cli import main
+from timeline.config import Settings
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text()
+COMMANDS = re.findall(r"^```console\n\$ timeline (.*)\n((?:.*\n)*?)```", README, re.M)
+QUESTIONS = re.findall(r"^```graphql\n((?:.*\n)*?)```", README, re.M)
+
+Program = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """Runs the program where the seed data are loaded, as on a terminal of 100 columns."""
+    folder = tmp_path_factory.mktemp("seeded")
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "COLUMNS": "100"}
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, "-m", "timeline", *arguments]
+        ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
+
+    run("init")
+    run("load", str(ROOT / "seed_data"))
+    return run
+
+
+def test_the_output_shown_is_the_programs(seeded: Program) -> None:
+    assert COMMANDS
+    for arguments, shown in COMMANDS:
+        assert seeded(*shlex.split(arguments)) == shown
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=range(len(QUESTIONS)))
+def test_every_question_has_an_answer(question: str, seeded: Program) -> None:
+    answer = json.loads(seeded("query", question))
+    assert "errors" not in answer
+    assert all(answer["data"].values())
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_is_listed(name: str) -> None:
+    assert re.search(rf"^\| `timeline {name}\b.*` \| \w", README, re.M)
+
+
+def test_every_setting_is_listed_with_its_default_and_meaning() -> None:
+    rows = [
+        f"| `TIMELINE_{name.upper()}` | `{str(setting.default).lower()}` | {setting.description} |"
+        for name, setting in Settings.model_fields.items()
+    ]
+    assert re.findall(r"^\| `TIMELINE_\w+` .*$", README, re.M) == rows
+
+
+@pytest.mark.parametrize("target", re.findall(r"^make (\w+)", README, re.M) + re.findall(r"`make (\w+)", README))
+def test_every_make_target_exists(target: str) -> None:
+    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.M)
+
+
+def test_every_folder_of_the_map_exists_and_none_is_missing() -> None:
+    listed = set(re.findall(r"`(\w+)/`", README.partition("## ")[0].partition("| folder |")[2].partition("\n\n")[0]))
+    there = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
+    assert listed - {"articles", "cli", "web"} == there - {"dist"}
+
+
+def test_promise_command_and_output_stand_on_the_first_screen() -> None:
+    screen = README.splitlines()[:50]
+    assert any("make run" in line for line in screen)
+    assert any(line == "```" for line in screen)
