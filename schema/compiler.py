@@ -23,8 +23,6 @@ from schema.selection import Selection
 from timeline.dialects import Dialect
 from timeline.links import Link
 
-DEFINITION = "strawberry-definition"
-
 
 class Compiler:
     """Makes the plan of one operation.
@@ -105,7 +103,7 @@ class Compiler:
         path: Path,
     ) -> Shape:
         definition = kind.fields[nodes[0].name.value]
-        what = reads_of(definition)
+        what = reads.reads_of(definition)
         match what:
             case reads.Connection():
                 return self._connection(what, definition, nodes, level, table, path)
@@ -161,7 +159,7 @@ class Compiler:
             if name == "__typename":
                 parts.append((key, lambda value: kind.name))
             else:
-                parts.append((key, reads_of(kind.fields[name]).compute))
+                parts.append((key, reads.reads_of(kind.fields[name]).compute))
         return parts
 
     def _id(self, kind: GraphQLObjectType, level: Level, table: FromClause) -> Shape:
@@ -317,9 +315,3 @@ class Compiler:
         place = level.expression("value", statement.scalar_subquery())
         level.finish = lambda level: select(*level.columns)
         return lambda row, run: run.rows[level.number][None][0][place]
-
-
-def reads_of(definition: GraphQLField) -> Any:
-    """What a field of the schema says it reads."""
-    found = definition.extensions.get(DEFINITION)
-    return found.metadata.get("reads") if found else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import strawberry
+from graphql import GraphQLField
 from sqlalchemy import ColumnElement, FromClause, Select
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -14,6 +15,8 @@ from timeline import queries
 from timeline.dialects import Dialect
 from timeline.exceptions import TimelineError
 from timeline.models import Base
+
+DEFINITION = "strawberry-definition"
 
 Expression = Callable[[FromClause], ColumnElement[Any]]
 Attribute = InstrumentedAttribute[Any]
@@ -91,6 +94,12 @@ def reads(what: Reads | Attribute, description: str, resolver: Callable[..., Any
         what = (Many if what.property.uselist else One)(what) if relation else Value((what,))
     lent: Any = resolver
     return strawberry.field(description=description, resolver=lent, metadata={"reads": what})
+
+
+def reads_of(definition: GraphQLField) -> Any:
+    """What a field of the schema says it reads; None for a field of GraphQL's own."""
+    found = definition.extensions.get(DEFINITION)
+    return found.metadata.get("reads") if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,8 @@ from graphql import (
     execute,
 )
 
-from schema.compiler import reads_of
 from schema.documents import Document
-from schema.reads import Part
+from schema.reads import Part, reads_of
 
 
 def referenced(schema: GraphQLSchema) -> GraphQLSchema:
