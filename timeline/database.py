@@ -10,6 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -52,13 +53,15 @@ def run(url: str, work: Callable[[Connection], Result], *, reading: bool = False
         if target.get_backend_name() == "sqlite":
             return _run_sqlite(target, work, reading)
         return asyncio.run(_run_postgresql(target, work, reading))
-    except (DBAPIError, OSError, NoSuchModuleError, ModuleNotFoundError) as error:
+    except (DBAPIError, OSError, NoSuchModuleError, ModuleNotFoundError, CommandError) as error:
         raise DatabaseError(f"{target.render_as_string()}: {_reason(error)}") from error
 
 
 def _reason(error: BaseException) -> str:
     if isinstance(error, ModuleNotFoundError):
         return "the driver is not installed; install timeline-api[postgres]"
+    if isinstance(error, CommandError):
+        return f"{error}; if a newer timeline-api made this database, install that one"
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     return (str(cause).strip().splitlines() or [type(cause).__name__])[0]
 
@@ -127,10 +130,13 @@ def require_head(url: str, scripts: Path) -> None:
     target = parse_url(url)
     if target.get_backend_name() == "sqlite" and not Path(str(target.database)).exists():
         raise DatabaseError(f"there is no database at {target.database}; run: timeline init")
-    newest = ScriptDirectory(str(scripts)).get_current_head()
+    known = ScriptDirectory(str(scripts))
+    newest = known.get_current_head()
     found = run(
         url, lambda connection: MigrationContext.configure(connection).get_current_revision(), reading=True
     )
     if found != newest:
         state = f"is at revision {found}" if found else "has no tables yet"
-        raise DatabaseError(f"the database {state}, this program needs {newest}; run: timeline init")
+        older = found is None or found in {script.revision for script in known.walk_revisions()}
+        mend = "run: timeline init" if older else "a newer timeline-api made it, install that one"
+        raise DatabaseError(f"the database {state}, this program needs {newest}; {mend}")
