@@ -5,9 +5,9 @@ complete and check against; the descriptions in it are the docstrings here.
 """
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from timeline import dates
@@ -15,6 +15,8 @@ from timeline.exceptions import DateError
 from timeline.kinds import ActorKind, Attitude, Confidence, Review, StatementKind
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ONE_LINE = r"^[^\r\n]*$"
 
 
 def _edtf(text: str) -> str:
@@ -25,24 +27,53 @@ def _edtf(text: str) -> str:
     return text
 
 
-def _printable(text: str) -> str:
+def _open_edtf(text: str) -> str:
+    return text if text == ".." else _edtf(text)
+
+
+def _storable(text: str) -> str:
     if found := UNPRINTABLE.search(text):
         raise PydanticCustomError(
             "unprintable",
             "character U+{code} at position {position} cannot be stored; take it out",
             {"code": f"{ord(found[0]):04X}", "position": found.start() + 1},
         )
+    return text
+
+
+def _not_blank(text: str) -> str:
     if not text.strip():
         raise PydanticCustomError("empty", "the text is empty; write something or leave the key out")
     return text
 
 
+def _distinct(items: list[str]) -> list[str]:
+    if twice := next((item for index, item in enumerate(items) if item in items[:index]), None):
+        raise PydanticCustomError("repeated", "{item} is named twice; name it once", {"item": repr(twice)})
+    return items
+
+
 Edtf = Annotated[str, AfterValidator(_edtf)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
-Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_printable)]
-Line = Annotated[str, StringConstraints(max_length=1_000, pattern=r"^[^\r\n]*$"), AfterValidator(_printable)]
-Address = Annotated[str, StringConstraints(max_length=2_000, pattern=r"^https?://[^\s]+$")]
+OpenEdtf = Annotated[str, AfterValidator(_open_edtf)]
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=120)]
+Storable = Annotated[str, AfterValidator(_storable)]
+Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_storable), AfterValidator(_not_blank)]
+Line = Annotated[
+    str,
+    StringConstraints(max_length=1_000, pattern=ONE_LINE),
+    AfterValidator(_storable),
+    AfterValidator(_not_blank),
+]
+Name = Annotated[
+    str,
+    StringConstraints(max_length=300, pattern=ONE_LINE),
+    AfterValidator(_storable),
+    AfterValidator(_not_blank),
+]
+Context = Annotated[str, StringConstraints(max_length=200), AfterValidator(_storable)]
+Address = Annotated[str, StringConstraints(max_length=2_000, pattern=r"^https?://[^\s]+$"), AfterValidator(_storable)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$")]
+Slugs = Annotated[list[Slug], AfterValidator(_distinct)]
 Offset = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
@@ -59,7 +90,7 @@ class Draft(BaseModel):
 class NameDraft(Draft):
     """Another name of an actor."""
 
-    name: Line
+    name: Name
     """The name as it is written."""
     language: Language | None = None
     """BCP 47 tag of the language it is written in, such as `ru` or `be-Latn`."""
@@ -74,7 +105,7 @@ class RoleDraft(Draft):
     """Slug of the actor it is an office of."""
     since: Edtf | None = None
     """First day, as EDTF; left out where it is not known."""
-    until: Literal[".."] | Edtf | None = None
+    until: OpenEdtf | None = None
     """Last day, as EDTF; `..` while the office is still held, left out where it is not known."""
 
 
@@ -109,7 +140,7 @@ class TextDraft(Draft):
     """Length in Unicode code points; worked out where the text is at hand."""
     keep: bool = False
     """Whether the curator has the right to store the text found beside this file (`NAME.txt` for `NAME.yaml`)."""
-    content: str | None = None
+    content: Storable | None = None
     """The text itself, for sources that may be kept and have no file beside them."""
 
 
@@ -120,7 +151,7 @@ class SourceDraft(Draft):
     """The name in addresses and references."""
     publisher: Slug | None = None
     """Slug of the actor that published it."""
-    hosts: list[Slug] = []
+    hosts: Slugs = []
     """Slugs of the actors that mirror it, nearest to the publisher first."""
     title: Line | None = None
     """Its headline as printed."""
@@ -134,9 +165,7 @@ class SourceDraft(Draft):
     """BCP 47 tag of its language."""
     published: Edtf | None = None
     """The day its publisher dated it, as EDTF."""
-    local_time: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$")] | None = (
-        None
-    )
+    local_time: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$")] | None = None
     """The time of day printed with it, `HH:MM` or `HH:MM:SS`, as the publisher's clock had it."""
     utc_offset: Annotated[str, StringConstraints(pattern=r"^(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$")] | None = None
     """The offset printed with that time, `+03:00` or `Z`; left out where none was printed."""
@@ -157,9 +186,9 @@ class CitationDraft(Draft):
     """Tells citations of one entry apart; made from the source's slug where left out."""
     exact: Text | None = None
     """The words themselves, to the letter (TextQuoteSelector)."""
-    prefix: Annotated[str, StringConstraints(max_length=200)] | None = None
+    prefix: Context | None = None
     """The characters before them."""
-    suffix: Annotated[str, StringConstraints(max_length=200)] | None = None
+    suffix: Context | None = None
     """The characters after them."""
     start: Offset | None = None
     """Where they start in the text, in Unicode code points from 0 (TextPositionSelector)."""
@@ -169,6 +198,22 @@ class CitationDraft(Draft):
     """The date this source gives, where it differs from the entry's."""
     note: Text | None = None
     """A remark of the curator."""
+
+    @model_validator(mode="after")
+    def _selectors_agree(self) -> Self:
+        if message := self._disagreement():
+            raise PydanticCustomError("selectors", "{message}", {"message": message})
+        return self
+
+    def _disagreement(self) -> str | None:
+        if self.exact is None:
+            given = [key for key in ("prefix", "suffix", "start", "end") if getattr(self, key) is not None]
+            return f"{given[0]} stands without the words; add exact" if given else None
+        if (self.start is None) != (self.end is None):
+            return "start and end go together; give both or neither"
+        if self.start is None or self.end is None or self.end - self.start == len(self.exact):
+            return None
+        return f"from {self.start} to {self.end} there is no room for the {len(self.exact)} characters of exact"
 
 
 class PlacementDraft(Draft):
@@ -195,7 +240,7 @@ class EntryDraft(Draft):
     """Whether a person has read it."""
     confidence: Confidence | None = None
     """CONFIRMED: read in the sources cited; CERTAIN: known otherwise, not read there for the exact point."""
-    topics: list[Slug] = []
+    topics: Slugs = []
     """Slugs of topics."""
     citations: list[CitationDraft] = []
     """Where it is reported; in an article's file, one without words is added where none is given."""
@@ -251,7 +296,7 @@ class EventDraft(EntryDraft):
 class StatementDraft(EntryDraft):
     """What somebody said."""
 
-    speakers: Annotated[list[Slug], Field(min_length=1)]
+    speakers: Annotated[Slugs, Field(min_length=1)]
     """Slugs of who said it; several where they spoke jointly."""
     kind: StatementKind
     """DIRECT: quoted; INDIRECT: in the reporter's words; MIXED: both."""
@@ -261,11 +306,11 @@ class StatementDraft(EntryDraft):
     """The word that attributes it, such as `said` or `urged`."""
     medium: Line | None = None
     """Through which medium."""
-    addressees: list[Slug] = []
+    addressees: Slugs = []
     """Slugs of whom it was said to."""
     attitude: Attitude | None = None
     """How the report puts it: asserted, alleged, denied or conditional."""
-    about: list[Slug] = []
+    about: Slugs = []
     """Slugs of the events it is about."""
     answers: Slug | None = None
     """Slug of the statement it answers."""
@@ -299,7 +344,7 @@ class QuestionDraft(Draft):
     """The name in addresses and references."""
     text: Line
     """The question."""
-    about: list[Slug] = []
+    about: Slugs = []
     """Slugs of the entries it is about."""
     accounts: list[AccountDraft] = []
     """The answers, none above another."""

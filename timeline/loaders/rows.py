@@ -1,0 +1,245 @@
+"""Records to rows: which part of a draft goes into which column of which table."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from timeline import dates
+from timeline.drafts import (
+    AccountDraft,
+    ActorDraft,
+    CitationDraft,
+    EntryDraft,
+    EventDraft,
+    QuestionDraft,
+    RoleDraft,
+    SourceDraft,
+    StatementDraft,
+    TextDraft,
+    TimelineDraft,
+    TopicDraft,
+)
+from timeline.kinds import AnchorState, RecordKind
+from timeline.loaders.records import Record
+
+Row = dict[str, Any]
+Ids = dict[tuple[str, str | None], int]
+
+# The table a record of a kind stands in; each comes after those its rows refer to.
+TABLES = {
+    RecordKind.TOPIC: "topic",
+    RecordKind.TIMELINE: "timeline",
+    RecordKind.ACTOR: "actor",
+    RecordKind.SOURCE: "source",
+    RecordKind.EVENT: "entry",
+    RecordKind.STATEMENT: "entry",
+    RecordKind.QUESTION: "question",
+}
+# The tables whose rows belong to a record, and the column that says to which.
+PARTS = {
+    "timeline": {"era": "timeline_id"},
+    "actor": {"actor_name": "actor_id", "role": "actor_id"},
+    "source": {"source_host": "source_id"},
+    "entry": {
+        "entry_topic": "entry_id",
+        "membership": "entry_id",
+        "participation": "entry_id",
+        "speaker": "entry_id",
+        "addressee": "entry_id",
+        "statement_about": "statement_id",
+        "citation": "entry_id",
+    },
+    "question": {"question_about": "question_id", "account": "question_id"},
+}
+
+
+def row(record: Record, ids: Ids) -> Row:
+    """The row of a record itself; what links entries to one another is :func:`link`'s."""
+    return ROWS[record.kind](record.draft, ids)
+
+
+def link(record: Record, ids: Ids) -> Row:
+    """What an entry is part of, and what it answers."""
+    draft = record.draft
+    part_of = draft.part_of if isinstance(draft, EventDraft) else None
+    answers = draft.answers if isinstance(draft, StatementDraft) else None
+    return {"part_of_id": ids.get(("entry", part_of)), "answers_id": ids.get(("entry", answers))}
+
+
+def parts(record: Record, ids: Ids) -> Iterator[tuple[str, Row]]:
+    """The rows that belong to a record, each with the name of its table."""
+    owner = ids[TABLES[record.kind], record.slug]
+    for table, rows in _parts(record, ids):
+        for position, part in enumerate(rows):
+            place = {} if table in ("entry_topic", "membership") else {"position": position}
+            yield table, {PARTS[TABLES[record.kind]][table]: owner, **place, **part}
+
+
+def _parts(record: Record, ids: Ids) -> Iterator[tuple[str, Iterable[Row]]]:
+    match record.draft:
+        case TimelineDraft() as draft:
+            yield "era", ({"title": era.title, "date": era.date, **_bounds(era.date)} for era in draft.eras)
+        case ActorDraft() as draft:
+            yield "actor_name", ({"name": name.name, "language": name.language} for name in draft.names)
+            yield "role", (_role(role, ids) for role in draft.roles)
+        case SourceDraft() as draft:
+            yield "source_host", _actors(draft.hosts, ids)
+        case QuestionDraft() as draft:
+            yield "question_about", ({"entry_id": ids["entry", slug]} for slug in draft.about)
+            yield "account", (_account(account, ids) for account in draft.accounts)
+        case EventDraft() as draft:
+            yield from _entry_parts(draft, record.states, ids)
+            people = draft.participants
+            yield "participation", ({"actor_id": ids["actor", one.actor], "role": one.role} for one in people)
+        case StatementDraft() as draft:
+            yield from _entry_parts(draft, record.states, ids)
+            yield "speaker", _actors(draft.speakers, ids)
+            yield "addressee", _actors(draft.addressees, ids)
+            yield "statement_about", ({"event_id": ids["entry", slug]} for slug in draft.about)
+
+
+def _entry_parts(draft: EntryDraft, states: tuple[AnchorState, ...], ids: Ids) -> Iterator[tuple[str, Iterable[Row]]]:
+    yield "entry_topic", ({"topic_id": ids["topic", slug]} for slug in draft.topics)
+    yield (
+        "membership",
+        (
+            {"timeline_id": ids["timeline", one.timeline], "group": one.group, "headline": one.headline}
+            for one in draft.timelines or ()
+        ),
+    )
+    pairs = zip(draft.citations, states, strict=True)
+    yield "citation", (_citation(citation, state, ids) for citation, state in pairs)
+
+
+def _topic(draft: TopicDraft, ids: Ids) -> Row:
+    return _plain(draft, "slug", "name", "description")
+
+
+def _timeline(draft: TimelineDraft, ids: Ids) -> Row:
+    return _plain(draft, "slug", "title", "description")
+
+
+def _actor(draft: ActorDraft, ids: Ids) -> Row:
+    return _plain(draft, "slug", "name", "kind", "description", "wikidata")
+
+
+def _source(draft: SourceDraft, ids: Ids) -> Row:
+    text, bounds = draft.text or TextDraft(), _bounds(draft.published)
+    plain = "slug title byline section url language published local_time utc_offset retrieved note"
+    return {
+        **_plain(draft, *plain.split()),
+        "publisher_id": ids.get(("actor", draft.publisher)),
+        "published_earliest": bounds["earliest"],
+        "published_latest": bounds["latest"],
+        "sha256": text.sha256,
+        "length": text.length,
+        "text": text.content,
+    }
+
+
+def _event(draft: EventDraft, ids: Ids) -> Row:
+    place = _plain(draft.place, "latitude", "longitude", "country") if draft.place else {}
+    return {
+        **NOTHING,
+        **_entry(draft),
+        "kind": RecordKind.EVENT,
+        **_plain(draft, "title", "summary", "category"),
+        "place_name": draft.place and draft.place.name,
+        **place,
+    }
+
+
+def _statement(draft: StatementDraft, ids: Ids) -> Row:
+    return {
+        **NOTHING,
+        **_entry(draft),
+        "kind": RecordKind.STATEMENT,
+        "statement_kind": draft.kind,
+        **_plain(draft, "text", "cue", "medium", "attitude"),
+    }
+
+
+# Rows of one statement have the same columns, be they of events or of statements.
+NOTHING: Row = {
+    **dict.fromkeys(("title", "summary", "category", "place_name", "latitude", "longitude", "country")),
+    **dict.fromkeys(("text", "statement_kind", "cue", "medium", "attitude")),
+}
+
+
+def _entry(draft: EntryDraft) -> Row:
+    date = dates.parse(draft.date)
+    return {
+        **_plain(draft, "slug", "review", "confidence", "date", "date_reason", "note"),
+        **_bounds(draft.date),
+        "precision": date.precision,
+        "approximate": date.approximate,
+        "uncertain": date.uncertain,
+        "start_state": date.start,
+        "end_state": date.end,
+    }
+
+
+def _question(draft: QuestionDraft, ids: Ids) -> Row:
+    return _plain(draft, "slug", "text", "note")
+
+
+ROWS: dict[RecordKind, Callable[[Any, Ids], Row]] = {
+    RecordKind.TOPIC: _topic,
+    RecordKind.TIMELINE: _timeline,
+    RecordKind.ACTOR: _actor,
+    RecordKind.SOURCE: _source,
+    RecordKind.EVENT: _event,
+    RecordKind.STATEMENT: _statement,
+    RecordKind.QUESTION: _question,
+}
+
+
+def _role(draft: RoleDraft, ids: Ids) -> Row:
+    """An office; an end that is not known, or ``..``, is as late as can be."""
+    until = None if draft.until == ".." else draft.until
+    return {
+        **_plain(draft, "title", "since", "until"),
+        "organization_id": ids.get(("actor", draft.organization)),
+        "since_earliest": _bounds(draft.since)["earliest"],
+        "until_latest": _bounds(until)["latest"],
+    }
+
+
+def _citation(draft: CitationDraft, state: AnchorState, ids: Ids) -> Row:
+    return {
+        **_plain(draft, "key", "exact", "prefix", "suffix", "start", "end", "note"),
+        **_date(draft.date),
+        "source_id": ids["source", draft.source],
+        "state": state,
+    }
+
+
+def _account(draft: AccountDraft, ids: Ids) -> Row:
+    return {
+        **_plain(draft, "key", "value", "attribution", "note"),
+        **_date(draft.date),
+        "holder_id": ids.get(("actor", draft.holder)),
+        "source_id": ids.get(("source", draft.source)),
+        "statement_id": ids.get(("entry", draft.statement)),
+    }
+
+
+def _actors(slugs: list[str], ids: Ids) -> Iterator[Row]:
+    return ({"actor_id": ids["actor", slug]} for slug in slugs)
+
+
+def _plain(draft: Any, *fields: str) -> Row:
+    return {field: getattr(draft, field) for field in fields}
+
+
+def _bounds(text: str | None) -> Row:
+    """First and last second of a date; of none, the first and last there are."""
+    if text is None:
+        return {"earliest": dates.EARLIEST_SECOND, "latest": dates.LATEST_SECOND}
+    date = dates.parse(text)
+    return {"earliest": date.lower, "latest": date.upper}
+
+
+def _date(text: str | None) -> Row:
+    """A date that may be absent, with its bounds."""
+    bounds = _bounds(text) if text else {"earliest": None, "latest": None}
+    return {"date": text, "date_earliest": bounds["earliest"], "date_latest": bounds["latest"]}
