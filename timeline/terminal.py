@@ -52,8 +52,11 @@ def draw(page: Page, console: Console) -> Iterator[Text]:
     for heading, entries in groupby(page.entries, _heading):
         yield Text()
         yield _text(heading, "bold underline")
+        shown = None
         for entry in entries:
-            yield from _beside(entry, _body(page, entry), column, console)
+            date = "" if entry.date == shown else parse(entry.date).display
+            shown = entry.date
+            yield from _beside(entry, date, _body(page, entry), column, console)
 
 
 def contents(timelines: Sequence[Any]) -> Table:
@@ -85,15 +88,15 @@ def _heading(entry: Any) -> str:
 
 
 def _body(page: Page, entry: Any) -> list[Text]:
-    """What is said of an entry: its headline or words, then details, then one line a source."""
+    """What is said of an entry: its headline or words, then details, then its sources."""
     drafted = [_text("draft, not yet read by a person", "magenta")] if entry.review is Review.DRAFT else []
     told = _event(entry) if entry.kind is EntryKind.EVENT else _statement(page, entry)
     sources = dict.fromkeys(_source(page, entry, citation) for citation in page.citations.get(entry.id, []))
-    return [*told, *drafted, *(_text(source, "dim") for source in sources)]
+    return [*told, *drafted, *([_text("— " + "; ".join(sources), "dim")] if sources else [])]
 
 
 def _event(entry: Any) -> list[Text]:
-    place = f" ({entry.place_name})" if entry.place_name else ""
+    place = f" · {entry.place_name}" if entry.place_name else ""
     title = Text.assemble(_text(entry.headline or entry.title, "bold"), _text(place))
     return [title, _text(entry.summary)] if entry.summary else [title]
 
@@ -108,20 +111,19 @@ def _statement(page: Page, entry: Any) -> list[Text]:
 
 
 def _source(page: Page, entry: Any, citation: Any) -> str:
-    """``— Press TV via GlobalSecurity.org, “Headline”, 30 August 2020``, and the date it gives if it differs."""
-    carried = " via ".join(filter(None, [citation.publisher, *page.hosts.get(citation.source_id, [])]))
-    title = citation.title and f"“{citation.title}”"
+    """``Press TV via GlobalSecurity.org, 30 August 2020``, and the date it gives for the entry if that differs."""
+    chain = [citation.publisher or citation.title, *page.hosts.get(citation.source_id, [])]
     published = citation.published and parse(citation.published).display
+    named = ", ".join(filter(None, [" via ".join(filter(None, chain)), published]))
     differs = citation.date not in (None, entry.date)
-    dated = f"dates it {parse(citation.date).display}" if differs else None
-    return "— " + ", ".join(filter(None, [carried, title, published, dated]))
+    return f"{named} (dates it {parse(citation.date).display})" if differs else named
 
 
-def _beside(entry: Any, body: list[Text], column: int, console: Console) -> Iterator[Text]:
-    """An entry's mark and date in a column of their own, its body beside them, wrapped to the console."""
+def _beside(entry: Any, when: str, body: list[Text], column: int, console: Console) -> Iterator[Text]:
+    """An entry's date and mark in columns of their own, its body beside them, wrapped to the console."""
     mark, style = _MARKS[entry.kind]
     width = max(console.width - column - 6, 10)
-    date = _text(parse(entry.date).display, "green").wrap(console, column)
+    date = _text(when, "green").wrap(console, column)
     lines = [line for text in body for line in text.wrap(console, width)]
     for number, (left, right) in enumerate(zip_longest(date, lines, fillvalue=Text())):
         left.truncate(column, pad=True)

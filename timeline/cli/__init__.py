@@ -8,6 +8,7 @@ import click
 from timeline.cli.dates import dates
 from timeline.cli.export_schema import export_schema
 from timeline.cli.init import init
+from timeline.cli.load import load
 from timeline.cli.program import Program
 from timeline.cli.query import query
 from timeline.cli.serve import serve
@@ -28,5 +29,5 @@ def main() -> None:
     """
 
 
-for command in (init, show, query, serve, dates, export_schema):
+for command in (init, load, show, query, serve, dates, export_schema):
     main.add_command(command)

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("query", metavar="TEXT|FILE|-")
 @click.option("--variables", metavar="JSON", default="{}", help="The query's variables, as a JSON object.")
-@click.option(
-    "--operation", metavar="NAME", help="Which one to run, where the query holds several operations."
-)
+@click.option("--operation", metavar="NAME", help="Which one to run, where the query holds several operations.")
 @with_database
 def query(query: str, variables: str, operation: str | None, settings: "Settings") -> None:
     """Ask the API in GraphQL and print its answer as JSON; exits with 1 if it holds errors.

@@ -39,6 +39,7 @@ class Edtf(click.ParamType["PartialDate"]):
 @click.argument("slug", required=False)
 @click.option("--from", "since", type=Edtf(), help="Leave out what was certainly over before this date.")
 @click.option("--to", "until", type=Edtf(), help="Leave out what certainly began after this date.")
+@click.option("--certainly", is_flag=True, help="Keep only what certainly lies between --from and --to.")
 @click.option("--drafts", is_flag=True, help="Show entries no person has read yet, too.")
 @click.option("--width", type=click.IntRange(20, 500), help="Columns to use  [default: the terminal's]")
 @click.option("--no-color", is_flag=True, help="Draw in one colour, as NO_COLOR=1 does.")
@@ -47,6 +48,7 @@ def show(
     slug: str | None,
     since: "PartialDate | None",
     until: "PartialDate | None",
+    certainly: bool,
     drafts: bool,
     width: int | None,
     no_color: bool,
@@ -54,7 +56,8 @@ def show(
 ) -> None:
     """Draw a timeline in the terminal; without SLUG, list the timelines there are.
 
-    ■ marks what happened, ❝ what was said; each — is a source.
+    ■ marks what happened, ❝ what was said, — who says so. Entries whose date may lie
+    between --from and --to are shown, unless --certainly asks for more.
 
     \b
     Example:
@@ -64,6 +67,7 @@ def show(
 
     from timeline import queries
     from timeline.dates import EARLIEST_SECOND, LATEST_SECOND
+    from timeline.kinds import Review
     from timeline.terminal import contents, draw
 
     window = (since.lower if since else EARLIEST_SECOND, until.upper if until else LATEST_SECOND)
@@ -76,16 +80,16 @@ def show(
             raise NotFoundError(f"there is no timeline yet; {NONE_YET}")
         console.print(contents(timelines))
         return
-    for line in draw(_page(settings, slug, window, drafts), console):
+    reviews = list(Review) if drafts else [Review.REVIEWED]
+    told = queries.told(slug, *window, certain=certainly, reviews=reviews)
+    for line in draw(_page(settings, slug, told), console):
         console.print(line, soft_wrap=True)
 
 
-def _page(settings: "Settings", slug: str, window: tuple[int, int], drafts: bool) -> "Page":
+def _page(settings: "Settings", slug: str, told: "Select[Any]") -> "Page":
     from timeline import queries
-    from timeline.kinds import Review
     from timeline.terminal import Page, grouped
 
-    told = queries.told(slug, *window, list(Review) if drafts else [Review.REVIEWED])
     parts = (queries.speakers_of(told), queries.citations_of(told), queries.hosts_of(told))
     timelines, entries, speakers, citations, hosts = _read(settings, queries.timelines(), told, *parts)
     titles = {timeline.slug: timeline.title for timeline in timelines}

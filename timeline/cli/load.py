@@ -1,0 +1,95 @@
+"""``timeline load``: files of annotations into the database."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from timeline.cli.program import with_database
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+    from timeline.config import Settings
+    from timeline.loaders import Outcome
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--seed-data", is_flag=True, help="Load the timelines that come with the program.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be added, changed and removed; change nothing.")
+@click.option("--print-schema", is_flag=True, help="Print the JSON Schema of the files, for editors.")
+@with_database
+def load(paths: tuple[Path, ...], seed_data: bool, dry_run: bool, print_schema: bool, settings: "Settings") -> None:
+    """Load YAML files, and folders with all below them, in one transaction and one revision.
+
+    Every fault is told as file:line:column, and then nothing is loaded. The same files again change nothing;
+    what was taken out of a file is removed.
+
+    \b
+    Examples:
+      timeline load seed_data/belarus-2020
+      timeline load --dry-run floods.yaml
+      timeline load --print-schema > annotations.schema.json
+    """
+    from timeline import config, loaders
+    from timeline.database import require_head, run
+
+    if print_schema:
+        click.echo(json.dumps(loaders.schema(), indent=2, ensure_ascii=False))
+        return
+    if seed_data:
+        paths += (config.seed_data(),)
+    if not paths:
+        raise click.UsageError("Name the files or folders to load as PATH, or say --seed-data.")
+    require_head(settings.database_url, config.migrations())
+    # The revision log is public: it says which files, not where they lie on this machine.
+    summary = f"load {', '.join(path.resolve().name for path in paths)}"
+    with progress_bar() as progress:
+        drafts = loaders.read(paths, progress)
+        outcome = run(
+            settings.database_url,
+            lambda connection: loaders.load(
+                connection, drafts, datetime.now(UTC), summary, dry_run=dry_run, progress=progress
+            ),
+        )
+    _tell(outcome, dry_run)
+
+
+def _tell(outcome: "Outcome", dry_run: bool) -> None:
+    for warning in outcome.warnings:
+        click.echo(warning, err=True)
+    if dry_run:
+        for change in outcome.changes:
+            fields = f": {', '.join(change.fields)}" if change.action == "CHANGED" else ""
+            click.echo(f"{change.action.lower():<7} {change.kind.lower()} {change.slug}{fields}")
+    if not outcome.changes:
+        click.echo("Nothing has changed.")
+        return
+    numbers = ", ".join(f"{count} {action.lower()}" for action, count in outcome.counts().items())
+    click.echo(f"{'Dry run' if dry_run else f'Revision {outcome.revision}'}: {numbers}.")
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None] | None]:
+    """What draws how far a load has come, where stderr is a terminal; None where it is none."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def progress(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what)
+            bars.update(tasks[what], completed=done, total=total)
+
+        yield progress

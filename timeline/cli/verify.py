@@ -1,0 +1,1 @@
+"""``timeline verify``: do the words cited stand in their sources?"""
