@@ -1,7 +1,11 @@
-"""From files of annotations to rows: ``read`` the files into drafts, ``load`` the drafts into a database."""
+"""From files of annotations to rows: ``read`` the files into drafts, ``load`` the drafts into a database.
+
+``verify`` holds the citations of files against texts, without a database; ``schema`` is what editors check against.
+"""
 
 from timeline.loaders.annotation import read, schema
 from timeline.loaders.records import Drafts
 from timeline.loaders.store import Outcome, load
+from timeline.loaders.verification import Finding, Report, verify
 
-__all__ = ["Drafts", "Outcome", "load", "read", "schema"]
+__all__ = ["Drafts", "Finding", "Outcome", "Report", "load", "read", "schema", "verify"]

@@ -40,7 +40,8 @@ class Citations:
         of_load = {record.name for record in drafts.records}
         fresh = [record.slug for record in drafts.of(RecordKind.SOURCE) if self._is_fresh(record.slug)]
         others = ledger.records(ledger.citing(fresh) - of_load - gone)
-        anchors = self._located([*filter(is_entry, drafts.records), *others])
+        contents = {slug: text.content for slug, text in self.texts.items() if text.content is not None}
+        anchors = located([*filter(is_entry, drafts.records), *others], contents)
         self.records = [
             self._settled(record, anchors[record.name]) if is_entry(record) else record for record in drafts.records
         ]
@@ -49,21 +50,6 @@ class Citations:
     def _is_fresh(self, source: str) -> bool:
         known = (RecordKind.SOURCE, source) in self.stored
         return known and (self.texts[source].content is not None or source in self.new_sums)
-
-    def _located(self, entries: Iterable[Record]) -> dict[Name, dict[int, Anchor]]:
-        """The anchor of every citation, by its entry and number, whose source's text is at hand."""
-        by_source: dict[str, list[tuple[Name, int, CitationDraft]]] = defaultdict(list)
-        found: dict[Name, dict[int, Anchor]] = defaultdict(dict)
-        for record in entries:
-            for index, citation in enumerate(record.draft.citations):
-                by_source[citation.source].append((record.name, index, citation))
-        for source, cited in by_source.items():
-            text = self.texts.get(source, Text()).content
-            if text is not None:
-                anchors = locate(text, [citation for _, _, citation in cited])
-                for (name, index, _), anchor in zip(cited, anchors, strict=True):
-                    found[name][index] = anchor
-        return found
 
     def _settled(self, record: Record, anchors: dict[int, Anchor]) -> Record:
         """An entry of the load, its citations anchored."""
@@ -104,6 +90,21 @@ class Citations:
                 self.warnings.append(f"{where}: {citation.source!r} has a new sum, and no text to check the words in")
             settled.append(anchor)
         return _anchored(record, settled)
+
+
+def located(entries: Iterable[Record], texts: dict[str, str]) -> dict[Name, dict[int, Anchor]]:
+    """The anchors of every entry's citations, by their number, as far as the text of their source is at hand."""
+    by_source: dict[str, list[tuple[Name, int, CitationDraft]]] = defaultdict(list)
+    found: dict[Name, dict[int, Anchor]] = defaultdict(dict)
+    for record in entries:
+        for index, citation in enumerate(record.draft.citations):
+            by_source[citation.source].append((record.name, index, citation))
+    for source in by_source.keys() & texts.keys():
+        cited = by_source[source]
+        anchors = locate(texts[source], [citation for _, _, citation in cited])
+        for (name, index, _), anchor in zip(cited, anchors, strict=True):
+            found[name][index] = anchor
+    return found
 
 
 def _anchored(record: Record, anchors: list[Anchor]) -> Record:

@@ -107,11 +107,12 @@ def source(record: Record, beside: str | None, errors: Errors) -> tuple[Record, 
     kept = known.keep or content is not None
     for loc, message in _doubts(known, beside, text, kept):
         errors.append(record.error(("text", *loc), message))
-    found = TextDraft.model_construct(sha256=_sum(text), length=len(text), keep=kept, content=text if kept else None)
+    found = TextDraft.model_construct(sha256=sha256(text), length=len(text), keep=kept, content=text if kept else None)
     return replace(record, draft=draft.model_copy(update={"text": found})), text
 
 
-def _sum(text: str) -> str:
+def sha256(text: str) -> str:
+    """The sum of a text, as UTF-8 in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -120,8 +121,8 @@ def _doubts(known: TextDraft, beside: str | None, text: str, kept: bool) -> Iter
         yield (), "the source's text is empty; leave it out"
     if beside is not None and beside != text:
         yield ("content",), "another text lies beside the file; keep one of them"
-    if known.sha256 and known.sha256 != _sum(text):
-        yield ("sha256",), f"sha256 {known.sha256} is not the sum of the text at hand, which is {_sum(text)}"
+    if known.sha256 and known.sha256 != sha256(text):
+        yield ("sha256",), f"sha256 {known.sha256} is not the sum of the text at hand, which is {sha256(text)}"
     if known.length and known.length != len(text):
         yield ("length",), f"length {known.length} is not that of the text at hand, which has {len(text)} characters"
     if kept and (found := UNPRINTABLE.search(text)):
