@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     BindParameter,
     ColumnElement,
     FromClause,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     and_,
     exists,
     func,
+    literal,
     or_,
     select,
     true,
@@ -173,15 +175,18 @@ def timelines() -> Select[str, str, int]:
     )
 
 
-def told(timeline: str, earliest: int, latest: int, reviews: Sequence[Review]) -> Select[Any]:
-    """The entries of one timeline that may overlap a window of seconds, in the order of their dates."""
+def told(
+    timeline: str, earliest: int, latest: int, *, certain: bool, reviews: Sequence[Review]
+) -> Select[Any]:
+    """The entries of one timeline that possibly (or certainly) lie in a window of seconds, in the order of dates."""
     entry = Base.metadata.tables["entry"]
+    lies = certainly if certain else possibly
     return (
         select(entry, Membership.headline)
         .join(Membership, Membership.entry_id == entry.c.id)
         .join(Timeline, Timeline.id == Membership.timeline_id)
         .where(Timeline.slug == timeline, entry.c.review.in_(reviews))
-        .where(entry.c.earliest <= latest, entry.c.latest >= earliest)
+        .where(lies(entry, literal(earliest, BigInteger), literal(latest, BigInteger)))
         .order_by(entry.c.earliest, entry.c.latest, entry.c.slug)
     )
 
