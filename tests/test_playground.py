@@ -38,9 +38,7 @@ async def client(built: Path) -> AsyncIterator[httpx.AsyncClient]:
     app = Starlette(routes=[Mount("/prefix", routes=playground.routes(built))])
     transport = httpx.ASGITransport(app)
     headers = {"accept-encoding": "identity"}
-    async with httpx.AsyncClient(
-        transport=transport, base_url="http://test/prefix/", headers=headers
-    ) as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://test/prefix/", headers=headers) as client:
         yield client
 
 
@@ -66,9 +64,7 @@ async def test_the_page_is_asked_for_anew_and_files_named_by_content_are_kept(
         assert (await client.get(f"playground{name}", headers=unchanged)).status_code == 304
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"), [(SCRIPT, "text/javascript"), ("codicon-LAK3T5VE.ttf", "font/ttf")]
-)
+@pytest.mark.parametrize(("name", "kind"), [(SCRIPT, "text/javascript"), ("codicon-LAK3T5VE.ttf", "font/ttf")])
 async def test_a_file_has_its_media_type(client: httpx.AsyncClient, name: str, kind: str) -> None:
     response = await client.get(f"playground/{name}")
     assert response.headers["content-type"].split(";")[0] == kind
@@ -129,9 +125,7 @@ def test_an_example_fits_the_schema(path: Path) -> None:
 
 
 def test_every_example_is_offered() -> None:
-    offered = re.findall(
-        r"from './examples/(\w+\.graphql)'", (ROOT / "playground/src/examples.jsx").read_text()
-    )
+    offered = re.findall(r"from './examples/(\w+\.graphql)'", (ROOT / "playground/src/examples.jsx").read_text())
     assert offered == [path.name for path in EXAMPLES]
 
 

@@ -117,9 +117,7 @@ def test_an_example_can_be_opened_again(playground: Page) -> None:
 @pytest.mark.parametrize("page", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
 def test_it_is_light_or_dark_as_the_reader_has_it(playground: Page) -> None:
     dark = playground.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    colour = playground.locator(".graphiql-container").evaluate(
-        "(node) => getComputedStyle(node).backgroundColor"
-    )
+    colour = playground.locator(".graphiql-container").evaluate("(node) => getComputedStyle(node).backgroundColor")
     red = int(colour.split("(")[1].split(",")[0])
     assert (red < 64) is dark
     assert (red > 192) is not dark
