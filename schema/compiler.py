@@ -46,13 +46,15 @@ class Compiler:
         self.selection = Selection(schema, fragments, variables)
         self.nested = nested
         self.levels: list[Level] = []
+        self.checks: list[Binder] = []
+        self.shared: dict[Any, Shape] = {}
 
     def plan(self, operation: OperationDefinitionNode) -> Plan:
         """The plan of an operation of queries."""
         query = self.schema.query_type
         assert query is not None
         shape = self._object(query, [operation.selection_set], None, None, ())
-        return Plan.of(self.levels, shape)
+        return Plan.of(self.levels, self.checks, shape)
 
     def level(self, table: FromClause, path: Path, node: FieldNode, parent: Level | None, key: int) -> Level:
         binder = Binder(self.dialect, path, node)
@@ -60,6 +62,11 @@ class Compiler:
         level = Level(len(self.levels), table, binder, parent, key, depth)
         self.levels.append(level)
         return level
+
+    def check(self, path: Path, node: FieldNode) -> Binder:
+        """What reads arguments that must fit whether or not a statement needs them."""
+        self.checks.append(Binder(self.dialect, path, node))
+        return self.checks[-1]
 
     # Objects
 
@@ -104,6 +111,25 @@ class Compiler:
     ) -> Shape:
         definition = kind.fields[nodes[0].name.value]
         what = reads.reads_of(definition)
+        if isinstance(what, reads.Id):
+            assert level is not None
+            assert table is not None
+            return self._id(kind, level, table)
+        # Types that share an interface share its fields: what one of them reads serves the others.
+        same = (table, id(what), *map(id, nodes))
+        if same not in self.shared:
+            self.shared[same] = self._reading(what, definition, nodes, level, table, path)
+        return self.shared[same]
+
+    def _reading(
+        self,
+        what: Any,
+        definition: GraphQLField,
+        nodes: list[FieldNode],
+        level: Level | None,
+        table: FromClause | None,
+        path: Path,
+    ) -> Shape:
         match what:
             case reads.Connection():
                 return self._connection(what, definition, nodes, level, table, path)
@@ -118,13 +144,11 @@ class Compiler:
         match what:
             case reads.Value():
                 return self._value(what, definition, nodes, level, table)
-            case reads.Id():
-                return self._id(kind, level, table)
             case reads.One():
                 return self._one(what, definition, nodes, level, table, path)
             case reads.Many():
                 return self._many(what, definition, nodes, level, table, path)
-        raise TypeError(f"{kind.name}.{nodes[0].name.value} says nothing of what it reads")
+        raise TypeError(f"{nodes[0].name.value} says nothing of what it reads")
 
     # Values of the row
 

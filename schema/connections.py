@@ -193,11 +193,15 @@ class Pages:
         return total
 
     def finish(self, node: FieldNode, path: Path) -> None:
-        """Say how the levels become SELECTs, now that all columns are known."""
-        for level in (self.rows, self.count):
-            if level:
-                level.binder.check(SIZE, self.window.limit)
+        """Say how the levels become SELECTs, now that all columns are known, and check what these do not read."""
+        if self.rows is None:
+            spare = self.compiler.check(path, node)
+            spare.check(SIZE, self.window.limit)
+            self.window.conditions(self.table, spare)
+            if self.count is None:
+                self.where.conditions(self.table, spare)
         if self.rows:
+            self.rows.binder.check(SIZE, self.window.limit)
             self.rows.finish = self._select_each if self.parent else self._select
         if self.count:
             self.count.finish = self._count_each if self.parent else self._count

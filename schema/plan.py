@@ -72,6 +72,14 @@ class Binder:
         """Read ``name`` from the variables of each request, whether or not the statement has such a parameter."""
         self.readers[name] = lambda variables: self._told(read, variables)
 
+    def bind(self, variables: Variables) -> dict[str, Any]:
+        """The values of all parameters.
+
+        Raises:
+            GraphQLError: an argument does not fit.
+        """
+        return {name: read(variables) for name, read in self.readers.items()}
+
     def _told(self, read: Callable[[Variables], Any], variables: Variables) -> Any:
         try:
             return storable(read(variables))
@@ -149,14 +157,6 @@ class Level:
         readings = ((place, dialect.reading(column.type)) for place, column in enumerate(self.columns))
         self.converters = [(place, reading) for place, reading in readings if reading]
 
-    def bind(self, variables: Variables) -> dict[str, Any]:
-        """The values of all parameters but the keys.
-
-        Raises:
-            GraphQLError: an argument does not fit.
-        """
-        return {name: read(variables) for name, read in self.binder.readers.items()}
-
     def statement(self, bound: Mapping[str, Any], keys: Sequence[Any]) -> Statement:
         """Text and parameters for the driver."""
         assert self.sql is not None
@@ -180,18 +180,20 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a document, operation and shape of variables come to."""
+    """What a document, operation and shape of variables come to; ``checks`` read arguments no statement needs."""
 
     waves: tuple[tuple[Level, ...], ...]
+    checks: tuple[Binder, ...]
     shape: Shape
 
     @classmethod
-    def of(cls, levels: Sequence[Level], shape: Shape) -> "Plan":
+    def of(cls, levels: Sequence[Level], checks: Sequence[Binder], shape: Shape) -> "Plan":
         """Compile the levels and order them in waves: each after its parent."""
         for level in levels:
             level.compile()
         depths = sorted({level.depth for level in levels})
-        return cls(tuple(tuple(level for level in levels if level.depth == depth) for depth in depths), shape)
+        waves = (tuple(level for level in levels if level.depth == depth) for depth in depths)
+        return cls(tuple(waves), tuple(checks), shape)
 
     def run(self, variables: Variables) -> Journey:
         """Yield waves of statements, take their rows, return the data.
@@ -201,7 +203,9 @@ class Plan:
         """
         count = sum(len(wave) for wave in self.waves)
         run = Run(variables, [{} for _ in range(count)])
-        bound = {level.number: level.bind(variables) for wave in self.waves for level in wave}
+        for binder in self.checks:
+            binder.bind(variables)
+        bound = {level.number: level.binder.bind(variables) for wave in self.waves for level in wave}
         for wave in self.waves:
             asked = [(level, keys) for level in wave if (keys := _keys(level, run)) is not None]
             if asked:
