@@ -61,6 +61,10 @@ def write_cursor(tag: str, values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(orjson.dumps([tag, *values])).decode().rstrip("=")
 
 
+def _fits(value: Any) -> bool:
+    return not isinstance(value, int) or -(2**63) <= value < 2**63
+
+
 def read_cursor(tag: str, kinds: Sequence[type], text: str) -> list[Any]:
     """The values in a cursor.
 
@@ -73,6 +77,6 @@ def read_cursor(tag: str, kinds: Sequence[type], text: str) -> list[Any]:
         found = None
     if isinstance(found, list) and len(found) == len(kinds) + 1 and found[0] == tag:
         values = found[1:]
-        if all(type(value) is kind for value, kind in zip(values, kinds, strict=True)):
+        if all(type(value) is kind and _fits(value) for value, kind in zip(values, kinds, strict=True)):
             return values
     raise TimelineError(f"{text[:80]!r} is not a cursor of this connection; take it from its edges or pageInfo")
