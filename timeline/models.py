@@ -24,7 +24,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column, relationship
-from sqlalchemy.orm import RelationshipProperty as Relation
 
 from timeline.dates import End, Precision
 from timeline.kinds import (
@@ -38,7 +37,6 @@ from timeline.kinds import (
     Review,
     StatementKind,
 )
-
 
 # Slugs sort by code point on both databases, so that pages come in the same order everywhere.
 SLUG = String().with_variant(String(collation="C"), "postgresql")
@@ -74,9 +72,9 @@ def refers(target: str, *, index: bool = True, primary_key: bool = False) -> Map
     return mapped_column(ForeignKey(target, ondelete="CASCADE"), index=index, primary_key=primary_key)
 
 
-def related(*args: Any, **kwargs: Any) -> Relation[Any]:
+def related(*args: Any, **kwargs: Any) -> Any:
     """A relationship for reading plans; it never loads behind anybody's back."""
-    return relationship(*args, viewonly=True, lazy="raise", **kwargs)  # type: ignore[return-value]
+    return relationship(*args, viewonly=True, lazy="raise", **kwargs)
 
 
 class Actor(Base):
@@ -101,9 +99,7 @@ class Actor(Base):
     events: Mapped[list["Event"]] = related(secondary="participation", back_populates="actors")
     statements: Mapped[list["Statement"]] = related(secondary="speaker", back_populates="speakers")
     addressed: Mapped[list["Statement"]] = related(secondary="addressee", back_populates="addressees")
-    published: Mapped[list["Source"]] = related(
-        foreign_keys="Source.publisher_id", back_populates="publisher"
-    )
+    published: Mapped[list["Source"]] = related(foreign_keys="Source.publisher_id", back_populates="publisher")
     hosted: Mapped[list["Source"]] = related(secondary="source_host", back_populates="hosts")
     accounts: Mapped[list["Account"]] = related(order_by="Account.id", back_populates="holder")
 
@@ -233,13 +229,9 @@ class Event(Entry):
     country: Mapped[str | None] = mapped_column(index=True)
     part_of_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="SET NULL"), index=True)
 
-    part_of: Mapped["Event | None"] = related(
-        foreign_keys=[part_of_id], remote_side="Event.id", back_populates="parts"
-    )
+    part_of: Mapped["Event | None"] = related(foreign_keys=[part_of_id], remote_side="Event.id", back_populates="parts")
     parts: Mapped[list["Event"]] = related(foreign_keys=[part_of_id], back_populates="part_of")
-    participants: Mapped[list["Participation"]] = related(
-        order_by="Participation.position", back_populates="event"
-    )
+    participants: Mapped[list["Participation"]] = related(order_by="Participation.position", back_populates="event")
     actors: Mapped[list[Actor]] = related(secondary="participation", back_populates="events")
     statements: Mapped[list["Statement"]] = related(
         secondary="statement_about",
