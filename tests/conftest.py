@@ -4,15 +4,21 @@ import asyncio
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
 from sqlalchemy import make_url
+from world import fill, world
 
+from schema import schema
+from schema.execution import Answer, Executor, Question
 from timeline.config import migrations
-from timeline.database import upgrade
+from timeline.database import run, upgrade
+from timeline.readers import open_reader
 
 SERVER = "TIMELINE_TEST_POSTGRES_URL"
 
@@ -89,3 +95,84 @@ def database(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> It
     else:
         template = request.getfixturevalue("postgresql_template")
         yield from made_on(request.getfixturevalue("server"), template)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def world_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database with the rows of the small world; not to be written to."""
+    with contextmanager(world_on)(str(request.param), tmp_path_factory.mktemp("world"), request) as url:
+        run(url, lambda connection: fill(connection, world()))
+        yield url
+
+
+def world_on(backend: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database with all tables for the small world."""
+    if backend == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "timeline.db")
+        yield f"sqlite:///{folder}/timeline.db"
+    else:
+        yield from made_on(request.getfixturevalue("server"), request.getfixturevalue("postgresql_template"))
+
+
+@pytest.fixture
+async def executor(world_url: str) -> AsyncIterator[Executor]:
+    """Answers questions over the small world."""
+    reader = await open_reader(world_url, 2, 5.0)
+    yield Executor(schema._schema, reader)
+    await reader.close()
+
+
+@pytest.fixture
+def answer(executor: Executor) -> Callable[..., Awaitable[Answer]]:
+    """Asks a question with variables."""
+
+    async def answer(query: str, operation: str | None = None, /, **variables: Any) -> Answer:
+        return await executor.answer(Question(query, variables, operation))
+
+    return answer
+
+
+@pytest.fixture
+def ask(answer: Callable[..., Awaitable[Answer]]) -> Callable[..., Awaitable[Any]]:
+    """Asks a question that has no fault, and gives back the data."""
+
+    async def ask(query: str, operation: str | None = None, /, **variables: Any) -> Any:
+        found = await answer(query, operation, **variables)
+        assert not found.errors
+        return found.data
+
+    return ask
+
+
+@pytest.fixture
+def refused(answer: Callable[..., Awaitable[Answer]]) -> Callable[..., Awaitable[str]]:
+    """Asks a question that is to be refused, and gives back why."""
+
+    async def refused(query: str, operation: str | None = None, /, **variables: Any) -> str:
+        found = await answer(query, operation, **variables)
+        assert found.data is None
+        return "\n".join(error.message for error in found.errors)
+
+    return refused
+
+
+@pytest.fixture
+def sent(executor: Executor, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements that reach the database, in their order."""
+    found: list[str] = []
+    travel = executor.reader.run
+
+    def recorded(journey: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:
+        try:
+            wave = next(journey)
+            while True:
+                found.extend(text for text, _ in wave)
+                wave = journey.send((yield wave))
+        except StopIteration as end:
+            return end.value
+
+    async def run(begin: Callable[[], Any]) -> Any:
+        return await travel(lambda: recorded(begin()))
+
+    monkeypatch.setattr(executor.reader, "run", run)
+    return found
