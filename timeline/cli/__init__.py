@@ -13,6 +13,7 @@ from timeline.cli.program import Program
 from timeline.cli.query import query
 from timeline.cli.serve import serve
 from timeline.cli.show import show
+from timeline.cli.verify import verify
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,5 +30,5 @@ def main() -> None:
     """
 
 
-for command in (init, load, show, query, serve, dates, export_schema):
+for command in (init, load, verify, show, query, serve, dates, export_schema):
     main.add_command(command)

@@ -49,7 +49,7 @@ def _tell(error: BaseException) -> int:
         return STOPPED
     if isinstance(error, LoadError):
         click.echo(str(error), err=True)
-        error = TimelineError(f"nothing was loaded, {_number(len(error.errors), 'error')}")
+        error = TimelineError(f"nothing was done; errors: {len(error.errors)}")
     click.echo(f"timeline: {_reason(error)}", err=True)
     return error.exit_code if isinstance(error, click.ClickException) else 1
 
@@ -62,10 +62,6 @@ def _reason(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
     return str(error)
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _settings(context: click.Context, option: click.Parameter, url: str | None) -> "Settings":
