@@ -5,16 +5,28 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
+    ASTValidationRule,
     DocumentNode,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
+    Lexer,
     OperationDefinitionNode,
+    Source,
+    TokenKind,
     parse,
+    specified_rules,
     validate,
 )
+from graphql.language.parser import MAX_NESTING_DEPTH
+from graphql.validation import NoSchemaIntrospectionCustomRule
 
-MAX_TOKENS = 1_000
+from schema.codes import Code, coded, told
+from schema.limits import DEFAULT, Costs, Limits, check, exceeded
+
+MOST_ERRORS = 10
+OPENING = (TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L)
+CLOSING = (TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,7 @@ class Document:
     errors: tuple[GraphQLError, ...]
     operations: tuple[OperationDefinitionNode, ...] = ()
     fragments: Mapping[str, FragmentDefinitionNode] = field(default_factory=dict)
+    costs: Costs | None = None
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation asked for by name, or the only one.
@@ -35,23 +48,52 @@ class Document:
         named = {found.name.value if found.name else None: found for found in self.operations}
         if name is not None:
             if name not in named:
-                raise GraphQLError(f"Unknown operation named {name[:80]!r}; name one that the document defines.")
+                message = f"Unknown operation named {name[:80]!r}; name one that the document defines."
+                raise told(Code.OPERATION_UNKNOWN, message)
             return named[name]
         if len(self.operations) != 1:
-            raise GraphQLError(f"The document defines {len(self.operations)} operations; say by operationName which.")
+            message = f"The document defines {len(self.operations)} operations; say by operationName which."
+            raise told(Code.OPERATION_UNKNOWN, message)
         return self.operations[0]
 
     @classmethod
-    def read(cls, schema: GraphQLSchema, text: str) -> "Document":
+    def read(
+        cls, schema: GraphQLSchema, text: str, limits: Limits = DEFAULT, *, introspection: bool = True
+    ) -> "Document":
         """Parse a text and check it; what is wrong with it is kept instead of raised."""
+        if len(text) > limits.characters:
+            return cls(None, (exceeded("characters", limits.characters, len(text)),))
         try:
-            node = parse(text, max_tokens=MAX_TOKENS)
+            node = parse(text, max_tokens=limits.tokens)
         except GraphQLError as error:
-            return cls(None, (error,))
-        errors = tuple(validate(schema, node))
+            return cls(None, (_measured(text, limits) or coded(Code.PARSE_FAILED, error),))
+        errors = tuple(check(schema, node, limits)) or _invalid(schema, node, introspection)
         operations = tuple(found for found in node.definitions if isinstance(found, OperationDefinitionNode))
         fragments = {found.name.value: found for found in node.definitions if isinstance(found, FragmentDefinitionNode)}
-        return cls(node, errors, operations, fragments)
+        return cls(node, errors, operations, fragments, Costs(schema, node))
+
+
+def _measured(text: str, limits: Limits) -> GraphQLError | None:
+    """The limit beyond which a text goes that the parser gave up on; None where it is no GraphQL at all."""
+    lexer, count, level, deepest = Lexer(Source(text)), 0, 0, 0
+    try:
+        while (kind := lexer.advance().kind) is not TokenKind.EOF:
+            count += 1
+            level += (kind in OPENING) - (kind in CLOSING)
+            deepest = max(deepest, level)
+    except GraphQLError:
+        return None
+    if count > limits.tokens:
+        return exceeded("tokens", limits.tokens, count)
+    return exceeded("nesting", limits.nesting, deepest) if deepest > MAX_NESTING_DEPTH else None
+
+
+def _invalid(schema: GraphQLSchema, node: DocumentNode, introspection: bool) -> tuple[GraphQLError, ...]:
+    rules: list[type[ASTValidationRule]] = [*specified_rules]
+    if not introspection:
+        rules.append(NoSchemaIntrospectionCustomRule)
+    found = validate(schema, node, rules, max_errors=MOST_ERRORS, hide_suggestions=True)
+    return tuple(coded(Code.VALIDATION_FAILED, error) for error in found[:MOST_ERRORS])
 
 
 def asks_schema(operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]) -> bool:

@@ -1,12 +1,13 @@
 """What one request may ask at most, measured in one pass that reads each fragment once.
 
 Cost is the number of rows the pages of an answer may hold: each connection counts 1 and the size of its page,
-multiplied by the sizes of the pages it stands in. Depth counts fields from the root; the schema's questions about itself may go
-deeper. Measuring is linear in the length of the document, however often its fragments are spread.
+multiplied by the sizes of the pages it stands in; ``__schema`` counts 1,000, ``__type`` 100. Depth counts fields from
+the root; the schema's questions about itself may go deeper. Measuring is linear in the length of the document, however
+often its fragments are spread.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
 from graphql import (
@@ -20,6 +21,7 @@ from graphql import (
     IntValueNode,
     ListValueNode,
     Node,
+    ObjectValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     ValueNode,
@@ -27,8 +29,10 @@ from graphql import (
     get_named_type,
 )
 
+from schema.codes import Code, told
 from schema.pagination import DEFAULT_SIZE, LARGEST_SIZE
 from schema.reads import Connection, Nodes, reads_of
+from schema.recent import Recent
 
 Variables = Mapping[str, Any]
 
@@ -44,7 +48,14 @@ class Limits:
     aliases: int = 30
     definitions: int = 20
     directives: int = 50
+    nesting: int = 20
     cost: int = 5_000
+
+
+DEFAULT = Limits()
+NONE = Limits(*[1_000_000_000] * len(fields(Limits)))
+KEPT_COSTS = 100  # for each document, of the sizes asked last
+ASKING_ITSELF = {"__schema": 1_000, "__type": 100}
 
 
 @dataclass(slots=True)
@@ -54,20 +65,21 @@ class Measure:
     depth: int = 0
     aliases: int = 0
     directives: int = 0
+    nesting: int = 0
 
     def add(self, other: "Measure", deeper: int = 0) -> None:
         """Take in what stands beside, or ``deeper`` levels below."""
         self.depth = max(self.depth, other.depth + deeper)
         self.aliases += other.aliases
         self.directives += other.directives
+        self.nesting = max(self.nesting, other.nesting)
 
 
 def exceeded(name: str, allowed: int, asked: int, node: Node | None = None) -> GraphQLError:
     """The error of a limit that a request goes beyond."""
-    extensions = {"code": "LIMIT_EXCEEDED", "limit": name, "allowed": allowed, "asked": asked}
-    return GraphQLError(
-        f"{name}: {asked} asked, {allowed} allowed; ask for less at a time", node, extensions=extensions
-    )
+    message = f"{name}: {asked} asked, {allowed} allowed; ask for less at a time"
+    error = told(Code.LIMIT_EXCEEDED, message, limit=name, allowed=allowed, asked=asked)
+    return GraphQLError(error.message, node, extensions=error.extensions)
 
 
 class Meter:
@@ -84,13 +96,14 @@ class Meter:
         self._costs: dict[tuple[str, int | None], int] = {}
 
     def measure(self, selections: SelectionSetNode | None) -> Measure:
-        """Depth, aliases and directives of a selection set."""
+        """Depth, aliases, directives and nesting of values of a selection set."""
         total = Measure()
         for node in selections.selections if selections else ():
             total.directives += len(node.directives or ())
             match node:
                 case FieldNode():
                     total.aliases += node.alias is not None
+                    total.nesting = max([total.nesting, *(nesting(found.value) for found in node.arguments or ())])
                     total.add(self.measure(node.selection_set), 1)
                 case FragmentSpreadNode():
                     total.add(self._fragment(node.name.value))
@@ -121,7 +134,7 @@ class Meter:
     def _field(self, node: FieldNode, below: SelectionSetNode, kind: Any, page: int | None) -> int:
         definition = getattr(kind, "fields", {}).get(node.name.value)
         if definition is None:
-            return 0
+            return ASKING_ITSELF.get(node.name.value, 0)
         what, inner = reads_of(definition), get_named_type(definition.type)
         if isinstance(what, Connection):
             return 1 + self.cost(below, inner, self._page(node))
@@ -166,12 +179,63 @@ class Meter:
         return self.schema.type_map.get(condition.name.value) if condition else None
 
 
+class Costs:
+    """The costs of one document's operations, each measured once for each set of the sizes that variables give."""
+
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode) -> None:
+        self.schema = schema
+        self.document = document
+        self._sizing: dict[str | None, tuple[str, ...]] = {}
+        self._known: Recent[int] = Recent(KEPT_COSTS)
+
+    def of(self, operation: OperationDefinitionNode, variables: Variables) -> int:
+        """The cost of an operation with these variables."""
+        name = operation.name.value if operation.name else None
+        if (sizing := self._sizing.get(name)) is not None:
+            known = self._known.get((name, *_sizes(sizing, variables)))
+            if known is not None:
+                return known
+        meter = Meter(self.schema, self.document, variables)
+        cost = meter.cost(operation.selection_set, self.schema.query_type)
+        self._sizing[name] = sizing = tuple(sorted(meter.sized_by))
+        return self._known.put((name, *_sizes(sizing, variables)), cost)
+
+
+def _sizes(names: Iterable[str], variables: Variables) -> Iterator[Any]:
+    found = (variables.get(name) for name in names)
+    return (len(value) if isinstance(value, list) else value for value in found)
+
+
+def nesting(value: Any) -> int:
+    """How many lists and objects of a value stand in one another, written in a document or given in JSON."""
+    deepest, pending = 0, [(value, 0)]
+    while pending:
+        found, level = pending.pop()
+        if (inside := _inside(found)) is not None:
+            deepest = max(deepest, level + 1)
+            pending += [(item, level + 1) for item in inside]
+    return deepest
+
+
+def _inside(value: Any) -> Iterable[Any] | None:
+    match value:
+        case list():
+            return value
+        case dict():
+            return value.values()
+        case ListValueNode():
+            return value.values
+        case ObjectValueNode():
+            return (field.value for field in value.fields)
+    return None
+
+
 def check(schema: GraphQLSchema, document: DocumentNode, limits: Limits) -> list[GraphQLError]:
     """The limits on form that a document goes beyond: definitions, depth, aliases, directives."""
     meter = Meter(schema, document, {})
-    found = []
     if len(document.definitions) > limits.definitions:
-        found.append(exceeded("definitions", limits.definitions, len(document.definitions)))
+        return [exceeded("definitions", limits.definitions, len(document.definitions))]
+    found: list[GraphQLError] = []
     for node in document.definitions:
         if isinstance(node, OperationDefinitionNode):
             found += _beyond(meter.measure(node.selection_set), node, limits)
@@ -182,6 +246,7 @@ def _beyond(measure: Measure, node: OperationDefinitionNode, limits: Limits) -> 
     depth = limits.introspection_depth if _only_introspection(node) else limits.depth
     asked = {"depth": (depth, measure.depth), "aliases": (limits.aliases, measure.aliases)}
     asked["directives"] = (limits.directives, measure.directives + len(node.directives or ()))
+    asked["nesting"] = (limits.nesting, measure.nesting)
     return (exceeded(name, *pair, node) for name, pair in asked.items() if pair[1] > pair[0])
 
 

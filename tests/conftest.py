@@ -16,6 +16,7 @@ from world import fill, world
 
 from schema import schema
 from schema.execution import Answer, Executor, Question
+from schema.limits import NONE
 from timeline.config import migrations
 from timeline.database import run, upgrade
 from timeline.readers import open_reader
@@ -118,7 +119,7 @@ def world_on(backend: str, folder: Path, request: pytest.FixtureRequest) -> Iter
 async def executor(world_url: str) -> AsyncIterator[Executor]:
     """Answers questions over the small world."""
     reader = await open_reader(world_url, 2, 5.0)
-    yield Executor(schema._schema, reader)
+    yield Executor(schema._schema, reader, limits=NONE)
     await reader.close()
 
 

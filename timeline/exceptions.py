@@ -67,3 +67,10 @@ class BusyError(TimelineError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"the query took longer than {seconds:g} s in the database; ask for less at a time")
+
+
+class CrowdedError(TimelineError):
+    """A request that would have to wait for longer than it may, since so many others wait."""
+
+    def __init__(self) -> None:
+        super().__init__("too many requests wait already; try again in a second")

@@ -10,7 +10,8 @@ import threading
 import time
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar, cast
 
 from timeline.database import parse_url
 from timeline.dialects import POSTGRESQL, SQLITE, Dialect
@@ -21,19 +22,22 @@ Rows = Sequence[Sequence[Any]]
 Journey = Generator[list[tuple[str, tuple[Any, ...]]], list[Rows], Result]
 
 STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 20_000
+SECONDS_TO_CONNECT = 5
+MANY_ROWS = 500
 
 
 class Reader(Protocol):
-    """Runs journeys over one database."""
+    """Runs journeys over one database, ``size`` of them at the same time."""
 
     dialect: Dialect
+    size: int
 
     async def run(self, begin: Callable[[], Journey[Result]]) -> Result:
         """Take the journey that ``begin`` makes to its end.
 
         Raises:
             DatabaseError: the database is away or has no such tables.
-            BusyError: a statement took longer than allowed.
+            BusyError: its statements took longer than allowed.
         """
         ...
 
@@ -43,11 +47,23 @@ class Reader(Protocol):
 
 
 async def open_reader(url: str, readers: int, seconds: float) -> Reader:
-    """A reader with up to ``readers`` connections, each statement bounded to ``seconds``."""
+    """A reader with up to ``readers`` connections; the statements of a journey have ``seconds`` together."""
     target = parse_url(url)
     if target.get_backend_name() == "sqlite":
         return SqliteReader(str(target.database), readers, seconds)
     return await PostgresqlReader.open(target.set(drivername="postgresql"), readers, seconds)
+
+
+@dataclass(slots=True)
+class Ride:
+    """One journey on its way: when it must end, and whether somebody still waits for it."""
+
+    until: float
+    left: bool = False
+
+    def over(self) -> bool:
+        """Whether the database is to give up; SQLite asks every few thousand steps."""
+        return self.left or time.monotonic() > self.until
 
 
 class SqliteReader:
@@ -56,6 +72,7 @@ class SqliteReader:
     dialect: Dialect = SQLITE
 
     def __init__(self, path: str, readers: int, seconds: float) -> None:
+        self.size = readers
         self._path = path
         self._seconds = seconds
         self._threads = ThreadPoolExecutor(readers, "sqlite")
@@ -63,24 +80,27 @@ class SqliteReader:
         self._connections: list[sqlite3.Connection] = []
 
     async def run(self, begin: Callable[[], Journey[Result]]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._travel, begin)
+        ride = Ride(float("inf"))
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self._travel, begin, ride)
+        except asyncio.CancelledError:
+            ride.left = True
+            raise
 
-    def _travel(self, begin: Callable[[], Journey[Result]]) -> Result:
+    def _travel(self, begin: Callable[[], Journey[Result]], ride: Ride) -> Result:
+        self._local.ride = ride
+        ride.until = time.monotonic() + self._seconds
         try:
             connection = self._connection()
             connection.execute("BEGIN")
             try:
-                return _drive(begin(), lambda statement: self._fetch(connection, *statement))
+                return _drive(begin(), lambda statement: connection.execute(*statement).fetchall())
             finally:
                 connection.rollback()
         except sqlite3.Error as error:
             if "interrupted" in str(error):
                 raise BusyError(self._seconds) from None
             raise DatabaseError(f"the database cannot be read: {error}") from error
-
-    def _fetch(self, connection: sqlite3.Connection, text: str, values: tuple[Any, ...]) -> Rows:
-        self._local.until = time.monotonic() + self._seconds
-        return connection.execute(text, values).fetchall()
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -90,13 +110,10 @@ class SqliteReader:
             )
             for pragma in ("query_only=ON", "mmap_size=1073741824", "cache_size=-65536"):
                 connection.execute(f"PRAGMA {pragma}")
-            connection.set_progress_handler(self._late, STEPS_BETWEEN_LOOKS_AT_THE_CLOCK)
+            connection.set_progress_handler(lambda: self._local.ride.over(), STEPS_BETWEEN_LOOKS_AT_THE_CLOCK)
             self._local.connection = connection
             self._connections.append(connection)
         return connection
-
-    def _late(self) -> bool:
-        return time.monotonic() > getattr(self._local, "until", float("inf"))
 
     async def close(self) -> None:
         self._threads.shutdown()
@@ -105,13 +122,18 @@ class SqliteReader:
 
 
 def _drive(journey: Journey[Result], fetch: Callable[[tuple[str, tuple[Any, ...]]], Rows]) -> Result:
+    wave, result = _step(journey, None)
+    while wave is not None:
+        wave, result = _step(journey, [fetch(statement) for statement in wave])
+    return cast("Result", result)
+
+
+def _step(journey: Journey[Result], rows: Any) -> tuple[list[tuple[str, tuple[Any, ...]]] | None, Result | None]:
+    """The next wave of a journey sent its rows, or None and its result."""
     try:
-        wave = next(journey)
-        while True:
-            wave = journey.send([fetch(statement) for statement in wave])
+        return journey.send(rows), None
     except StopIteration as end:
-        result: Result = end.value
-        return result
+        return None, end.value
 
 
 class PostgresqlReader:
@@ -119,7 +141,8 @@ class PostgresqlReader:
 
     dialect: Dialect = POSTGRESQL
 
-    def __init__(self, pool: Any, seconds: float) -> None:
+    def __init__(self, pool: Any, readers: int, seconds: float) -> None:
+        self.size = readers
         self._pool = pool
         self._seconds = seconds
 
@@ -134,11 +157,12 @@ class PostgresqlReader:
                 url.render_as_string(hide_password=False),
                 min_size=1,
                 max_size=readers,
+                timeout=SECONDS_TO_CONNECT,
                 server_settings=settings,
             )
         except (OSError, asyncpg.PostgresError) as error:
             raise DatabaseError(f"{url.render_as_string()}: {error}") from error
-        return cls(pool, seconds)
+        return cls(pool, readers, seconds)
 
     async def run(self, begin: Callable[[], Journey[Result]]) -> Result:
         import asyncpg
@@ -148,20 +172,23 @@ class PostgresqlReader:
                 self._pool.acquire() as connection,
                 connection.transaction(isolation="repeatable_read", readonly=True),
             ):
-                return await self._travel(connection, begin())
-        except asyncpg.QueryCanceledError:
+                async with asyncio.timeout(self._seconds):
+                    return await self._travel(connection, begin())
+        except (asyncpg.QueryCanceledError, TimeoutError):
             raise BusyError(self._seconds) from None
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise DatabaseError(f"the database cannot be read: {error}") from error
 
     async def _travel(self, connection: Any, journey: Journey[Result]) -> Result:
-        try:
-            wave = next(journey)
-            while True:
-                wave = journey.send([await connection.fetch(text, *values) for text, values in wave])
-        except StopIteration as end:
-            result: Result = end.value
-            return result
+        wave, result = _step(journey, None)
+        while wave is not None:
+            rows = [await connection.fetch(text, *values) for text, values in wave]
+            # Many rows take long to shape, and others wait for the loop.
+            if sum(map(len, rows)) > MANY_ROWS:
+                wave, result = await asyncio.to_thread(_step, journey, rows)
+            else:
+                wave, result = _step(journey, rows)
+        return cast("Result", result)
 
     async def close(self) -> None:
         await self._pool.close()
