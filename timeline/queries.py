@@ -136,8 +136,9 @@ def mirrored_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condi
 
 
 def published_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
-    """That one of the actors published the source."""
-    return table.c.publisher_id.in_(_ids(dialect, Actor, actors))
+    """That one of the actors published the source; false, not unknown, of a source without a publisher."""
+    publisher = table.c.publisher_id
+    return and_(publisher.is_not(None), publisher.in_(_ids(dialect, Actor, actors)))
 
 
 def _linked(dialect: Dialect, table: FromClause, owner: Any, target: Any, model: Any, slugs: Parameter) -> Condition:
