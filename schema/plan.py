@@ -54,14 +54,17 @@ class Binder:
 
     def one(self, slot: Slot, convert: Callable[[Any], Any], kind: type[TypeEngine[Any]]) -> BindParameter[Any]:
         """A parameter with one value: the slot's, converted."""
-        return bindparam(self._name(lambda variables: convert(slot.get(variables))), type_=kind)
+        return bindparam(self._name(lambda variables: storable(convert(slot.get(variables)))), type_=kind)
 
     def many(
         self, slot: Slot, convert: Callable[[Any], Sequence[Any]] = list, kind: type[TypeEngine[Any]] = String
     ) -> BindParameter[Any]:
         """A parameter with many values."""
-        pack = self.dialect.pack
-        return self.dialect.many(self._name(lambda variables: pack(convert(slot.get(variables)))), kind())
+
+        def packed(variables: Variables) -> Any:
+            return self.dialect.pack(storable(convert(slot.get(variables))))
+
+        return self.dialect.many(self._name(packed), kind())
 
     def _name(self, read: Callable[[Variables], Any]) -> str:
         name = f"v{len(self.readers)}"
@@ -82,7 +85,7 @@ class Binder:
 
     def _told(self, read: Callable[[Variables], Any], variables: Variables) -> Any:
         try:
-            return storable(read(variables))
+            return read(variables)
         except TimelineError as error:
             extensions = {"code": "BAD_USER_INPUT"}
             raise GraphQLError(str(error), [self.node], path=list(self.path), extensions=extensions) from None
