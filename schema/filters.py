@@ -12,7 +12,9 @@ from schema.kinds import ActorKind, EntryKind, Match, Review
 from schema.plan import Binder
 from schema.reads import Entity
 from timeline import dates, queries
+from timeline.exceptions import TimelineError
 
+NOTHING = Slot(lambda variables: None, None)
 Condition = ColumnElement[bool]
 Put = Callable[[FromClause, Any, Binder], Condition]
 """A condition on a table, from what was given for the field and with the parameters it binds."""
@@ -31,14 +33,18 @@ def during(within: Callable[..., Condition], surely: Callable[..., Condition]) -
     """A window, met possibly or certainly."""
 
     def put(table: FromClause, window: Tree, binder: Binder) -> Condition:
-        bounds = []
-        for name, bound in (("from", "lower"), ("to", "upper")):
-            slot = window.get(name) or Slot(lambda values: None, None)
-            bounds.append(binder.one(slot, _bound(bound), BigInteger))
+        begin, end = (window.get(name, NOTHING) for name in ("from", "to"))
+        bounds = [binder.one(begin, _bound("lower"), BigInteger), binder.one(end, _bound("upper"), BigInteger)]
+        binder.check("window", lambda variables: _ordered(begin.get(variables), end.get(variables)))
         certain = "match" in window and window["match"].sample == Match.CERTAINLY
         return (surely if certain else within)(table, *bounds)
 
     return put
+
+
+def _ordered(begin: str | None, end: str | None) -> None:
+    if _bound("lower")(begin) > _bound("upper")(end):
+        raise TimelineError(f"the window from {begin!r} to {end!r} ends before it begins; exchange them")
 
 
 def _bound(name: str) -> Callable[[str | None], int]:
