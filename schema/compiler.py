@@ -13,13 +13,14 @@ from graphql import (
     get_named_type,
     is_abstract_type,
 )
-from sqlalchemy import FromClause, Select, String, null, select
+from sqlalchemy import ColumnElement, FromClause, Select, String, and_, null, select
 
 from schema import filters, reads
 from schema.arguments import Slot, Variables, arguments
 from schema.connections import Pages, Window
 from schema.plan import Binder, Level, Path, Plan, Row, Run, Shape, always
 from schema.selection import Selection
+from timeline import queries
 from timeline.dialects import Dialect
 from timeline.links import Link
 
@@ -205,9 +206,12 @@ class Compiler:
     ) -> Shape:
         relation: Any = what.relationship.property
         ((local, remote),) = relation.local_remote_pairs
-        target = level.join(
-            (table, relation.key), remote.table, lambda alias: alias.c[remote.name] == table.c[local.name]
-        )
+
+        def condition(alias: FromClause) -> ColumnElement[bool]:
+            leads = alias.c[remote.name] == table.c[local.name]
+            return and_(leads, queries.reached(alias, table)) if local.nullable and "review" in alias.c else leads
+
+        target = level.join((table, relation.key), remote.table, condition)
         place = level.column(target, remote.name)
         shape = self.entity(get_named_type(definition.type), nodes, level, target, path)
         return lambda row, run: None if row[place] is None else shape(row, run)
@@ -223,17 +227,22 @@ class Compiler:
     ) -> Shape:
         relation: Any = what.relationship.property
         link = Link(relation)
+        shown = [self._shown(link, relation)] if "review" in link.table.c else []
         below = self.level(link.table, path, nodes[0], level, level.column(table, "id"))
         below.expression("key", link.owner)
         shape = self.entity(get_named_type(definition.type), nodes, below, link.table, path)
 
         def finish(level: Level) -> Select[Any]:
-            statement = select(*level.columns).select_from(level.joined(link.source))
-            return statement.where(self.dialect.among(link.owner, level.keys())).order_by(*link.order)
+            statement = select(*level.columns).select_from(level.joined(link.source)).order_by(*link.order)
+            return statement.where(self.dialect.among(link.owner, level.keys()), *shown)
 
         below.finish = finish
         number, key = below.number, below.key
         return lambda row, run: [shape(found, run) for found in run.rows[number].get(row[key], ())]
+
+    def _shown(self, link: Link, relation: Any) -> ColumnElement[bool]:
+        from_entry = "review" in relation.parent.local_table.c
+        return queries.reached_by(link.table, link.owner) if from_entry else queries.reviewed(link.table)
 
     # Connections
 

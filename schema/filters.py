@@ -150,7 +150,9 @@ class Where:
                     continue
                 found.append(put_by(self.input, name)(table, value, binder))
         if "review" in table.c and not said(self.tree, "review"):
-            found.append(table.c.review == Review.REVIEWED.value)
+            found.append(queries.reviewed(table))
+        if "entry_id" in table.c:
+            found.append(queries.of_reviewed(table))
         return found
 
 

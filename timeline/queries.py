@@ -4,7 +4,7 @@ A *table* here is an alias of one of our tables; parameters are SQLAlchemy's, bo
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     BigInteger,
@@ -94,6 +94,30 @@ def published_certainly(table: FromClause, earliest: Parameter, latest: Paramete
     return and_(table.c.published_earliest >= earliest, table.c.published_latest <= latest)
 
 
+def reviewed(table: FromClause) -> Condition:
+    """That a person has read the entry."""
+    return cast(Condition, table.c.review == Review.REVIEWED.value)
+
+
+def of_reviewed(table: FromClause) -> Condition:
+    """That a person has read the entry the row belongs to."""
+    entry = Base.metadata.tables["entry"].alias()
+    return exists().where(entry.c.id == table.c.entry_id, reviewed(entry))
+
+
+def reached(table: FromClause, origin: FromClause) -> Condition:
+    """That an entry may be shown to who comes from a row of ``origin``: only drafts lead to drafts."""
+    if "review" not in origin.c:
+        return reviewed(table)
+    return or_(reviewed(table), ~reviewed(origin))
+
+
+def reached_by(table: FromClause, owner: ColumnElement[int]) -> Condition:
+    """That an entry may be shown to who comes from the entry with the id ``owner``: only drafts lead to drafts."""
+    entry = Base.metadata.tables["entry"].alias()
+    return or_(reviewed(table), exists().where(entry.c.id == owner, ~reviewed(entry)))
+
+
 def known_by(table: FromClause, latest: Parameter) -> Condition:
     """That a source certainly published by then reports the entry."""
     reports = select(Citation.entry_id).join(Source, Source.id == Citation.source_id)
@@ -176,9 +200,7 @@ def timelines() -> Select[str, str, int]:
     )
 
 
-def told(
-    timeline: str, earliest: int, latest: int, *, certain: bool, reviews: Sequence[Review]
-) -> Select[Any]:
+def told(timeline: str, earliest: int, latest: int, *, certain: bool, reviews: Sequence[Review]) -> Select[Any]:
     """The entries of one timeline that possibly (or certainly) lie in a window of seconds, in the order of dates."""
     entry = Base.metadata.tables["entry"]
     lies = certainly if certain else possibly
