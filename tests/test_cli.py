@@ -363,7 +363,7 @@ def test_ctrl_c_ends_the_program_in_one_line(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def server(loaded: Program, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+def serving(loaded: Program, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
     """A running server and the lines it printed."""
     command = [sys.executable, "-m", "timeline", "serve", "--port", "0"]
     pipe = subprocess.PIPE
@@ -379,8 +379,8 @@ def server(loaded: Program, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[s
         running.kill()
 
 
-def test_serve_prints_addresses_that_answer(server: tuple[subprocess.Popen[str], list[str]]) -> None:
-    running, lines = server
+def test_serve_prints_addresses_that_answer(serving: tuple[subprocess.Popen[str], list[str]]) -> None:
+    running, lines = serving
     addresses = [line.split()[0] for line in lines if "http://" in line]
     assert [address.rpartition("/")[2] for address in addresses] == ["", "playground", "graphql"]
     answer = httpx.post(addresses[-1], json={"query": '{ timeline(slug: "flood") { title } }'})
