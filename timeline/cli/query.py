@@ -12,7 +12,7 @@ from timeline.cli.program import with_database
 from timeline.exceptions import TimelineError
 
 if TYPE_CHECKING:
-    from schema.execution import Answer, Question
+    from schema.execution import Answer
     from timeline.config import Settings
 
 
@@ -33,25 +33,24 @@ def query(query: str, variables: str, operation: str | None, settings: "Settings
     """
     import orjson
 
-    from schema.execution import Question
     from timeline.config import migrations
     from timeline.database import require_head
 
-    asked = Question(_text(query), _object(variables), operation)
+    asked = (_text(query), _object(variables), operation)
     require_head(settings.database_url, migrations())
-    answer = asyncio.run(_ask(settings, asked))
+    answer = asyncio.run(_ask(settings, *asked))
     click.echo(orjson.dumps(orjson.loads(answer.body()), option=orjson.OPT_INDENT_2))
     sys.exit(bool(answer.errors))
 
 
-async def _ask(settings: "Settings", question: "Question") -> "Answer":
+async def _ask(settings: "Settings", query: str, variables: dict[str, Any], operation: str | None) -> "Answer":
     from schema import schema
-    from schema.execution import Executor
+    from schema.execution import Executor, Question
     from timeline.readers import open_reader
 
     reader = await open_reader(settings.database_url, 1, settings.statement_seconds)
     try:
-        return await Executor(schema._schema, reader).answer(question)
+        return await Executor(schema._schema, reader).answer(Question(query, variables, operation))
     finally:
         await reader.close()
 
