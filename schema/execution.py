@@ -164,6 +164,7 @@ class Executor:
 
     async def _run(self, planned: Planned, request: Request) -> Any:
         if not planned.plan.waves:
+            planned.plan.check(request.variables)
             return planned.plan.shape((), Run(request.variables, []))
         return await self.reader.run(lambda: planned.run(request.variables))
 

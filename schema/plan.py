@@ -198,6 +198,15 @@ class Plan:
         waves = (tuple(level for level in levels if level.depth == depth) for depth in depths)
         return cls(tuple(waves), tuple(checks), shape)
 
+    def check(self, variables: Variables) -> None:
+        """See that the arguments fit which no statement reads.
+
+        Raises:
+            GraphQLError: one does not.
+        """
+        for binder in self.checks:
+            binder.bind(variables)
+
     def run(self, variables: Variables) -> Journey:
         """Yield waves of statements, take their rows, return the data.
 
@@ -206,8 +215,7 @@ class Plan:
         """
         count = sum(len(wave) for wave in self.waves)
         run = Run(variables, [{} for _ in range(count)])
-        for binder in self.checks:
-            binder.bind(variables)
+        self.check(variables)
         bound = {level.number: level.binder.bind(variables) for wave in self.waves for level in wave}
         for wave in self.waves:
             asked = [(level, keys) for level in wave if (keys := _keys(level, run)) is not None]

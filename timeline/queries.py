@@ -4,7 +4,7 @@ A *table* here is an alias of one of our tables; parameters are SQLAlchemy's, bo
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -96,7 +96,8 @@ def published_certainly(table: FromClause, earliest: Parameter, latest: Paramete
 
 def reviewed(table: FromClause) -> Condition:
     """That a person has read the entry."""
-    return cast(Condition, table.c.review == Review.REVIEWED.value)
+    read: Condition = table.c.review == Review.REVIEWED.value
+    return read
 
 
 def of_reviewed(table: FromClause) -> Condition:
