@@ -98,21 +98,27 @@ def database(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> It
         yield from made_on(request.getfixturevalue("server"), template)
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def world_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A database with the rows of the small world; not to be written to."""
-    with contextmanager(world_on)(str(request.param), tmp_path_factory.mktemp("world"), request) as url:
+@pytest.fixture(scope="session")
+def sqlite_world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The small world on SQLite; not to be written to."""
+    path = tmp_path_factory.mktemp("world") / "timeline.db"
+    shutil.copy(sqlite_template, path)
+    run(f"sqlite:///{path}", lambda connection: fill(connection, world()))
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def postgresql_world(server: str, postgresql_template: str) -> Iterator[str]:
+    """The small world on PostgreSQL; not to be written to."""
+    for url in made_on(server, postgresql_template):
         run(url, lambda connection: fill(connection, world()))
         yield url
 
 
-def world_on(backend: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """A database with all tables for the small world."""
-    if backend == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "timeline.db")
-        yield f"sqlite:///{folder}/timeline.db"
-    else:
-        yield from made_on(request.getfixturevalue("server"), request.getfixturevalue("postgresql_template"))
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def world_url(request: pytest.FixtureRequest) -> str:
+    """The small world on each database."""
+    return str(request.getfixturevalue(f"{request.param}_world"))
 
 
 @pytest.fixture
