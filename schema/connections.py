@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, ColumnElement, FromClause, Integer, Select, S
 
 from schema import filters, reads
 from schema.arguments import Slot, Tree, Variables, said
+from schema.order import Order
 from schema.pagination import page_size, read_cursor, write_cursor
 from schema.plan import KEYS, Binder, Level, Path, Row, Run, Shape, always
 from timeline import queries
@@ -28,11 +29,11 @@ class Window:
         self.backward = said(given, "last")
         self.slots = {name: given.get(name, ABSENT) for name in ("first", "last", "after", "before")}
         self.both = self.backward and said(given, "first")
-        self.tag = f"{what.target.__tablename__}:{','.join(what.order)}"
-        columns = what.target.__table__.c
-        self.types = [columns[name].type for name in what.order]
-        self.kinds = [kind.python_type for kind in self.types]
-        self.order = what.order
+        order = Order.of(given["orderBy"].sample)
+        self.order = order.columns
+        self.descending = order.descending
+        self.tag = f"{what.target.__tablename__}:{given['orderBy'].sample.value}"
+        self.kinds = [what.target.__table__.c[name].type.python_type for name in self.order]
 
     def size(self, variables: Variables) -> int:
         """How many rows the page has at most."""
@@ -51,7 +52,8 @@ class Window:
         found = []
         for name, forward in (("after", True), ("before", False)):
             if self.slots[name].sample is not None:
-                found.append(queries.beyond(columns, self._marks(self.slots[name], binder), forward))
+                marks = self._marks(self.slots[name], binder)
+                found.append(queries.beyond(columns, marks, forward != self.descending))
         return found
 
     def _marks(self, slot: Slot, binder: Binder) -> list[Any]:
@@ -66,7 +68,7 @@ class Window:
     def sorting(self, table: FromClause) -> list[ColumnElement[Any]]:
         """The order of the rows as they are fetched: from the back where the last are asked for."""
         columns: list[ColumnElement[Any]] = [table.c[name] for name in self.order]
-        return [column.desc() for column in columns] if self.backward else columns
+        return [column.desc() for column in columns] if self.backward != self.descending else columns
 
 
 class Page:

@@ -1,23 +1,24 @@
 """Filters: input objects whose fields say once which condition they put on a row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import strawberry
 from graphql import GraphQLField, GraphQLInputObjectType, get_named_type, is_abstract_type
-from sqlalchemy import BigInteger, ColumnElement, FromClause
+from sqlalchemy import BigInteger, ColumnElement, Double, FromClause, false, func, not_, or_
 
 from schema.arguments import Slot, Tree, said
-from schema.kinds import ActorKind, EntryKind, Match, Review
+from schema.kinds import Match
 from schema.plan import Binder
 from schema.reads import Entity
 from timeline import dates, queries
 from timeline.exceptions import TimelineError
 
-NOTHING = Slot(lambda variables: None, None)
 Condition = ColumnElement[bool]
 Put = Callable[[FromClause, Any, Binder], Condition]
 """A condition on a table, from what was given for the field and with the parameters it binds."""
+
+NOTHING = Slot(lambda variables: None, None)
 
 
 def puts(condition: Put, description: str) -> Any:
@@ -25,17 +26,18 @@ def puts(condition: Put, description: str) -> Any:
     return strawberry.field(description=description, default=strawberry.UNSET, metadata={"puts": condition})
 
 
-def _date(text: str) -> dates.PartialDate:
-    return dates.parse(text)
+def joins(name: str, description: str) -> Any:
+    """Declare a field of a filter that joins whole filters: ``and``, ``or``, ``not``."""
+    return strawberry.field(name=name, description=description, default=strawberry.UNSET, metadata={"joins": name})
 
 
 def during(within: Callable[..., Condition], surely: Callable[..., Condition]) -> Put:
     """A window, met possibly or certainly."""
 
     def put(table: FromClause, window: Tree, binder: Binder) -> Condition:
-        begin, end = (window.get(name, NOTHING) for name in ("from", "to"))
-        bounds = [binder.one(begin, _bound("lower"), BigInteger), binder.one(end, _bound("upper"), BigInteger)]
+        begin, end = window.get("from", NOTHING), window.get("to", NOTHING)
         binder.check("window", lambda variables: _ordered(begin.get(variables), end.get(variables)))
+        bounds = [binder.one(begin, bound("lower"), BigInteger), binder.one(end, bound("upper"), BigInteger)]
         certain = "match" in window and window["match"].sample == Match.CERTAINLY
         return (surely if certain else within)(table, *bounds)
 
@@ -43,13 +45,14 @@ def during(within: Callable[..., Condition], surely: Callable[..., Condition]) -
 
 
 def _ordered(begin: str | None, end: str | None) -> None:
-    if _bound("lower")(begin) > _bound("upper")(end):
+    if bound("lower")(begin) > bound("upper")(end):
         raise TimelineError(f"the window from {begin!r} to {end!r} ends before it begins; exchange them")
 
 
-def _bound(name: str) -> Callable[[str | None], int]:
+def bound(name: str) -> Callable[[str | None], int]:
+    """From EDTF text to its ``lower`` or ``upper`` second; the outermost one where nothing was given."""
     outermost = dates.EARLIEST_SECOND if name == "lower" else dates.LATEST_SECOND
-    return lambda text: outermost if text is None else getattr(_date(text), name)
+    return lambda text: outermost if text is None else getattr(dates.parse(text), name)
 
 
 def among(linked: Callable[..., Condition]) -> Put:
@@ -67,68 +70,38 @@ def among(linked: Callable[..., Condition]) -> Put:
 
 
 def one_of(linked: Callable[..., Condition]) -> Put:
-    """One of some values."""
+    """One of some values, by a condition of the queries."""
     return lambda table, slot, binder: linked(binder.dialect, table, binder.many(slot, _names))
+
+
+def column_in(name: str) -> Put:
+    """A column that is one of some values."""
+    return lambda table, slot, binder: binder.dialect.among(table.c[name], binder.many(slot, _names))
 
 
 def _names(values: list[Any]) -> list[str]:
     return [str(value) for value in values]
 
 
-def _kinds(table: FromClause, slot: Slot, binder: Binder) -> Condition:
-    return binder.dialect.among(table.c.kind, binder.many(slot, _names))
+def by_day(condition: Callable[..., Condition]) -> Put:
+    """A condition that takes the last second of an EDTF date."""
+    return lambda table, slot, binder: condition(table, binder.one(slot, bound("upper"), BigInteger))
 
 
-def _review(table: FromClause, slot: Slot, binder: Binder) -> Condition:
-    return binder.dialect.among(table.c.review, binder.many(slot, _names))
+def whether(condition: Callable[[FromClause], Condition]) -> Put:
+    """A condition that must hold, or must not."""
+    return lambda table, slot, binder: condition(table) if slot.sample else not_(condition(table))
 
 
-def _known_by(table: FromClause, slot: Slot, binder: Binder) -> Condition:
-    return queries.known_by(table, binder.one(slot, _bound("upper"), BigInteger))
+def number(slot: Slot, low: float, high: float, what: str, binder: Binder) -> Any:
+    """A parameter that holds a number between two others."""
 
+    def checked(value: float) -> float:
+        if not low <= value <= high:
+            raise TimelineError(f"{what}: {value} does not lie between {low:g} and {high:g}")
+        return value
 
-@strawberry.input(description="A window of time; a side left out is open.")
-class Window:
-    from_: str | None = strawberry.field(name="from", description="EDTF date it begins with.", default=strawberry.UNSET)
-    to: str | None = strawberry.field(description="EDTF date it ends with, inclusive.", default=strawberry.UNSET)
-    match: Match = strawberry.field(
-        description="Whether the date must possibly or certainly lie in the window.", default=Match.POSSIBLY
-    )
-
-
-@strawberry.input(description="Which slugs; several conditions hold together.")
-class Among:
-    any: list[str] | None = strawberry.field(description="At least one of these slugs.", default=strawberry.UNSET)
-    all: list[str] | None = strawberry.field(description="Every one of these slugs.", default=strawberry.UNSET)
-    none: list[str] | None = strawberry.field(description="Not one of these slugs.", default=strawberry.UNSET)
-
-
-@strawberry.input(description="Which entries; all conditions given hold together.")
-class EntryWhere:
-    during: Window | None = puts(during(queries.possibly, queries.certainly), "When it happened or was said.")
-    known_by: str | None = puts(_known_by, "EDTF day by which a source that reports it was published for certain.")
-    actors: Among | None = puts(among(queries.involving), "Who spoke or took part, by slug.")
-    speakers: Among | None = puts(among(queries.spoken_by), "Who spoke, by slug.")
-    participants: Among | None = puts(among(queries.joined_by), "Who took part, by slug.")
-    topics: Among | None = puts(among(queries.filed_under), "Under which topics it is filed, by slug.")
-    sources: Among | None = puts(among(queries.cited_from), "Which sources report it, by slug.")
-    timelines: Among | None = puts(among(queries.standing_on), "On which timelines it stands, by slug.")
-    kinds: list[EntryKind] | None = puts(_kinds, "Events, statements or both.")
-    review: list[Review] | None = puts(_review, "Reviewed entries only where left out.")
-
-
-@strawberry.input(description="Which actors; all conditions given hold together.")
-class ActorWhere:
-    kinds: list[ActorKind] | None = puts(_kinds, "Of which kinds.")
-
-
-@strawberry.input(description="Which sources; all conditions given hold together.")
-class SourceWhere:
-    published: Window | None = puts(
-        during(queries.published_possibly, queries.published_certainly), "When its publisher dated it."
-    )
-    publishers: Among | None = puts(among(queries.published_by), "Who published it, by slug.")
-    hosts: Among | None = puts(among(queries.mirrored_by), "Who mirrors it, by slug.")
+    return binder.one(slot, checked, Double)
 
 
 class Where:
@@ -145,21 +118,41 @@ class Where:
         """What must hold of a row of ``table``."""
         found = type_conditions(self.kind, table)
         if isinstance(self.input, GraphQLInputObjectType):
-            for name, value in self.tree.items():
-                if isinstance(value, Slot) and value.sample is None:
-                    continue
-                found.append(put_by(self.input, name)(table, value, binder))
-        if "review" in table.c and not said(self.tree, "review"):
+            found += _put(self.input, self.tree, table, binder)
+        if "review" in table.c and not _mentions(self.tree, "review"):
             found.append(queries.reviewed(table))
         if "entry_id" in table.c:
             found.append(queries.of_reviewed(table))
         return found
 
 
-def put_by(kind: GraphQLInputObjectType, name: str) -> Put:
-    """The condition a field of a filter puts."""
-    put: Put = kind.fields[name].extensions["strawberry-definition"].metadata["puts"]
-    return put
+def _put(kind: GraphQLInputObjectType, tree: Tree, table: FromClause, binder: Binder) -> Iterator[Condition]:
+    for name, value in tree.items():
+        if isinstance(value, Slot) and value.sample is None:
+            continue
+        metadata = kind.fields[name].extensions["strawberry-definition"].metadata
+        if "puts" in metadata:
+            yield metadata["puts"](table, value, binder)
+        else:
+            yield _joined(metadata["joins"], kind, value, table, binder)
+
+
+def _joined(how: str, kind: GraphQLInputObjectType, value: Any, table: FromClause, binder: Binder) -> Condition:
+    trees = value if isinstance(value, list) else [] if isinstance(value, Slot) else [value]
+    each = [queries.every(list(_put(kind, tree, table, binder))) for tree in trees]
+    match how:
+        case "and":
+            return queries.every(each)
+        case "or":
+            return or_(false(), *each)
+    # What is unknown of a row does not hold of it, so that it is among those the condition is denied of.
+    return not_(func.coalesce(queries.every(each), false()))
+
+
+def _mentions(tree: Any, name: str) -> bool:
+    if isinstance(tree, list):
+        return any(_mentions(item, name) for item in tree)
+    return isinstance(tree, dict) and (said(tree, name) or any(_mentions(item, name) for item in tree.values()))
 
 
 def entity_of(kind: Any) -> Entity | None:

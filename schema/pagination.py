@@ -2,7 +2,9 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from inspect import Parameter, Signature
 from typing import Annotated, Any, Generic, TypeVar
 
 import orjson
@@ -15,10 +17,31 @@ LARGEST_SIZE = 100
 
 Node = TypeVar("Node")
 
-First = Annotated[int | None, strawberry.argument(description=f"How many from the front, 0 to {LARGEST_SIZE}.")]
-Last = Annotated[int | None, strawberry.argument(description=f"How many from the back, 0 to {LARGEST_SIZE}.")]
-After = Annotated[str | None, strawberry.argument(description="Only those after this cursor.")]
-Before = Annotated[str | None, strawberry.argument(description="Only those before this cursor.")]
+
+def argument(kind: Any, description: str) -> Any:
+    """The type of an argument with its description."""
+    return Annotated[kind, strawberry.argument(description=description)]
+
+
+def paged(order: StrEnum, where: type | None = None) -> Callable[..., Any]:
+    """What lends a connection its arguments: which rows, in which order (by default the one given), which page."""
+    kinds = {"where": (argument(where | None, "Which of them."), strawberry.UNSET)} if where else {}
+    kinds["order_by"] = (argument(type(order), "In which order."), order)
+    for name, side in (("first", "front"), ("last", "back")):
+        kinds[name] = (argument(int | None, f"How many from the {side}, 0 to {LARGEST_SIZE}."), strawberry.UNSET)
+    for name in ("after", "before"):
+        kinds[name] = (argument(str | None, f"Only those {name} this cursor."), strawberry.UNSET)
+
+    def lend(**given: Any) -> Any:
+        """Never called: what a field reads is compiled."""
+
+    lend.__signature__ = Signature(  # type: ignore[attr-defined]
+        [
+            Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+            for name, (kind, default) in kinds.items()
+        ]
+    )
+    return lend
 
 
 @strawberry.type(description="Where a page stands among all pages.")

@@ -5,11 +5,8 @@ from typing import Annotated, Any
 import strawberry
 
 from schema.pagination import Connection
-from schema.reads import Connection as Reading
 from schema.reads import Lookup, Nodes, Scalar, reads
 from schema.types import (
-    BY_ID,
-    BY_SLUG,
     Actor,
     Entry,
     Event,
@@ -21,10 +18,11 @@ from schema.types import (
     Timeline,
     Topic,
     entry_pages,
-    paged,
-    paged_actors,
+    part_pages,
+    slug_pages,
     source_pages,
 )
+from schema.where import ActorWhere, QuestionWhere
 from timeline import models, queries
 
 Slug = Annotated[str, strawberry.argument(description="Its slug.")]
@@ -54,7 +52,7 @@ class Query:
     node: Node | None = reads(Nodes(), "What has this id; null where nothing has.", by_id)
     nodes: list[Node | None] = reads(Nodes(), "What have these ids, in their order; null where nothing has.", by_ids)
     timeline: Timeline | None = lookup(models.Timeline, "The timeline with this slug.")
-    timelines: Connection[Timeline] = reads(Reading(models.Timeline, BY_SLUG), "All timelines, by slug.", paged)
+    timelines: Connection[Timeline] = slug_pages(models.Timeline, "All timelines, by slug.")
     entry: Entry | None = lookup(models.Entry, "The event or statement with this slug.")
     entries: Connection[Entry] = entry_pages(models.Entry, None, "Events and statements, interleaved by date.")
     event: Event | None = lookup(models.Event, "The event with this slug.")
@@ -62,14 +60,14 @@ class Query:
     statement: Statement | None = lookup(models.Statement, "The statement with this slug.")
     statements: Connection[Statement] = entry_pages(models.Statement, None, "Statements, by date.")
     actor: Actor | None = lookup(models.Actor, "The actor with this slug.")
-    actors: Connection[Actor] = reads(Reading(models.Actor, BY_SLUG), "Actors, by slug.", paged_actors)
+    actors: Connection[Actor] = slug_pages(models.Actor, "Actors, by slug.", ActorWhere)
     source: Source | None = lookup(models.Source, "The source with this slug.")
     sources: Connection[Source] = source_pages(None, "Sources, by the day they were published.")
     topic: Topic | None = lookup(models.Topic, "The topic with this slug.")
-    topics: Connection[Topic] = reads(Reading(models.Topic, BY_SLUG), "Topics, by slug.", paged)
+    topics: Connection[Topic] = slug_pages(models.Topic, "Topics, by slug.")
     question: Question | None = lookup(models.Question, "The question with this slug.")
-    questions: Connection[Question] = reads(
-        Reading(models.Question, BY_SLUG), "Questions on which sources differ, by slug.", paged
+    questions: Connection[Question] = slug_pages(
+        models.Question, "Questions on which sources differ, by slug.", QuestionWhere
     )
     revision: int = reads(Scalar(queries.current_revision), "The version of the data: the newest revision's number.")
-    revisions: Connection[Revision] = reads(Reading(models.Revision, BY_ID), "Loads and edits, oldest first.", paged)
+    revisions: Connection[Revision] = part_pages(models.Revision, None, "Loads and edits, oldest first.")

@@ -58,10 +58,9 @@ class Many:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A page of the rows of a table, or of those a to-many relationship leads to, in the order of columns."""
+    """A page of the rows of a table, or of those a to-many relationship leads to."""
 
     target: type[Base]
-    order: tuple[str, ...]
     relationship: Attribute | None = None
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import strawberry
 
-from schema.filters import ActorWhere, EntryWhere, SourceWhere
 from schema.kinds import (
     Action,
     ActorKind,
@@ -20,18 +19,15 @@ from schema.kinds import (
     Review,
     StatementKind,
 )
-from schema.pagination import After, Before, Connection, First, Last
+from schema.order import EnteredOrder, EntryOrder, SlugOrder, SourceOrder
+from schema.pagination import Connection, paged
 from schema.reads import Connection as Reading
 from schema.reads import Entity, Id, Part, Value, reads
 from schema.scalars import Json, Seconds
+from schema.where import AccountWhere, ChangeWhere, CitationWhere, EntryWhere, SourceWhere
 from timeline import dates, models
 
 Described = TypeVar("Described", bound=type)
-
-BY_DATE = ("earliest", "latest", "slug")
-BY_SLUG = ("slug",)
-BY_PUBLICATION = ("published_earliest", "slug")
-BY_ID = ("id",)
 
 
 def describes(
@@ -49,58 +45,24 @@ def describes(
     return decorate
 
 
-def paged(
-    first: First = strawberry.UNSET,
-    after: After = strawberry.UNSET,
-    last: Last = strawberry.UNSET,
-    before: Before = strawberry.UNSET,
-) -> Any:
-    """The arguments of a connection."""
-
-
-def paged_entries(
-    where: Annotated[EntryWhere | None, strawberry.argument(description="Which entries.")] = strawberry.UNSET,
-    first: First = strawberry.UNSET,
-    after: After = strawberry.UNSET,
-    last: Last = strawberry.UNSET,
-    before: Before = strawberry.UNSET,
-) -> Any:
-    """The arguments of a connection of entries."""
-
-
-def paged_sources(
-    where: Annotated[SourceWhere | None, strawberry.argument(description="Which sources.")] = strawberry.UNSET,
-    first: First = strawberry.UNSET,
-    after: After = strawberry.UNSET,
-    last: Last = strawberry.UNSET,
-    before: Before = strawberry.UNSET,
-) -> Any:
-    """The arguments of a connection of sources."""
-
-
-def paged_actors(
-    where: Annotated[ActorWhere | None, strawberry.argument(description="Which actors.")] = strawberry.UNSET,
-    first: First = strawberry.UNSET,
-    after: After = strawberry.UNSET,
-    last: Last = strawberry.UNSET,
-    before: Before = strawberry.UNSET,
-) -> Any:
-    """The arguments of a connection of actors."""
-
-
 def entry_pages(target: type[models.Base], relationship: Any, description: str) -> Any:
-    """A field that pages through entries in the order of their dates."""
-    return reads(Reading(target, BY_DATE, relationship), description, paged_entries)
+    """A field that pages through entries, by default in the order of their dates."""
+    return reads(Reading(target, relationship), description, paged(EntryOrder.DATE_ASC, EntryWhere))
 
 
 def source_pages(relationship: Any, description: str) -> Any:
-    """A field that pages through sources in the order of their publication."""
-    return reads(Reading(models.Source, BY_PUBLICATION, relationship), description, paged_sources)
+    """A field that pages through sources, by default in the order of their publication."""
+    return reads(Reading(models.Source, relationship), description, paged(SourceOrder.PUBLISHED_ASC, SourceWhere))
 
 
-def part_pages(target: type[models.Base], relationship: Any, description: str) -> Any:
+def slug_pages(target: type[models.Base], description: str, where: type | None = None) -> Any:
+    """A field that pages through what is known by a slug."""
+    return reads(Reading(target), description, paged(SlugOrder.SLUG_ASC, where))
+
+
+def part_pages(target: type[models.Base], relationship: Any, description: str, where: type | None = None) -> Any:
     """A field that pages through what has no order of its own but the one it was entered in."""
-    return reads(Reading(target, BY_ID, relationship), description, paged)
+    return reads(Reading(target, relationship), description, paged(EnteredOrder.ENTERED_ASC, where))
 
 
 def dated(column: Any, description: str) -> Any:
@@ -191,7 +153,9 @@ class Actor(Node):
     addressed: Connection["Statement"] = entry_pages(models.Statement, models.Actor.addressed, "What was said to it.")
     published: Connection["Source"] = source_pages(models.Actor.published, "Sources it published.")
     hosted: Connection["Source"] = source_pages(models.Actor.hosted, "Sources it mirrors.")
-    accounts: Connection["Account"] = part_pages(models.Account, models.Actor.accounts, "Answers it holds.")
+    accounts: Connection["Account"] = part_pages(
+        models.Account, models.Actor.accounts, "Answers it holds.", AccountWhere
+    )
 
 
 @describes(models.ActorName, "Another name of an actor.")
@@ -230,9 +194,13 @@ class Source(Node):
     length: int | None = reads(models.Source.length, "Length of its text in Unicode code points.")
     text: str | None = reads(models.Source.text, "Its text, where it may be kept.")
     note: str | None = reads(models.Source.note, "A remark of the curator.")
-    citations: Connection["Citation"] = part_pages(models.Citation, models.Source.citations, "What it is cited for.")
+    citations: Connection["Citation"] = part_pages(
+        models.Citation, models.Source.citations, "What it is cited for.", CitationWhere
+    )
     entries: Connection["Entry"] = entry_pages(models.Entry, models.Source.entries, "Entries it reports.")
-    accounts: Connection["Account"] = part_pages(models.Account, models.Source.accounts, "Answers it reports.")
+    accounts: Connection["Account"] = part_pages(
+        models.Account, models.Source.accounts, "Answers it reports.", AccountWhere
+    )
 
 
 @strawberry.interface(description="What stands on a timeline: an event or a statement.")
@@ -287,7 +255,7 @@ class Statement(Entry):
         models.Statement, models.Statement.answered_by, "The statements that answer it."
     )
     accounts: Connection["Account"] = part_pages(
-        models.Account, models.Statement.accounts, "Answers to questions that it makes."
+        models.Account, models.Statement.accounts, "Answers to questions that it makes.", AccountWhere
     )
 
 
@@ -428,7 +396,7 @@ class Revision:
     number: int = reads(models.Revision.id, "Its number.")
     at: str = reads(Value((models.Revision.at,), _utc), "When it was committed, ISO 8601 in UTC.")
     summary: str = reads(models.Revision.summary, "What was done.")
-    changes: Connection["Change"] = part_pages(models.Change, models.Revision.changes, "What it changed.")
+    changes: Connection["Change"] = part_pages(models.Change, models.Revision.changes, "What it changed.", ChangeWhere)
 
 
 @describes(models.Change, "What a revision did to one record.")

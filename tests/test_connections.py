@@ -198,17 +198,17 @@ async def test_null_is_no_size_and_no_cursor(ask: Ask) -> None:
 FOREIGN = {
     "of another connection": lambda mine: mine["topics"]["pageInfo"]["endCursor"],
     "of another order": lambda mine: mine["sources"]["pageInfo"]["endCursor"],
-    "with a part missing": lambda mine: write_cursor("entry:earliest,latest,slug", [1, 2]),
-    "with a part too many": lambda mine: write_cursor("entry:earliest,latest,slug", [1, 2, "a", 3]),
-    "with a text for a number": lambda mine: write_cursor("entry:earliest,latest,slug", ["1", 2, "a"]),
-    "with true for a number": lambda mine: write_cursor("entry:earliest,latest,slug", [True, 2, "a"]),
-    "with a fraction": lambda mine: write_cursor("entry:earliest,latest,slug", [1.5, 2, "a"]),
-    "beyond 64 bits": lambda mine: write_cursor("entry:earliest,latest,slug", [2**63, 2, "a"]),
-    "with a NUL": lambda mine: write_cursor("entry:earliest,latest,slug", [1, 2, "a\0"]),
+    "with a part missing": lambda mine: write_cursor("entry:DATE_ASC", [1, 2]),
+    "with a part too many": lambda mine: write_cursor("entry:DATE_ASC", [1, 2, "a", 3]),
+    "with a text for a number": lambda mine: write_cursor("entry:DATE_ASC", ["1", 2, "a"]),
+    "with true for a number": lambda mine: write_cursor("entry:DATE_ASC", [True, 2, "a"]),
+    "with a fraction": lambda mine: write_cursor("entry:DATE_ASC", [1.5, 2, "a"]),
+    "beyond 64 bits": lambda mine: write_cursor("entry:DATE_ASC", [2**63, 2, "a"]),
+    "with a NUL": lambda mine: write_cursor("entry:DATE_ASC", [1, 2, "a\0"]),
     "of nothing": lambda mine: "",
     "of no base64": lambda mine: "é",
     "of no JSON": lambda mine: "W10x",
-    "with a null": lambda mine: write_cursor("entry:earliest,latest,slug", [None, 2, "a"]),
+    "with a null": lambda mine: write_cursor("entry:DATE_ASC", [None, 2, "a"]),
 }
 
 
@@ -224,7 +224,7 @@ async def test_foreign_cursors_are_refused(fault: str, side: str, asked: str, as
 
 async def test_a_cursor_reaches_the_ends_of_time(ask: Ask) -> None:
     for mark, number in ((-(2**63), 0), (2**63 - 1, 0)):
-        cursor = write_cursor("entry:earliest,latest,slug", [mark, mark, ""])
+        cursor = write_cursor("entry:DATE_ASC", [mark, mark, ""])
         page = await ask(
             "query ($c: String) { entries(after: $c, first: 100) { nodes { date { earliest } } } }", c=cursor
         )

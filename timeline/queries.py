@@ -25,16 +25,21 @@ from sqlalchemy import (
 from timeline.dialects import Dialect
 from timeline.kinds import Review
 from timeline.models import (
+    Account,
     Actor,
+    Addressee,
     Base,
     Citation,
+    Entry,
     EntryTopic,
     Membership,
     Participation,
+    QuestionAbout,
     Revision,
     Source,
     SourceHost,
     Speaker,
+    StatementAbout,
     Timeline,
     Topic,
 )
@@ -153,6 +158,114 @@ def cited_from(dialect: Dialect, table: FromClause, sources: Parameter) -> Condi
 def standing_on(dialect: Dialect, table: FromClause, timelines: Parameter) -> Condition:
     """That the entry stands on one of the timelines."""
     return _linked(dialect, table, Membership.entry_id, Membership.timeline_id, Timeline, timelines)
+
+
+def spoken_to(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That the statement was addressed to one of the actors."""
+    return _linked(dialect, table, Addressee.entry_id, Addressee.actor_id, Actor, actors)
+
+
+def about(dialect: Dialect, table: FromClause, events: Parameter) -> Condition:
+    """That the statement is about one of the events."""
+    return _linked(dialect, table, StatementAbout.statement_id, StatementAbout.event_id, Entry, events)
+
+
+def part_of(dialect: Dialect, table: FromClause, events: Parameter) -> Condition:
+    """That the event belongs to one of the events, straight or through others."""
+    entry = Base.metadata.tables["entry"].alias()
+    within = select(entry.c.id).where(entry.c.part_of_id.in_(_ids(dialect, Entry, events))).cte(recursive=True)
+    below = entry.alias()
+    return table.c.id.in_(select(within.union(select(below.c.id).where(below.c.part_of_id == within.c.id)).c.id))
+
+
+def answered_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors holds an answer to a question about the entry."""
+    held = select(QuestionAbout.entry_id).join(Account, Account.question_id == QuestionAbout.question_id)
+    return table.c.id.in_(held.where(Account.holder_id.in_(_ids(dialect, Actor, actors))))
+
+
+def reported_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That a source published by one of the actors reports the entry."""
+    reports = select(Citation.entry_id).join(Source, Source.id == Citation.source_id)
+    return table.c.id.in_(reports.where(Source.publisher_id.in_(_ids(dialect, Actor, actors))))
+
+
+def found_at(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That a source mirrored by one of the actors reports the entry."""
+    reports = select(Citation.entry_id).join(SourceHost, SourceHost.source_id == Citation.source_id)
+    return table.c.id.in_(reports.where(SourceHost.actor_id.in_(_ids(dialect, Actor, actors))))
+
+
+def anchored(dialect: Dialect, table: FromClause, states: Parameter) -> Condition:
+    """That a citation of the entry is in one of the states."""
+    citation = Base.metadata.tables["citation"].alias()
+    return table.c.id.in_(select(citation.c.entry_id).where(dialect.among(citation.c.state, states)))
+
+
+def dates_differ(table: FromClause) -> Condition:
+    """That a source gives another date for the entry than its own."""
+    citation = Base.metadata.tables["citation"].alias()
+    other = or_(citation.c.date_earliest != table.c.earliest, citation.c.date_latest != table.c.latest)
+    return exists().where(citation.c.entry_id == table.c.id, citation.c.date.is_not(None), other)
+
+
+def inside(table: FromClause, south: Parameter, north: Parameter, west: Parameter, east: Parameter) -> Condition:
+    """That the place lies in a box of degrees, which crosses the 180th meridian where it ends west of its beginning."""
+    longitude = table.c.longitude
+    between = or_(
+        and_(west <= east, longitude >= west, longitude <= east),
+        and_(west > east, or_(longitude >= west, longitude <= east)),
+    )
+    return and_(table.c.latitude >= south, table.c.latitude <= north, between)
+
+
+EARTH_RADIUS = 6371.0088
+"""Mean radius of the earth in kilometres (IUGG)."""
+
+
+def near(table: FromClause, latitude: Parameter, longitude: Parameter, kilometres: Parameter) -> Condition:
+    """That the place lies within a distance along the ground: the angle between both, by the law of cosines."""
+    here, there = func.radians(table.c.latitude), func.radians(latitude)
+    turn = func.radians(table.c.longitude - longitude)
+    cosine = func.sin(here) * func.sin(there) + func.cos(here) * func.cos(there) * func.cos(turn)
+    return cosine >= func.cos(kilometres / EARTH_RADIUS) - 1e-13
+
+
+def cited_by_day(table: FromClause, latest: Parameter) -> Condition:
+    """That the source of the citation or account had certainly appeared by then."""
+    return table.c.source_id.in_(select(Source.id).where(Source.published_latest <= latest))
+
+
+def held_by_day(table: FromClause, latest: Parameter) -> Condition:
+    """That the source of the account had certainly appeared by then; without source, that it was held by then."""
+    undocumented = and_(table.c.source_id.is_(None), table.c.date_latest <= latest)
+    return or_(cited_by_day(table, latest), undocumented)
+
+
+def asked_by_day(table: FromClause, latest: Parameter) -> Condition:
+    """That an answer to the question was known by then."""
+    account = Base.metadata.tables["account"].alias()
+    return exists().where(account.c.question_id == table.c.id, held_by_day(account, latest))
+
+
+def held_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors holds the answer."""
+    return and_(table.c.holder_id.is_not(None), table.c.holder_id.in_(_ids(dialect, Actor, actors)))
+
+
+def told_by(dialect: Dialect, table: FromClause, sources: Parameter) -> Condition:
+    """That one of the sources reports the answer."""
+    return and_(table.c.source_id.is_not(None), table.c.source_id.in_(_ids(dialect, Source, sources)))
+
+
+def asked_about(dialect: Dialect, table: FromClause, entries: Parameter) -> Condition:
+    """That the question is about one of the entries."""
+    return _linked(dialect, table, QuestionAbout.question_id, QuestionAbout.entry_id, Entry, entries)
+
+
+def differed_on(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors holds an answer to the question."""
+    return _linked(dialect, table, Account.question_id, Account.holder_id, Actor, actors)
 
 
 def mirrored_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
