@@ -7,7 +7,7 @@ complete and check against; the descriptions in it are the docstrings here.
 import re
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from timeline import dates
@@ -53,23 +53,25 @@ def _distinct(items: list[str]) -> list[str]:
     return items
 
 
-Edtf = Annotated[str, AfterValidator(_edtf)]
-OpenEdtf = Annotated[str, AfterValidator(_open_edtf)]
-Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=120)]
+def _words(longest: int, pattern: str | None = None) -> tuple[Any, ...]:
+    """What words must be; YAML's editors take ``1994`` for a number, so that their schema must let it pass."""
+    shape = {"type": ["string", "number"], "maxLength": longest} | ({"pattern": pattern} if pattern else {})
+    constraints = StringConstraints(max_length=longest, pattern=pattern)
+    return constraints, AfterValidator(_storable), AfterValidator(_not_blank), WithJsonSchema(shape)
+
+
+EDTF_SCHEMA = WithJsonSchema({"type": ["string", "integer"], "maxLength": dates.MAX_LENGTH})
+Edtf = Annotated[str, AfterValidator(_edtf), EDTF_SCHEMA]
+OpenEdtf = Annotated[str, AfterValidator(_open_edtf), EDTF_SCHEMA]
+Slug = Annotated[
+    str,
+    StringConstraints(pattern=SLUG, max_length=120),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": SLUG, "maxLength": 120}),
+]
 Storable = Annotated[str, AfterValidator(_storable)]
-Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_storable), AfterValidator(_not_blank)]
-Line = Annotated[
-    str,
-    StringConstraints(max_length=1_000, pattern=ONE_LINE),
-    AfterValidator(_storable),
-    AfterValidator(_not_blank),
-]
-Name = Annotated[
-    str,
-    StringConstraints(max_length=300, pattern=ONE_LINE),
-    AfterValidator(_storable),
-    AfterValidator(_not_blank),
-]
+Text = Annotated[str, *_words(20_000)]
+Line = Annotated[str, *_words(1_000, ONE_LINE)]
+Name = Annotated[str, *_words(300, ONE_LINE)]
 Context = Annotated[str, StringConstraints(max_length=200), AfterValidator(_storable)]
 Address = Annotated[str, StringConstraints(max_length=2_000, pattern=r"^https?://[^\s]+$"), AfterValidator(_storable)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$")]

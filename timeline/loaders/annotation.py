@@ -16,6 +16,7 @@ from timeline.exceptions import AnnotationError, Place
 from timeline.kinds import RecordKind
 from timeline.loaders import defaults, files
 from timeline.loaders.faults import validated
+from timeline.loaders.garbage import uncollected
 from timeline.loaders.nodes import Mapping, compose
 from timeline.loaders.records import Drafts, File, Record, is_entry
 
@@ -42,6 +43,7 @@ def schema() -> dict[str, Any]:
     }
 
 
+@uncollected()
 def read(paths: Sequence[str | Path], progress: Progress | None = None) -> Drafts:
     """Read files, and folders with all below them, to the end; the faults are kept in the drafts.
 

@@ -108,12 +108,14 @@ def located(entries: Iterable[Record], texts: dict[str, str]) -> dict[Name, dict
 
 
 def _anchored(record: Record, anchors: list[Anchor]) -> Record:
-    citations = [
-        citation.model_copy(update={"start": anchor.start, "end": anchor.end})
-        for citation, anchor in zip(record.draft.citations, anchors, strict=True)
-    ]
-    draft = record.draft.model_copy(update={"citations": citations})
-    return replace(record, draft=draft, states=tuple(anchor.state for anchor in anchors))
+    draft, states = record.draft, tuple(anchor.state for anchor in anchors)
+    pairs = list(zip(draft.citations, anchors, strict=True))
+    if any((citation.start, citation.end) != (anchor.start, anchor.end) for citation, anchor in pairs):
+        citations = [
+            citation.model_copy(update={"start": anchor.start, "end": anchor.end}) for citation, anchor in pairs
+        ]
+        draft = draft.model_copy(update={"citations": citations})
+    return replace(record, draft=draft, states=states)
 
 
 def _texts(drafts: Drafts, ledger: Ledger) -> dict[str, Text]:

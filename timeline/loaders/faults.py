@@ -16,6 +16,21 @@ from timeline.loaders.records import File, Loc
 OWN = frozenset({"repeated", "selectors"})
 ARTICLES = {"list_type": "a list, its lines beginning with '- '", "model_type": "a mapping of keys to values"}
 
+WISHES = {
+    "string_type": "a text",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a smaller number",
+    "int_from_float": "a whole number",
+    "int_type": "a whole number",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "finite_number": "a finite number",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "greater_than_equal": "{ge} or more",
+    "less_than_equal": "{le} or less",
+}
+
 
 def validated(file: File) -> tuple[Document | None, list[AnnotationError]]:
     """What of a file fits the format, and the faults of the rest; faulty values are taken out of its tree."""
@@ -96,8 +111,8 @@ def _unknown(loc: Loc) -> str:
 
 
 def _plainly(value: object, detail: ErrorDetails) -> str:
-    wish = re.sub(r"^(Input|Value) should be (a valid )?|, .*$", "", detail["msg"])
-    return f": write {wish}, or leave the key out"
+    wish = WISHES.get(detail["type"], "something else: {msg}").format(msg=detail["msg"], **detail.get("ctx", {}))
+    return f": write {wish}{', or leave the key out' if value is None else ''}"
 
 
 def _container(value: object, detail: ErrorDetails) -> str:

@@ -80,7 +80,8 @@ def dangling(
             wanted = " or ".join(kind.lower() for kind in kinds)
             other = next((kind.lower() for kind in Kind if (kind, slug) in known), None)
             if other:
-                message = f"{slug!r} is the slug of a {other}, and here stands one of a {wanted}"
+                article = "an" if other[0] in "ae" else "a"
+                message = f"there is no {wanted} {slug!r}, it is the slug of {article} {other}; name another"
             else:
                 hint = nearest(slug, [name for kind, name in known if kind in kinds]) if hints > 0 else ""
                 hints -= 1

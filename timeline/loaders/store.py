@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from timeline.loaders import rows
 from timeline.loaders.annotation import Progress
 from timeline.loaders.changes import Change, conflicts, differences, removals, removed, strangers
 from timeline.loaders.citations import Citations
+from timeline.loaders.garbage import uncollected
 from timeline.loaders.ledger import Ledger, chunks
 from timeline.loaders.records import Drafts, Name, Record
 from timeline.loaders.references import PARENTS, circles, dangling, duplicates, references, taken
@@ -29,8 +30,9 @@ class Outcome:
     ``revision`` is None where nothing changed, and in a dry run.
     """
 
-    changes: list[Change]
-    warnings: list[str]
+    # Asyncio takes the repr of a finished task's result, which would cost more than the load.
+    changes: list[Change] = field(repr=False)
+    warnings: list[str] = field(repr=False)
     revision: int | None = None
 
     def counts(self) -> dict[Action, int]:
@@ -39,6 +41,7 @@ class Outcome:
         return {action: counted[action] for action in Action}
 
 
+@uncollected()
 def load(
     connection: Connection,
     drafts: Drafts,
@@ -133,10 +136,13 @@ class _Writer:
         lost = [change for change in changes if not change.record]
         # Actors go last: a source goes with the actor that published it, until it is told of another.
         self._remove([change for change in lost if change.kind is not RecordKind.ACTOR])
-        tables = list(dict.fromkeys(rows.TABLES.values()))
+        tables, needed = list(dict.fromkeys(rows.TABLES.values())), _needed(kept)
         for number, table in enumerate(tables, 1):
             mine = [change for change in kept if rows.TABLES[change.kind] == table]
-            self._write_main(table, mine, kept)
+            self._write_main(table, mine)
+            self._learn(table, needed[table])
+            if table == "entry":
+                self._link(mine)
             self.progress("writing", number, len(tables) + 2)
         self._write_parts(kept)
         self.progress("writing", len(tables) + 1, len(tables) + 2)
@@ -150,7 +156,7 @@ class _Writer:
                 table = _table(name)
                 self.connection.execute(delete(table).where(table.c.slug.in_(chunk)))
 
-    def _write_main(self, name: str, changes: list[Change], all_changes: list[Change]) -> None:
+    def _write_main(self, name: str, changes: list[Change]) -> None:
         table = _table(name)
         written = {
             change.slug: (change.action, rows.row(change.record, self.ids)) for change in changes if change.record
@@ -162,9 +168,6 @@ class _Writer:
         if changed:
             values: dict[str, Any] = {column: bindparam(column) for column in changed[0] if column != "b_slug"}
             self.connection.execute(update(table).where(table.c.slug == bindparam("b_slug")).values(values), changed)
-        self._learn(name, _slugs_of(name, all_changes))
-        if name == "entry":
-            self._link(changes)
 
     def _learn(self, name: str, slugs: Iterable[str]) -> None:
         """Look up the ids of the slugs."""
@@ -209,14 +212,14 @@ class _Writer:
         self.connection.execute(insert(_table("change")), logged)
 
 
-def _slugs_of(table: str, changes: Iterable[Change]) -> set[str]:
-    """The slugs of a table that the changes are about or refer to."""
-    slugs = {change.slug for change in changes if rows.TABLES[change.kind] == table}
+def _needed(changes: Iterable[Change]) -> dict[str, set[str]]:
+    """By table, the slugs that the changes are about or refer to."""
+    needed: dict[str, set[str]] = defaultdict(set)
     for change in changes:
+        needed[rows.TABLES[change.kind]].add(change.slug)
         for reference in references(change.kind, change.after or {}):
-            if rows.TABLES[reference.kinds[0]] == table:
-                slugs.add(reference.slug)
-    return slugs
+            needed[rows.TABLES[reference.kinds[0]]].add(reference.slug)
+    return needed
 
 
 def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:

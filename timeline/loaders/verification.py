@@ -55,12 +55,13 @@ def verify(paths: Sequence[str | Path], texts: Sequence[str | Path] = ()) -> Rep
     anchors = located(entries, drafts.texts)
     for record in entries:
         for index, citation in enumerate(record.draft.citations):
-            if anchor := anchors[record.name].get(index):
-                place, note = record.place("citations", index), anchor.doubt or anchor.notice
-                found = Finding(place, record.slug, citation.source, citation.exact, anchor.state, note)
-                report.findings.append(found)
-            else:
+            anchor = anchors[record.name].get(index)
+            if anchor is None and citation.exact:
                 report.missing[citation.source] = report.missing.get(citation.source, 0) + 1
+                continue
+            state, note = (anchor.state, anchor.doubt or anchor.notice) if anchor else (AnchorState.UNANCHORED, "")
+            place = record.place("citations", index)
+            report.findings.append(Finding(place, record.slug, citation.source, citation.exact, state, note))
     return report
 
 
