@@ -68,7 +68,7 @@ playground: $(PLAYGROUND)
 playground-if-possible:
 	@if ! command -v npm >/dev/null; then \
 		test -f $(PLAYGROUND) || echo 'No npm here: going on without the playground (see: make playground).'; \
-	elif ! $(MAKE) --no-print-directory playground; then \
+	elif ! $(MAKE) --silent --no-print-directory playground; then \
 		echo 'The playground could not be built; going on with what is there.'; \
 	fi
 
@@ -103,7 +103,7 @@ $(READY_DEV): $(READY)
 
 $(MODULES): playground/package.json playground/package-lock.json
 	@echo 'Fetching what the playground is made of ...'
-	@cd playground && npm ci --no-progress --no-update-notifier --loglevel=error
+	@cd playground && npm ci --prefer-offline --no-progress --no-update-notifier --loglevel=error
 	@touch $@
 
 $(PLAYGROUND): $(MODULES) playground/build.mjs $(wildcard playground/src/* playground/src/*/*)
