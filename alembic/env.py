@@ -1,8 +1,8 @@
 """How alembic reaches the database: the connection it is handed, or the one TIMELINE_DATABASE_URL names."""
 
+from alembic import context
 from sqlalchemy import Connection
 
-from alembic import context
 from timeline.config import settings
 from timeline.database import run
 from timeline.models import Base
