@@ -84,9 +84,7 @@ def test_the_sdist_has_what_the_wheel_is_built_from(built: Path) -> None:
 def test_the_installed_program_loads_shows_and_answers_by_itself(program: Path, tmp_path: Path) -> None:
     def timeline(*arguments: str) -> str:
         environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
-        ran = subprocess.run(
-            [program, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True
-        )
+        ran = subprocess.run([program, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True)
         assert ran.returncode == 0, ran.stderr
         return ran.stdout
 

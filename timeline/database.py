@@ -132,9 +132,7 @@ def require_head(url: str, scripts: Path) -> None:
         raise DatabaseError(f"there is no database at {target.database}; run: timeline init")
     known = ScriptDirectory(str(scripts))
     newest = known.get_current_head()
-    found = run(
-        url, lambda connection: MigrationContext.configure(connection).get_current_revision(), reading=True
-    )
+    found = run(url, lambda connection: MigrationContext.configure(connection).get_current_revision(), reading=True)
     if found != newest:
         state = f"is at revision {found}" if found else "has no tables yet"
         older = found is None or found in {script.revision for script in known.walk_revisions()}
