@@ -29,7 +29,7 @@ export TIMELINE_PORT = $(PORT)
 endif
 
 .NOTPARALLEL:
-.PHONY: help run test check lint format playground playground-if-possible wheel constraints clean
+.PHONY: help run test check lint format playground playground-if-possible readme wheel constraints clean
 
 help:
 	@echo 'make run         install, load seed_data/ and serve; PORT=8123 HOST=0.0.0.0 DATABASE_URL=postgresql://...'
@@ -38,6 +38,7 @@ help:
 	@echo 'make lint        the same without the tests'
 	@echo 'make format      put the code into shape'
 	@echo 'make playground  build the playground with npm'
+	@echo 'make readme      write the outputs and settings the README shows anew'
 	@echo 'make wheel       build wheel and sdist into dist/'
 	@echo 'make constraints pin the newest versions of everything installed (needs uv)'
 	@echo 'make clean       remove what was installed and built; databases stay'
@@ -71,6 +72,9 @@ playground-if-possible:
 	elif ! $(MAKE) --silent --no-print-directory playground; then \
 		echo 'The playground could not be built; going on with what is there.'; \
 	fi
+
+readme: $(READY_DEV)
+	$(BIN)/python tests/test_readme.py
 
 wheel: $(READY_DEV) playground
 	rm -rf dist

@@ -1,4 +1,4 @@
-"""The README tells the truth: its commands, outputs, settings and questions."""
+"""The README tells the truth: commands, outputs, settings, questions; ``make readme`` writes what it shows anew."""
 
 import json
 import os
@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,16 +17,15 @@ from timeline.config import Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
-COMMANDS = re.findall(r"^```console\n\$ timeline (.*)\n((?:.*\n)*?)```", README, re.M)
+SHOWN = re.compile(r"(?<=^```console\n)\$ timeline (.*)\n(?:.*\n)*?(?=```)", re.M)
+TABLE = re.compile(r"(?:^\| `TIMELINE_.*\n)+", re.M)
 QUESTIONS = re.findall(r"^```graphql\n((?:.*\n)*?)```", README, re.M)
 
 Program = Callable[..., str]
 
 
-@pytest.fixture(scope="module")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    """Runs the program where the seed data are loaded, as on a terminal of 100 columns."""
-    folder = tmp_path_factory.mktemp("seeded")
+def installed(folder: Path) -> Program:
+    """Runs the program in a folder where the seed data are loaded, as on a terminal of 100 columns."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "COLUMNS": "100"}
 
     def run(*arguments: str) -> str:
@@ -39,10 +39,29 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Program:
     return run
 
 
-def test_the_output_shown_is_the_programs(seeded: Program) -> None:
-    assert COMMANDS
-    for arguments, shown in COMMANDS:
-        assert seeded(*shlex.split(arguments)) == shown
+def shown_anew(run: Program) -> str:
+    """The README with every output as the program gives it, and every setting as the program has it."""
+    text = SHOWN.sub(lambda found: f"$ timeline {found[1]}\n{run(*shlex.split(found[1]))}", README)
+    return TABLE.sub(lambda found: "".join(map(setting, Settings.model_fields)), text)
+
+
+def setting(name: str) -> str:
+    """The row of a setting: its variable, its default, what it is."""
+    field = Settings.model_fields[name]
+    default = str(field.default).lower() if isinstance(field.default, bool) else str(field.default)
+    return f"| `TIMELINE_{name.upper()}` | {default and f'`{default}`'} | {field.description} |\n"
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """Runs the program where the seed data are loaded."""
+    return installed(tmp_path_factory.mktemp("seeded"))
+
+
+def test_outputs_and_settings_are_the_programs(seeded: Program) -> None:
+    assert SHOWN.search(README)
+    assert TABLE.search(README)
+    assert shown_anew(seeded) == README
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=range(len(QUESTIONS)))
@@ -55,14 +74,6 @@ def test_every_question_has_an_answer(question: str, seeded: Program) -> None:
 @pytest.mark.parametrize("name", sorted(main.commands))
 def test_every_command_is_listed(name: str) -> None:
     assert re.search(rf"^\| `timeline {name}\b.*` \| \w", README, re.M)
-
-
-def test_every_setting_is_listed_with_its_default_and_meaning() -> None:
-    rows = [
-        f"| `TIMELINE_{name.upper()}` | `{str(setting.default).lower()}` | {setting.description} |"
-        for name, setting in Settings.model_fields.items()
-    ]
-    assert re.findall(r"^\| `TIMELINE_\w+` .*$", README, re.M) == rows
 
 
 @pytest.mark.parametrize("target", re.findall(r"^make (\w+)", README, re.M) + re.findall(r"`make (\w+)", README))
@@ -80,3 +91,8 @@ def test_promise_command_and_output_stand_on_the_first_screen() -> None:
     screen = README.splitlines()[:50]
     assert any("make run" in line for line in screen)
     assert any(line == "```" for line in screen)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        (ROOT / "README.md").write_text(shown_anew(installed(Path(folder))))
