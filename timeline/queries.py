@@ -12,12 +12,15 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Select,
+    String,
     and_,
+    column,
     exists,
     func,
     literal,
     or_,
     select,
+    table,
     true,
     tuple_,
 )
@@ -77,6 +80,17 @@ def beyond(order: Order, values: Sequence[Parameter], forward: bool) -> Conditio
 def current_revision() -> Select[Any]:
     """The number of the newest revision, 0 for none."""
     return select(func.coalesce(func.max(Revision.id), 0))
+
+
+def newest_revision() -> Select[Any]:
+    """The number of the newest revision and when it was made."""
+    statement: Select[Any] = select(Revision.id, Revision.at)
+    return statement.where(Revision.id == select(func.max(Revision.id)).scalar_subquery())
+
+
+def migration() -> Select[Any]:
+    """The migration the tables are at."""
+    return select(column("version_num", String)).select_from(table("alembic_version"))
 
 
 def possibly(table: FromClause, earliest: Parameter, latest: Parameter) -> Condition:
