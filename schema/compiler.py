@@ -117,7 +117,7 @@ class Compiler:
             assert table is not None
             return self._id(kind, level, table)
         # Types that share an interface share its fields: what one of them reads serves the others.
-        same = (table, id(what), *map(id, nodes))
+        same = (path, table, id(what), *map(id, nodes))
         if same not in self.shared:
             self.shared[same] = self._reading(what, definition, nodes, level, table, path)
         return self.shared[same]
