@@ -14,7 +14,7 @@ PLAYGROUND := timeline/web/static/playground/index.html
 UV := $(shell command -v uv)
 define install
 $(if $(UV),uv pip install --quiet --python $(BIN)/python --constraint constraints.txt $(1) ||) \
-$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt $(1)
+$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt $(1)
 endef
 
 # The three that `make run` takes; a password with a dollar sign stays as it is.
