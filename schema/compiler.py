@@ -1,6 +1,7 @@
 """Reads a selection set against what the schema's fields say they read, and makes the plan of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from graphql import (
@@ -13,11 +14,12 @@ from graphql import (
     get_named_type,
     is_abstract_type,
 )
-from sqlalchemy import ColumnElement, FromClause, Select, String, and_, null, select
+from sqlalchemy import BigInteger, ColumnElement, FromClause, Select, String, and_, bindparam, null, select
 
 from schema import filters, reads
-from schema.arguments import Slot, Variables, arguments
-from schema.connections import Pages, Window
+from schema.arguments import Slot, Tree, Variables, arguments
+from schema.connections import SIZE, Pages, Window
+from schema.pagination import page_size
 from schema.plan import Binder, Level, Path, Plan, Row, Run, Shape, always
 from schema.selection import Selection
 from timeline import queries
@@ -49,6 +51,8 @@ class Compiler:
         self.levels: list[Level] = []
         self.checks: list[Binder] = []
         self.shared: dict[Any, Shape] = {}
+        self.day: Slot | None = None
+        self.group: Tree = {}
 
     def plan(self, operation: OperationDefinitionNode) -> Plan:
         """The plan of an operation of queries."""
@@ -68,6 +72,13 @@ class Compiler:
         """What reads arguments that must fit whether or not a statement needs them."""
         self.checks.append(Binder(self.dialect, path, node))
         return self.checks[-1]
+
+    @contextmanager
+    def as_of(self, day: Slot | None) -> Iterator[None]:
+        """Below here, the world as it stood on a day; as before where there is none."""
+        before, self.day = self.day, day if day is not None and day.sample is not None else self.day
+        yield
+        self.day = before
 
     # Objects
 
@@ -140,6 +151,8 @@ class Compiler:
                 return self._nodes(definition, nodes, path)
             case reads.Scalar():
                 return self._scalar(what, nodes[0], path)
+            case reads.Group():
+                return self._group(definition, nodes, path)
         assert level is not None
         assert table is not None
         match what:
@@ -149,6 +162,13 @@ class Compiler:
                 return self._one(what, definition, nodes, level, table, path)
             case reads.Many():
                 return self._many(what, definition, nodes, level, table, path)
+            case reads.Ranking():
+                return self._ranking(what, definition, nodes, level, table, path)
+            case reads.Cell():
+                place = level.column(table, what.name)
+                return lambda row, run: row[place]
+            case reads.Leads():
+                return self._leads(what, definition, nodes, level, table, path)
         raise TypeError(f"{nodes[0].name.value} says nothing of what it reads")
 
     # Values of the row
@@ -208,8 +228,11 @@ class Compiler:
         ((local, remote),) = relation.local_remote_pairs
 
         def condition(alias: FromClause) -> ColumnElement[bool]:
-            leads = alias.c[remote.name] == table.c[local.name]
-            return and_(leads, queries.reached(alias, table)) if local.nullable and "review" in alias.c else leads
+            leads: ColumnElement[bool] = alias.c[remote.name] == table.c[local.name]
+            if not local.nullable:
+                return leads
+            shown = [queries.reached(alias, table)] if "review" in alias.c else []
+            return and_(leads, *shown, *filters.known(remote.table.name, alias, self.day, level.binder))
 
         target = level.join((table, relation.key), remote.table, condition)
         place = level.column(target, remote.name)
@@ -231,6 +254,9 @@ class Compiler:
         below = self.level(link.table, path, nodes[0], level, level.column(table, "id"))
         below.expression("key", link.owner)
         shape = self.entity(get_named_type(definition.type), nodes, below, link.table, path)
+        shown += filters.known(relation.mapper.local_table.name, link.table, self.day, below.binder)
+        given = arguments(definition, nodes[0], self.variables)
+        shown += [put(link.table, given[name], below.binder) for name, put in what.narrowed.items()]
 
         def finish(level: Level) -> Select[Any]:
             statement = select(*level.columns).select_from(level.joined(link.source)).order_by(*link.order)
@@ -256,14 +282,18 @@ class Compiler:
         path: Path,
     ) -> Shape:
         given = arguments(definition, nodes[0], self.variables)
+        if what.preset:
+            given["where"] = {**_tree(given, "where"), what.preset: self.group}
         window = Window(what, given)
         key = level.column(table, "id") if level is not None and table is not None else 0
         pages = Pages(self, what, definition, window, given, level, key)
         kind = get_named_type(definition.type)
         assert isinstance(kind, GraphQLObjectType)
-        fields = [
-            (name, pages.field(kind, found, (*path, name))) for name, found in self.selection.below(kind, nodes).items()
-        ]
+        with self.as_of(_tree(given, "where").get("knownBy")):
+            fields = [
+                (name, pages.field(kind, found, (*path, name)))
+                for name, found in self.selection.below(kind, nodes).items()
+            ]
         if self.nested:
             fields.append(("__typename", lambda page, run: kind.name))
         pages.finish(nodes[0], path)
@@ -281,12 +311,14 @@ class Compiler:
         table = what.target.__table__.alias()
         level = self.level(table, path, nodes[0], None, 0)
         level.expression("key", null())
-        slug = arguments(definition, nodes[0], self.variables)["slug"]
+        given = arguments(definition, nodes[0], self.variables)
         conditions = [
-            table.c.slug == level.binder.one(slug, str, String),
+            table.c.slug == level.binder.one(given["slug"], str, String),
             *filters.type_conditions(kind, table),
         ]
-        shape = self.entity(kind, nodes, level, table, path)
+        with self.as_of(given.get("knownBy")):
+            conditions += filters.known(what.target.__tablename__, table, self.day, level.binder)
+            shape = self.entity(kind, nodes, level, table, path)
         level.finish = lambda level: select(*level.columns).select_from(level.joined(table)).where(*conditions)
 
         def lookup(row: Row, run: Run) -> Any:
@@ -341,6 +373,48 @@ class Compiler:
 
         return node
 
+    def _group(self, definition: GraphQLField, nodes: list[FieldNode], path: Path) -> Shape:
+        kind = get_named_type(definition.type)
+        assert isinstance(kind, GraphQLObjectType)
+        around, self.group = self.group, arguments(definition, nodes[0], self.variables)
+        shape = self._object(kind, [node.selection_set for node in nodes], None, None, path)
+        self.group = around
+        return shape
+
+    def _ranking(
+        self,
+        what: reads.Ranking,
+        definition: GraphQLField,
+        nodes: list[FieldNode],
+        level: Level,
+        table: FromClause,
+        path: Path,
+    ) -> Shape:
+        first = arguments(definition, nodes[0], self.variables)["first"]
+        ranked = what.statement(self.dialect, level.keys(), bindparam(SIZE, type_=BigInteger)).subquery()
+        below = self.level(ranked, path, nodes[0], level, level.column(table, "id"))
+        below.binder.check(SIZE, lambda variables: page_size(first.get(variables)))
+        below.expression("key", ranked.c.value)
+        below.expression("place", ranked.c.place)
+        shape = self.entity(get_named_type(definition.type), nodes, below, ranked, path)
+        below.finish = lambda below: (
+            select(*below.columns).select_from(below.joined(ranked)).order_by(ranked.c.value, ranked.c.place)
+        )
+        number, key = below.number, below.key
+        return lambda row, run: [shape(found, run) for found in run.rows[number].get(row[key], ())]
+
+    def _leads(
+        self,
+        what: reads.Leads,
+        definition: GraphQLField,
+        nodes: list[FieldNode],
+        level: Level,
+        table: FromClause,
+        path: Path,
+    ) -> Shape:
+        target = level.join((table, what.name), what.target.__table__, lambda alias: alias.c.id == table.c[what.name])
+        return self.entity(get_named_type(definition.type), nodes, level, target, path)
+
     def _scalar(self, what: reads.Scalar, node: FieldNode, path: Path) -> Shape:
         statement = what.statement()
         level = self.level(statement.subquery(), path, node, None, 0)
@@ -348,3 +422,9 @@ class Compiler:
         place = level.expression("value", statement.scalar_subquery())
         level.finish = lambda level: select(*level.columns)
         return lambda row, run: run.rows[level.number][None][0][place]
+
+
+def _tree(given: Tree, name: str) -> Tree:
+    """The input object given as an argument, an empty one where none is."""
+    found = given.get(name)
+    return found if isinstance(found, dict) else {}

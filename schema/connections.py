@@ -100,6 +100,8 @@ class Pages:
         self.window = window
         self.parent = parent
         self.key = key
+        self.given = given
+        self.day = compiler.day
         self.where = filters.Where(definition, given, entity_kind(definition))
         self.table: FromClause = what.target.__table__.alias()
         self.rows: Level | None = None
@@ -201,39 +203,51 @@ class Pages:
             spare.check(SIZE, self.window.limit)
             self.window.conditions(self.table, spare)
             if self.count is None:
-                self.where.conditions(self.table, spare)
+                self._conditions(self.table, spare)
         if self.rows:
             self.rows.binder.check(SIZE, self.window.limit)
             self.rows.finish = self._select_each if self.parent else self._select
         if self.count:
             self.count.finish = self._count_each if self.parent else self._count
 
+    def _conditions(self, table: FromClause, binder: Binder) -> list[ColumnElement[bool]]:
+        """What must hold of a row, whichever page it is on."""
+        found = self.where.conditions(table, binder)
+        found += filters.known(self.what.target.__tablename__, table, self.day, binder)
+        for name, put in self.what.narrowed.items():
+            if said(self.given, name):
+                found.append(put(table, self.given[name], binder))
+        return found
+
     def _select(self, level: Level) -> Select[Any]:
-        conditions = self.where.conditions(self.table, level.binder) + self.window.conditions(self.table, level.binder)
+        conditions = self._conditions(self.table, level.binder) + self.window.conditions(self.table, level.binder)
         statement = select(*level.columns).select_from(level.joined(self.table)).where(*conditions)
         return statement.order_by(*self.window.sorting(self.table)).limit(bindparam(SIZE, type_=BigInteger))
 
     def _select_each(self, level: Level) -> Select[Any]:
         inner = self.what.target.__table__.alias()
-        conditions = [self._member(inner), *self.where.conditions(inner, level.binder)]
+        conditions = [self._member(inner), *self._conditions(inner, level.binder)]
         conditions += self.window.conditions(inner, level.binder)
         page = queries.page(inner, conditions, self.window.sorting(inner), bindparam(SIZE, type_=BigInteger))
         source = self.compiler.dialect.pages(self._parents(), page, self.table)
         return select(*level.columns).select_from(level.joined(source)).order_by(*self.window.sorting(self.table))
 
     def _member(self, table: FromClause) -> ColumnElement[bool]:
+        key = self._parents().c.value
+        if self.what.members is not None:
+            return self.what.members(table, key)
         assert self.what.relationship is not None
-        return Link(self.what.relationship.property).member(table, self._parents().c.value)
+        return Link(self.what.relationship.property).member(table, key)
 
     def _count(self, level: Level) -> Select[Any]:
-        conditions = self.where.conditions(self.table, level.binder)
+        conditions = self._conditions(self.table, level.binder)
         counted = queries.counted(self.table, conditions).scalar_subquery()
         level.columns = [null(), counted]
         return select(*level.columns)
 
     def _count_each(self, level: Level) -> Select[Any]:
         inner = self.what.target.__table__.alias()
-        conditions = [self._member(inner), *self.where.conditions(inner, level.binder)]
+        conditions = [self._member(inner), *self._conditions(inner, level.binder)]
         parents = self._parents()
         counted = queries.counted(inner, conditions).correlate(parents).scalar_subquery()
         level.columns = [parents.c.value, counted]

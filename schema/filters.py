@@ -5,7 +5,7 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLField, GraphQLInputObjectType, get_named_type, is_abstract_type
-from sqlalchemy import BigInteger, ColumnElement, Double, FromClause, false, func, not_, or_
+from sqlalchemy import BigInteger, ColumnElement, Double, FromClause, and_, false, func, not_, or_
 
 from schema.arguments import Slot, Tree, said
 from schema.kinds import Match
@@ -102,6 +102,23 @@ def number(slot: Slot, low: float, high: float, what: str, binder: Binder) -> An
         return value
 
     return binder.one(slot, checked, Double)
+
+
+def known(name: str, table: FromClause, day: Slot | None, binder: Binder) -> list[Condition]:
+    """That a row of the table called ``name`` was known by a day, where there is one."""
+    if day is None or name not in queries.KNOWN:
+        return []
+    return [by_day(queries.KNOWN[name])(table, day, binder)]
+
+
+def became_known(condition: Callable[..., Condition]) -> Put:
+    """That what a condition says of a day was not so by one day, and was by another."""
+
+    def put(table: FromClause, between: Tree, binder: Binder) -> Condition:
+        before, after = (by_day(condition)(table, between[name], binder) for name in ("from", "to"))
+        return and_(after, not_(func.coalesce(before, false())))
+
+    return put
 
 
 class Where:

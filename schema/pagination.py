@@ -23,9 +23,11 @@ def argument(kind: Any, description: str) -> Any:
     return Annotated[kind, strawberry.argument(description=description)]
 
 
-def paged(order: StrEnum, where: type | None = None) -> Callable[..., Any]:
-    """What lends a connection its arguments: which rows, in which order (by default the one given), which page."""
-    kinds = {"where": (argument(where | None, "Which of them."), strawberry.UNSET)} if where else {}
+def paged(order: StrEnum, where: type | None = None, **more: Any) -> Callable[..., Any]:
+    """What lends a connection its arguments: ``more`` by name, which rows, in which order by default, which page."""
+    kinds = {name: (kind, strawberry.UNSET) for name, kind in more.items()}
+    if where:
+        kinds["where"] = (argument(where | None, "Which of them."), strawberry.UNSET)
     kinds["order_by"] = (argument(type(order), "In which order."), order)
     for name, side in (("first", "front"), ("last", "back")):
         kinds[name] = (argument(int | None, f"How many from the {side}, 0 to {LARGEST_SIZE}."), strawberry.UNSET)

@@ -1,13 +1,22 @@
 """Where every question begins."""
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 import strawberry
+from sqlalchemy import BigInteger, ColumnElement, FromClause
 
-from schema.pagination import Connection
-from schema.reads import Lookup, Nodes, Scalar, reads
+from schema.arguments import Slot
+from schema.order import EnteredOrder, EntryOrder, SourceOrder
+from schema.pagination import Connection, paged
+from schema.plan import Binder
+from schema.reads import Connection as Reading
+from schema.reads import Group, Lookup, Nodes, Scalar, reads
 from schema.types import (
+    Account,
     Actor,
+    Change,
+    Citation,
     Entry,
     Event,
     Node,
@@ -22,14 +31,27 @@ from schema.types import (
     slug_pages,
     source_pages,
 )
-from schema.where import ActorWhere, QuestionWhere
+from schema.where import (
+    AccountWhere,
+    ActorWhere,
+    ChangeWhere,
+    CitationWhere,
+    EntryWhere,
+    QuestionWhere,
+    SourceWhere,
+)
 from timeline import models, queries
 
 Slug = Annotated[str, strawberry.argument(description="Its slug.")]
 
 
-def by_slug(slug: Slug) -> None:
-    """The argument of a lookup."""
+KnownBy = Annotated[
+    str | None, strawberry.argument(description="EDTF day: answer, here and below, as the world stood that day.")
+]
+
+
+def by_slug(slug: Slug, known_by: KnownBy = strawberry.UNSET) -> None:
+    """The arguments of a lookup."""
 
 
 def by_id(id: Annotated[strawberry.ID, strawberry.argument(description="A global id.")]) -> None:
@@ -45,6 +67,48 @@ def by_ids(
 def lookup(target: type[models.Base], description: str) -> Any:
     """A field that finds one row by its slug."""
     return reads(Lookup(target), description, by_slug)
+
+
+def between(
+    from_: Annotated[str, strawberry.argument(name="from", description="EDTF day it begins after.")],
+    to: Annotated[str, strawberry.argument(description="EDTF day it ends with.")],
+) -> None:
+    """The arguments of a difference."""
+
+
+Since = Annotated[int | None, strawberry.argument(description="Only what later revisions than this one changed.")]
+
+
+def _since(table: FromClause, revision: Slot, binder: Binder) -> ColumnElement[bool]:
+    return queries.changed_since(table, binder.one(revision, int, BigInteger))
+
+
+def became(target: type[models.Base], order: StrEnum, where: type, description: str, field: str = "becameKnown") -> Any:
+    """A field that pages through what became known between the days of the difference."""
+    return reads(Reading(target, preset=field), description, paged(order, where))
+
+
+@strawberry.type(description="What became known between two days, and what was told anew.")
+class Difference:
+    entries: Connection[Entry] = became(
+        models.Entry, EntryOrder.DATE_ASC, EntryWhere, "Entries whose first source appeared in between."
+    )
+    told_anew: Connection[Entry] = became(
+        models.Entry,
+        EntryOrder.DATE_ASC,
+        EntryWhere,
+        "Entries known before that a source or an answer told again.",
+        "toldAnew",
+    )
+    sources: Connection[Source] = became(
+        models.Source, SourceOrder.PUBLISHED_ASC, SourceWhere, "Sources that appeared in between."
+    )
+    citations: Connection[Citation] = became(
+        models.Citation, EnteredOrder.ENTERED_ASC, CitationWhere, "Citations of sources that appeared in between."
+    )
+    accounts: Connection[Account] = became(
+        models.Account, EnteredOrder.ENTERED_ASC, AccountWhere, "Answers that became known in between."
+    )
 
 
 @strawberry.type(description="Where every question begins.")
@@ -68,6 +132,18 @@ class Query:
     question: Question | None = lookup(models.Question, "The question with this slug.")
     questions: Connection[Question] = slug_pages(
         models.Question, "Questions on which sources differ, by slug.", QuestionWhere
+    )
+    citations: Connection[Citation] = part_pages(
+        models.Citation, None, "Where sources bear out entries.", CitationWhere
+    )
+    accounts: Connection[Account] = part_pages(
+        models.Account, None, "Answers to questions on which sources differ.", AccountWhere
+    )
+    difference: Difference = reads(Group(), "What became known between two days.", between)
+    changes: Connection[Change] = reads(
+        Reading(models.Change, narrowed={"since": _since}),
+        "The change log, oldest first: what a client needs to keep a copy up to date.",
+        paged(EnteredOrder.ENTERED_ASC, ChangeWhere, since=Since),
     )
     revision: int = reads(Scalar(queries.current_revision), "The version of the data: the newest revision's number.")
     revisions: Connection[Revision] = part_pages(models.Revision, None, "Loads and edits, oldest first.")

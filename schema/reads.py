@@ -2,8 +2,8 @@
 
 import base64
 import binascii
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import strawberry
@@ -51,17 +51,25 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """All rows a to-many relationship leads to, in its order."""
+    """All rows a to-many relationship leads to, in its order; ``narrowed`` tells which argument puts what condition."""
 
     relationship: Attribute
+    narrowed: Mapping[str, Callable[..., ColumnElement[bool]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A page of the rows of a table, or of those a to-many relationship leads to."""
+    """A page of the rows of a table: of all, of those a to-many relationship leads to, or of its ``members``.
+
+    ``members`` is the condition on a row and its owner's id; ``narrowed`` tells which argument puts which condition;
+    ``preset`` names the field of the filter that the arguments of the group around it fill in.
+    """
 
     target: type[Base]
     relationship: Attribute | None = None
+    members: Callable[[FromClause, ColumnElement[Any]], ColumnElement[bool]] | None = None
+    narrowed: Mapping[str, Callable[..., ColumnElement[bool]]] = field(default_factory=dict)
+    preset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +85,40 @@ class Nodes:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """An object without a row, whose connections are filtered by its arguments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The first rows of a SELECT made for each owner: its columns are ``value`` (the owner's id) and those below."""
+
+    statement: Callable[..., Select[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A column of a ranking."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """The row of a table that a column of a ranking holds the id of."""
+
+    target: type[Base]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scalar:
     """The one value of a SELECT."""
 
     statement: Callable[[], Select[Any]]
 
 
-Reads = Value | Part | Id | One | Many | Connection | Lookup | Nodes | Scalar
+Reads = Value | Part | Id | One | Many | Connection | Lookup | Nodes | Scalar | Group | Ranking | Cell | Leads
 
 
 def reads(what: Reads | Attribute, description: str, resolver: Callable[..., Any] | None = None) -> Any:

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import strawberry
+from sqlalchemy import BigInteger, ColumnElement, FromClause
 
+from schema.arguments import Slot
+from schema.filters import bound
 from schema.kinds import (
     Action,
     ActorKind,
@@ -21,11 +24,12 @@ from schema.kinds import (
 )
 from schema.order import EnteredOrder, EntryOrder, SlugOrder, SourceOrder
 from schema.pagination import Connection, paged
+from schema.plan import Binder
+from schema.reads import Cell, Entity, Id, Leads, Many, Part, Ranking, Value, reads
 from schema.reads import Connection as Reading
-from schema.reads import Entity, Id, Part, Value, reads
 from schema.scalars import Json, Seconds
 from schema.where import AccountWhere, ChangeWhere, CitationWhere, EntryWhere, SourceWhere
-from timeline import dates, models
+from timeline import dates, models, queries
 
 Described = TypeVar("Described", bound=type)
 
@@ -63,6 +67,19 @@ def slug_pages(target: type[models.Base], description: str, where: type | None =
 def part_pages(target: type[models.Base], relationship: Any, description: str, where: type | None = None) -> Any:
     """A field that pages through what has no order of its own but the one it was entered in."""
     return reads(Reading(target, relationship), description, paged(EnteredOrder.ENTERED_ASC, where))
+
+
+def on_day(day: Annotated[str, strawberry.argument(description="EDTF day.")]) -> None:
+    """The argument of what holds on a day."""
+
+
+def ranked(first: Annotated[int, strawberry.argument(description="How many, 0 to 100.")] = 10) -> None:
+    """The argument of a ranking."""
+
+
+def _in_office(table: FromClause, day: Slot, binder: Binder) -> ColumnElement[bool]:
+    bounds = (binder.one(day, bound(name), BigInteger) for name in ("lower", "upper"))
+    return queries.in_office(table, *bounds)
 
 
 def dated(column: Any, description: str) -> Any:
@@ -142,6 +159,17 @@ class Actor(Node):
     wikidata: str | None = reads(models.Actor.wikidata, "Wikidata item.")
     names: list["ActorName"] = reads(models.Actor.names, "Other spellings, scripts and short forms.")
     roles: list["Role"] = reads(models.Actor.roles, "Offices held.")
+    roles_on: list["Role"] = reads(
+        Many(models.Actor.roles, {"day": _in_office}), "Offices it may have held on a day.", on_day
+    )
+    entries: Connection["Entry"] = reads(
+        Reading(models.Entry, members=queries.appearing),
+        "Its own timeline: what it said, what was said to it, what it took part in.",
+        paged(EntryOrder.DATE_ASC, EntryWhere),
+    )
+    companions: list["Companion"] = reads(
+        Ranking(queries.companions), "With whom it appears in entries most often.", ranked
+    )
     officers: Connection["Role"] = part_pages(
         models.Role, models.Actor.officers, "Offices of this actor and who held them."
     )
@@ -163,6 +191,12 @@ class ActorName:
     name: str = reads(models.ActorName.name, "The name as it is written.")
     language: str | None = reads(models.ActorName.language, "BCP 47 tag of the language it is written in.")
     actor: Actor = reads(models.ActorName.actor, "Whose name it is.")
+
+
+@strawberry.type(description="Somebody who appears in the same entries.")
+class Companion:
+    together: int = reads(Cell("together"), "In how many entries.")
+    actor: Actor = reads(Leads(models.Actor, "actor_id"), "Who.")
 
 
 @describes(models.Role, "An office or function an actor held.")

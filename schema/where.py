@@ -3,10 +3,10 @@
 from typing import Any, Optional
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy import BigInteger, ColumnElement, FromClause
 
 from schema.arguments import Tree, said
-from schema.filters import among, by_day, column_in, during, joins, number, one_of, puts, whether
+from schema.filters import among, became_known, bound, by_day, column_in, during, joins, number, one_of, puts, whether
 from schema.kinds import (
     Action,
     ActorKind,
@@ -91,10 +91,26 @@ def _place(table: FromClause, place: Tree, binder: Binder) -> ColumnElement[bool
     return queries.every(found)
 
 
+@strawberry.input(description="The time between two days, the first left out, the last included.")
+class Between:
+    from_: str = given("EDTF day it begins after.", "from", default=strawberry.UNSET)
+    to: str = given("EDTF day it ends with.")
+
+
+def _told_anew(table: FromClause, between: Tree, binder: Binder) -> ColumnElement[bool]:
+    before, after = (binder.one(between[name], bound("upper"), BigInteger) for name in ("from", "to"))
+    return queries.news(table, before, after)
+
+
+BECAME_KNOWN = "What was not known by the one day and was by the other."
+
+
 @strawberry.input(description="Which entries; all conditions given hold together.")
 class EntryWhere:
     during: Window | None = puts(during(queries.possibly, queries.certainly), "When it happened or was said.")
     known_by: str | None = puts(by_day(queries.known_by), "EDTF day by which a source that reports it had appeared.")
+    became_known: Between | None = puts(became_known(queries.known_by), BECAME_KNOWN)
+    told_anew: Between | None = puts(_told_anew, "What was known and then told again, by a source or in an answer.")
     actors: Among | None = puts(among(queries.involving), "Who spoke or took part, by slug.")
     speakers: Among | None = puts(among(queries.spoken_by), "Who spoke, by slug.")
     addressees: Among | None = puts(among(queries.spoken_to), "Who was spoken to, by slug.")
@@ -135,6 +151,8 @@ class SourceWhere:
     published: Window | None = puts(
         during(queries.published_possibly, queries.published_certainly), "When its publisher dated it."
     )
+    known_by: str | None = puts(by_day(queries.published_by_day), "EDTF day by which it had appeared.")
+    became_known: Between | None = puts(became_known(queries.published_by_day), BECAME_KNOWN)
     publishers: Among | None = puts(among(queries.published_by), "Who published it, by slug.")
     hosts: Among | None = puts(among(queries.mirrored_by), "Who mirrors it, by slug.")
     languages: list[str] | None = puts(column_in("language"), "In one of these languages, BCP 47.")
@@ -147,6 +165,7 @@ class SourceWhere:
 class CitationWhere:
     states: list[AnchorState] | None = puts(column_in("state"), "In one of these states.")
     known_by: str | None = puts(by_day(queries.cited_by_day), "EDTF day by which its source had appeared.")
+    became_known: Between | None = puts(became_known(queries.cited_by_day), BECAME_KNOWN)
     and_: list["CitationWhere"] | None = joins("and", AND)
     or_: list["CitationWhere"] | None = joins("or", OR)
     not_: Optional["CitationWhere"] = joins("not", NOT)
@@ -157,6 +176,7 @@ class AccountWhere:
     holders: Among | None = puts(among(queries.held_by), "Who holds it, by slug.")
     sources: Among | None = puts(among(queries.told_by), "Which source reports it, by slug.")
     known_by: str | None = puts(by_day(queries.held_by_day), "EDTF day by which it was known.")
+    became_known: Between | None = puts(became_known(queries.held_by_day), BECAME_KNOWN)
     and_: list["AccountWhere"] | None = joins("and", AND)
     or_: list["AccountWhere"] | None = joins("or", OR)
     not_: Optional["AccountWhere"] = joins("not", NOT)

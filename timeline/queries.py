@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     column,
     exists,
+    false,
     func,
     literal,
     or_,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     table,
     true,
     tuple_,
+    union,
 )
 
 from timeline.dialects import Dialect
@@ -380,3 +382,81 @@ def all_of(dialect: Dialect, table: FromClause, linked: Callable[..., Condition]
     """That the row is linked to every one of the slugs: there is none it is not linked to."""
     wanted = dialect.each(slugs)
     return ~exists(select(wanted.c.value).where(~linked(dialect, table, wanted.c.value)))
+
+
+def appearing(table: FromClause, actor: ColumnElement[int]) -> Condition:
+    """That the actor with this id made the statement, was spoken to, or took part in the event."""
+    links = [(Speaker.entry_id, Speaker.actor_id), (Addressee.entry_id, Addressee.actor_id)]
+    links.append((Participation.entry_id, Participation.actor_id))
+    found = [select(entry).where(owner == actor).correlate(actor.table) for entry, owner in links]
+    return or_(*(table.c.id.in_(entries) for entries in found))
+
+
+def appearances() -> Select[Any]:
+    """Every appearance of an actor in an entry: as speaker, addressee or participant."""
+    links = union(
+        select(Speaker.entry_id, Speaker.actor_id),
+        select(Addressee.entry_id, Addressee.actor_id),
+        select(Participation.entry_id, Participation.actor_id),
+    ).subquery()
+    return select(links.c.entry_id, links.c.actor_id)
+
+
+def companions(dialect: Dialect, owners: Parameter, limit: Parameter) -> Select[Any]:
+    """For each actor those that appear in the same reviewed entries most often, with how often."""
+    mine, theirs = appearances().subquery(), appearances().subquery()
+    together = func.count().label("together")
+    counted = (
+        select(mine.c.actor_id.label("value"), theirs.c.actor_id.label("actor_id"), together)
+        .join_from(mine, theirs, and_(mine.c.entry_id == theirs.c.entry_id, mine.c.actor_id != theirs.c.actor_id))
+        .join(Entry, Entry.id == mine.c.entry_id)
+        .where(dialect.among(mine.c.actor_id, owners), reviewed(Base.metadata.tables["entry"]))
+        .group_by(mine.c.actor_id, theirs.c.actor_id)
+        .subquery()
+    )
+    order = func.row_number().over(partition_by=counted.c.value, order_by=[counted.c.together.desc(), Actor.slug])
+    placed = select(counted, order.label("place")).join(Actor, Actor.id == counted.c.actor_id).subquery()
+    return select(placed).where(placed.c.place <= limit)
+
+
+def in_office(table: FromClause, earliest: Parameter, latest: Parameter) -> Condition:
+    """That the role may have been held at some moment of a window."""
+    return and_(table.c.since_earliest <= latest, table.c.until_latest >= earliest)
+
+
+def changed_since(table: FromClause, revision: Parameter) -> Condition:
+    """That a later revision made the change."""
+    later: Condition = table.c.revision_id > revision
+    return later
+
+
+def published_by_day(table: FromClause, latest: Parameter) -> Condition:
+    """That the source had certainly appeared by then."""
+    appeared: Condition = table.c.published_latest <= latest
+    return appeared
+
+
+def news(table: FromClause, before: Parameter, after: Parameter) -> Condition:
+    """That an entry known by one day was told of again by another: by a source, or by an answer to a question."""
+    citation, account = (Base.metadata.tables[name].alias() for name in ("citation", "account"))
+    asked = Base.metadata.tables["question_about"].alias()
+    cited = exists().where(
+        citation.c.entry_id == table.c.id, cited_by_day(citation, after), ~cited_by_day(citation, before)
+    )
+    answered = exists().where(
+        asked.c.entry_id == table.c.id,
+        account.c.question_id == asked.c.question_id,
+        held_by_day(account, after),
+        ~func.coalesce(held_by_day(account, before), false()),
+    )
+    return and_(known_by(table, before), or_(cited, answered))
+
+
+KNOWN: dict[str, Callable[[FromClause, Parameter], Condition]] = {
+    "entry": known_by,
+    "citation": cited_by_day,
+    "account": held_by_day,
+    "source": published_by_day,
+    "question": asked_by_day,
+}
+"""By table, what it means that a row was known by a day."""
