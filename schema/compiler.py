@@ -19,6 +19,7 @@ from sqlalchemy import BigInteger, ColumnElement, FromClause, Select, String, an
 from schema import filters, reads
 from schema.arguments import Slot, Tree, Variables, arguments
 from schema.connections import SIZE, Pages, Window
+from schema.density import Density
 from schema.pagination import page_size
 from schema.plan import Binder, Level, Path, Plan, Row, Run, Shape, always
 from schema.selection import Selection
@@ -151,6 +152,8 @@ class Compiler:
                 return self._nodes(definition, nodes, path)
             case reads.Scalar():
                 return self._scalar(what, nodes[0], path)
+            case reads.Density():
+                return Density(self, definition, nodes, path).shape
             case reads.Group():
                 return self._group(definition, nodes, path)
         assert level is not None
@@ -189,7 +192,7 @@ class Compiler:
         kind = get_named_type(definition.type)
         if self.nested or not isinstance(kind, GraphQLObjectType):
             return lambda row, run: compute(*[row[place] for place in places])
-        parts = self._parts(kind, nodes)
+        parts = self.parts(kind, nodes)
 
         def whole(row: Row, run: Run) -> Any:
             value = compute(*[row[place] for place in places])
@@ -197,7 +200,8 @@ class Compiler:
 
         return whole
 
-    def _parts(self, kind: GraphQLObjectType, nodes: list[FieldNode]) -> list[tuple[str, Callable[[Any], Any]]]:
+    def parts(self, kind: GraphQLObjectType, nodes: list[FieldNode]) -> list[tuple[str, Callable[[Any], Any]]]:
+        """What is asked of a value that has parts."""
         parts: list[tuple[str, Callable[[Any], Any]]] = []
         for key, found in self.selection.below(kind, nodes).items():
             name = found[0].name.value

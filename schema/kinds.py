@@ -27,6 +27,7 @@ DESCRIPTIONS: dict[type[StrEnum], str] = {
     kinds.Action: "What a change did.",
     dates.End: "Whether an end of a date is given (KNOWN), not known (UNKNOWN), or there is none (OPEN).",
     dates.Precision: "The coarsest unit a date is given in.",
+    kinds.Unit: "How long a bucket of a histogram is.",
     Match: "POSSIBLY: some reading of the date overlaps the window; CERTAINLY: every reading lies inside it.",
 }
 for kind, description in DESCRIPTIONS.items():
@@ -41,5 +42,6 @@ Confidence = kinds.Confidence
 AnchorState = kinds.AnchorState
 RecordKind = kinds.RecordKind
 Action = kinds.Action
+Unit = kinds.Unit
 End = dates.End
 Precision = dates.Precision

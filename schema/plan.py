@@ -33,10 +33,11 @@ Path = tuple[str, ...]
 
 @dataclass(slots=True)
 class Run:
-    """One running of a plan: the rows of each level by key, and the request's variables."""
+    """One running of a plan: the request's variables, the rows of each level by key, what was worked out from them."""
 
     variables: Variables
     rows: list[dict[Any, list[Row]]]
+    notes: dict[Any, Any] = field(default_factory=dict)
 
 
 Shape = Callable[[Row, Run], Any]
@@ -73,7 +74,7 @@ class Binder:
 
     def check(self, name: str, read: Callable[[Variables], Any]) -> None:
         """Read ``name`` from the variables of each request, whether or not the statement has such a parameter."""
-        self.readers[name] = lambda variables: self._told(read, variables)
+        self.readers[name] = lambda variables: self.told(read, variables)
 
     def bind(self, variables: Variables) -> dict[str, Any]:
         """The values of all parameters.
@@ -83,7 +84,7 @@ class Binder:
         """
         return {name: read(variables) for name, read in self.readers.items()}
 
-    def _told(self, read: Callable[[Variables], Any], variables: Variables) -> Any:
+    def told(self, read: Callable[[Variables], Any], variables: Variables) -> Any:
         try:
             return read(variables)
         except TimelineError as error:
@@ -117,6 +118,7 @@ class Level:
     key: int = 0
     depth: int = 0
     needed: Callable[[Variables], bool] | None = None
+    asks: Callable[[Run], list[Any] | None] | None = None
     columns: list[ColumnElement[Any]] = field(default_factory=list)
     places: dict[Any, int] = field(default_factory=dict)
     joins: dict[Any, tuple[FromClause, ColumnElement[bool]]] = field(default_factory=dict)
@@ -230,6 +232,8 @@ def _keys(level: Level, run: Run) -> list[Any] | None:
     """The keys to ask a level for, or None where it need not be asked."""
     if level.needed and not level.needed(run.variables):
         return None
+    if level.asks:
+        return level.asks(run)
     if level.parent is None:
         return []
     above = run.rows[level.parent.number].values()

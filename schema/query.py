@@ -7,11 +7,12 @@ import strawberry
 from sqlalchemy import BigInteger, ColumnElement, FromClause
 
 from schema.arguments import Slot
+from schema.histogram import Histogram, Overview, counted, surveyed
 from schema.order import EnteredOrder, EntryOrder, SourceOrder
 from schema.pagination import Connection, paged
 from schema.plan import Binder
 from schema.reads import Connection as Reading
-from schema.reads import Group, Lookup, Nodes, Scalar, reads
+from schema.reads import Density, Group, Lookup, Nodes, Scalar, reads
 from schema.types import (
     Account,
     Actor,
@@ -132,6 +133,10 @@ class Query:
     question: Question | None = lookup(models.Question, "The question with this slug.")
     questions: Connection[Question] = slug_pages(
         models.Question, "Questions on which sources differ, by slug.", QuestionWhere
+    )
+    histogram: Histogram = reads(Density(), "How many entries may lie in each bucket of time.", counted)
+    overview: Overview = reads(
+        Density(), "The most telling entries of a window, as many as a widget can show, and its density.", surveyed
     )
     citations: Connection[Citation] = part_pages(
         models.Citation, None, "Where sources bear out entries.", CitationWhere

@@ -112,13 +112,45 @@ class Leads:
 
 
 @dataclass(frozen=True, slots=True)
+class Density:
+    """How entries lie in time: a histogram by the unit given, or an overview of at most as many as given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The buckets of a histogram or overview."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The most telling entries of a bucket, or of all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scalar:
     """The one value of a SELECT."""
 
     statement: Callable[[], Select[Any]]
 
 
-Reads = Value | Part | Id | One | Many | Connection | Lookup | Nodes | Scalar | Group | Ranking | Cell | Leads
+Reads = (
+    Value
+    | Part
+    | Id
+    | One
+    | Many
+    | Connection
+    | Lookup
+    | Nodes
+    | Scalar
+    | Group
+    | Ranking
+    | Cell
+    | Leads
+    | Density
+    | Pieces
+    | Telling
+)
 
 
 def reads(what: Reads | Attribute, description: str, resolver: Callable[..., Any] | None = None) -> Any:

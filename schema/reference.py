@@ -34,13 +34,12 @@ def referenced(schema: GraphQLSchema) -> GraphQLSchema:
 
 def _resolver(definition: GraphQLField) -> Any:
     what = reads_of(definition)
-    if isinstance(what, Part):
-        return lambda value, info, **given: what.compute(value)
 
-    def by_key(value: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
-        return value[info.path.key]
+    def resolve(value: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
+        # A part is taken from the value itself, unless the plan has already worked out all that was asked of it.
+        return what.compute(value) if isinstance(what, Part) and not isinstance(value, dict) else value[info.path.key]
 
-    return by_key
+    return resolve
 
 
 def walk(

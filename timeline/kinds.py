@@ -77,6 +77,17 @@ class RecordKind(StrEnum):
     TIMELINE = "TIMELINE"
 
 
+class Unit(StrEnum):
+    """How long a bucket of a histogram is, from short to long."""
+
+    DAY = "DAY"
+    WEEK = "WEEK"
+    MONTH = "MONTH"
+    YEAR = "YEAR"
+    DECADE = "DECADE"
+    CENTURY = "CENTURY"
+
+
 class Action(StrEnum):
     """What a change did."""
 

@@ -4,6 +4,7 @@ A *table* here is an alias of one of our tables; parameters are SQLAlchemy's, bo
 """
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -14,11 +15,14 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    case,
+    cast,
     column,
     exists,
     false,
     func,
     literal,
+    null,
     or_,
     select,
     table,
@@ -27,6 +31,7 @@ from sqlalchemy import (
     union,
 )
 
+from timeline.dates import EARLIEST_SECOND, LATEST_SECOND
 from timeline.dialects import Dialect
 from timeline.kinds import Review
 from timeline.models import (
@@ -84,10 +89,9 @@ def current_revision() -> Select[Any]:
     return select(func.coalesce(func.max(Revision.id), 0))
 
 
-def newest_revision() -> Select[Any]:
+def newest_revision() -> Select[int, datetime]:
     """The number of the newest revision and when it was made."""
-    statement: Select[Any] = select(Revision.id, Revision.at)
-    return statement.where(Revision.id == select(func.max(Revision.id)).scalar_subquery())
+    return select(Revision.id, Revision.at).where(Revision.id == select(func.max(Revision.id)).scalar_subquery())
 
 
 def migration() -> Select[Any]:
@@ -95,12 +99,12 @@ def migration() -> Select[Any]:
     return select(column("version_num", String)).select_from(table("alembic_version"))
 
 
-def possibly(table: FromClause, earliest: Parameter, latest: Parameter) -> Condition:
+def possibly(table: FromClause, earliest: ColumnElement[Any], latest: ColumnElement[Any]) -> Condition:
     """That some reading of the entry's date overlaps the window."""
     return and_(table.c.earliest <= latest, table.c.latest >= earliest)
 
 
-def certainly(table: FromClause, earliest: Parameter, latest: Parameter) -> Condition:
+def certainly(table: FromClause, earliest: ColumnElement[Any], latest: ColumnElement[Any]) -> Condition:
     """That every reading of the entry's date lies inside the window."""
     return and_(table.c.earliest >= earliest, table.c.latest <= latest)
 
@@ -460,3 +464,64 @@ KNOWN: dict[str, Callable[[FromClause, Parameter], Condition]] = {
     "question": asked_by_day,
 }
 """By table, what it means that a row was known by a day."""
+
+
+def bounds(table: FromClause) -> list[ColumnElement[Any]]:
+    """The first and the last second that the dates of entries give, ends unknown and open left aside."""
+    begun, ended = table.c.earliest, table.c.latest
+    first = func.min(func.nullif(begun, EARLIEST_SECOND)), func.min(func.nullif(ended, LATEST_SECOND))
+    last = func.max(func.nullif(begun, EARLIEST_SECOND)), func.max(func.nullif(ended, LATEST_SECOND))
+    return [func.coalesce(*first), func.coalesce(*reversed(last))]
+
+
+def stretches(starts: FromClause) -> FromClause:
+    """From first seconds to stretches: each with its last second, the last one without end."""
+    following = func.lead(starts.c.value).over(order_by=starts.c.value)
+    end = func.coalesce(following - 1, literal(LATEST_SECOND, BigInteger))
+    return select(starts.c.value.label("lo"), end.label("hi")).subquery()
+
+
+def counted_within(
+    stretches: FromClause, table: FromClause, bound: str, conditions: Sequence[Condition]
+) -> Select[Any]:
+    """How many entries, by kind, have their first (or last) second in each stretch, and how many lie wholly in it."""
+    whole = func.sum(case((certainly(table, stretches.c.lo, stretches.c.hi), 1), else_=0))
+    lies = table.c[bound].between(stretches.c.lo, stretches.c.hi)
+    return (
+        select(null(), stretches.c.lo, table.c.kind, func.count(), cast(whole, BigInteger))
+        .select_from(stretches.join(table, lies))
+        .where(*conditions)
+        .group_by(stretches.c.lo, table.c.kind)
+    )
+
+
+def telling(table: FromClause) -> ColumnElement[int]:
+    """How much is told of an entry: the citations of it and the statements about it."""
+    cited = select(func.count()).where(Citation.entry_id == table.c.id).correlate(table).scalar_subquery()
+    spoken = select(func.count()).where(StatementAbout.event_id == table.c.id).correlate(table).scalar_subquery()
+    return cited + spoken
+
+
+def most_telling(table: FromClause) -> Order:
+    """The order that begins with what most is told of."""
+    return [telling(table).desc(), table.c.earliest, table.c.slug]
+
+
+def spread_over(
+    stretches: FromClause, table: FromClause, conditions: Sequence[Condition], limit: Parameter
+) -> Select[Any]:
+    """The ids of some entries: the most telling of each stretch, then the second most telling, and so on.
+
+    An entry stands in the stretch it begins in; the first stretch, before the window, counts for those that reach in.
+    """
+    end = select(func.max(stretches.c.lo)).scalar_subquery()
+    place = func.row_number().over(partition_by=stretches.c.lo, order_by=most_telling(table)).label("place")
+    begun = stretches.join(table, table.c.earliest.between(stretches.c.lo, stretches.c.hi))
+    reaches = or_(stretches.c.lo > EARLIEST_SECOND, stretches.c.hi < table.c.latest)
+    ranked = (
+        select(table.c.id, place, telling(table).label("told"), table.c.slug)
+        .select_from(begun)
+        .where(*conditions, stretches.c.lo < end, reaches)
+        .subquery()
+    )
+    return select(ranked.c.id).order_by(ranked.c.place, ranked.c.told.desc(), ranked.c.slug).limit(limit)

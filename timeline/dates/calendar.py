@@ -37,6 +37,13 @@ def day_number(year: int, month: int, day: int) -> int:
     return date(rest + _CYCLE_YEARS, month, day).toordinal() + cycles * _CYCLE_DAYS - _EPOCH
 
 
+def civil(days: int) -> tuple[int, int, int]:
+    """Year, month and day of a day number."""
+    cycles, rest = divmod(days + _EPOCH - date(_CYCLE_YEARS, 1, 1).toordinal(), _CYCLE_DAYS)
+    found = date.fromordinal(rest + date(_CYCLE_YEARS, 1, 1).toordinal())
+    return found.year + (cycles - 1) * _CYCLE_YEARS, found.month, found.day
+
+
 def first_of_month(year: int, month: int) -> int:
     """The day number of a month's first day; month 13 is the next January."""
     return day_number(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
@@ -61,11 +68,9 @@ def iso(second: int | None) -> str | None:
     if second is None:
         return None
     days, clock = divmod(second, DAY)
-    cycles, rest = divmod(days + _EPOCH - date(_CYCLE_YEARS, 1, 1).toordinal(), _CYCLE_DAYS)
-    found = date.fromordinal(rest + date(_CYCLE_YEARS, 1, 1).toordinal())
-    year = found.year + (cycles - 1) * _CYCLE_YEARS
+    year, month, day = civil(days)
     shown = f"{year:04}" if 0 <= year <= 9999 else f"{year:+07}"
-    return f"{shown}-{found.month:02}-{found.day:02}T{clock // 3600:02}:{clock // 60 % 60:02}:{clock % 60:02}"
+    return f"{shown}-{month:02}-{day:02}T{clock // 3600:02}:{clock // 60 % 60:02}:{clock % 60:02}"
 
 
 @cache
