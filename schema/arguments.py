@@ -11,6 +11,7 @@ from typing import Any
 
 from graphql import (
     FieldNode,
+    GraphQLError,
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInputType,
@@ -22,6 +23,7 @@ from graphql import (
     get_named_type,
     get_nullable_type,
     is_list_type,
+    is_non_null_type,
     value_from_ast,
 )
 
@@ -58,7 +60,11 @@ def shape(value: Any) -> Hashable:
 
 
 def arguments(field: GraphQLField, node: FieldNode, variables: Variables) -> Tree:
-    """The arguments of a field as written in the document, defaults filled in."""
+    """The arguments of a field as written in the document, defaults filled in.
+
+    Raises:
+        GraphQLError: a variable is null where that is not allowed, though its default hid it from validation.
+    """
     written = {argument.name.value: argument.value for argument in node.arguments or ()}
     return _fill({name: (arg.type, arg.default_value) for name, arg in field.args.items()}, written, variables)
 
@@ -78,13 +84,22 @@ def _resolve(node: ValueNode, kind: Any, variables: Variables) -> Any:
     nullable = get_nullable_type(kind)
     if isinstance(node, VariableNode):
         name = node.name.value
-        return _given(variables[name], lambda values: values[name]) if name in variables else Undefined
+        if name not in variables:
+            return Undefined
+        if variables[name] is None and is_non_null_type(kind):
+            raise GraphQLError(f"${name} is null where {kind} is asked for", node)
+        return _given(variables[name], lambda values: values[name])
     if isinstance(node, ObjectValueNode) and isinstance(nullable, GraphQLInputObjectType):
         return _fill(fields_of(nullable), {field.name.value: field.value for field in node.fields}, variables)
     if isinstance(node, ListValueNode) and isinstance(get_named_type(kind), GraphQLInputObjectType):
         inner = nullable.of_type if is_list_type(nullable) else nullable
         return [_resolve(item, inner, variables) for item in node.values]
-    return Slot(lambda values: value_from_ast(node, kind, dict(values)), value_from_ast(node, kind, dict(variables)))
+    if isinstance(node, ObjectValueNode) and is_list_type(nullable):
+        return [_resolve(node, nullable.of_type, variables)]
+    sample = value_from_ast(node, kind, dict(variables))
+    if sample is Undefined:
+        raise GraphQLError(f"a variable is null where {kind} is asked for", node)
+    return Slot(lambda values: value_from_ast(node, kind, dict(values)), sample)
 
 
 def fields_of(kind: GraphQLInputObjectType) -> dict[str, tuple[GraphQLInputType, Any]]:

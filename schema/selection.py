@@ -7,6 +7,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLError,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -77,7 +78,11 @@ class Selection:
         return True
 
     def _true(self, value: ValueNode) -> bool:
-        return bool(self.variables[value.name.value] if isinstance(value, VariableNode) else value.value)  # type: ignore[attr-defined]
+        if not isinstance(value, VariableNode):
+            return bool(value.value)  # type: ignore[attr-defined]
+        if (given := self.variables[value.name.value]) is None:
+            raise GraphQLError(f"${value.name.value} is null where Boolean! is asked for", value)
+        return bool(given)
 
     def _applies(self, condition: Any, kind: GraphQLNamedType) -> bool:
         if condition is None or condition.name.value == kind.name:
