@@ -20,7 +20,7 @@ from schema import filters, reads
 from schema.arguments import Slot, Tree, Variables, arguments
 from schema.connections import SIZE, Pages, Window
 from schema.density import Density
-from schema.pagination import page_size
+from schema.pagination import few, page_size
 from schema.plan import Binder, Level, Path, Plan, Row, Run, Shape, always
 from schema.selection import Selection
 from timeline import queries
@@ -290,7 +290,7 @@ class Compiler:
             given["where"] = {**_tree(given, "where"), what.preset: self.group}
         window = Window(what, given)
         key = level.column(table, "id") if level is not None and table is not None else 0
-        pages = Pages(self, what, definition, window, given, level, key)
+        pages = Pages(self, what, definition, window, given, level, key, nodes[0])
         kind = get_named_type(definition.type)
         assert isinstance(kind, GraphQLObjectType)
         with self.as_of(_tree(given, "where").get("knownBy")):
@@ -300,7 +300,7 @@ class Compiler:
             ]
         if self.nested:
             fields.append(("__typename", lambda page, run: kind.name))
-        pages.finish(nodes[0], path)
+        pages.finish(path)
 
         def connection(row: Row, run: Run) -> Any:
             page = pages.page(row[key] if level else None, run)
@@ -336,6 +336,7 @@ class Compiler:
         single = "id" in given
         slot = given["id"] if single else given["ids"]
         listed = Slot(lambda variables: [slot.get(variables)] if single else slot.get(variables), None)
+        self.check(path, nodes[0]).check("ids", lambda variables: few(listed.get(variables)))
         shapes = {
             kind.name: self._nodes_of(kind, listed, nodes, path)
             for kind in self.schema.get_possible_types(get_named_type(definition.type))  # type: ignore[arg-type]

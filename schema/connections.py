@@ -94,8 +94,10 @@ class Pages:
         given: Tree,
         parent: Level | None,
         key: int,
+        asked: FieldNode,
     ) -> None:
         self.compiler = compiler
+        self.asked = asked
         self.what = what
         self.window = window
         self.parent = parent
@@ -125,7 +127,7 @@ class Pages:
                 assert below is not None
                 return self._page_info(get_named_type(below.type), nodes, path)
             case "totalCount":
-                return self._total(nodes[0], path)
+                return self._total(path)
         return lambda page, run: kind.name
 
     def page(self, key: Any, run: Run) -> Page:
@@ -133,9 +135,9 @@ class Pages:
         rows = run.rows[self.rows.number].get(key, ()) if self.rows else ()
         return Page(rows, self.window.size(run.variables) if self.rows else 0, self.window.backward, key)
 
-    def _level(self, nodes: Sequence[FieldNode], path: Path) -> Level:
+    def _level(self, path: Path) -> Level:
         if self.rows is None:
-            self.rows = self.compiler.level(self.table, path[:-1], nodes[0], self.parent, self.key)
+            self.rows = self.compiler.level(self.table, path[:-1], self.asked, self.parent, self.key)
             self.rows.expression("key", self._parents().c.value if self.parent else null())
         return self.rows
 
@@ -146,22 +148,22 @@ class Pages:
         return self.parents
 
     def _node(self, definition: GraphQLField, nodes: list[FieldNode], path: Path) -> Shape:
-        level = self._level(nodes, path)
+        level = self._level(path)
         return self.compiler.entity(get_named_type(definition.type), nodes, level, self.table, path)
 
-    def _cursor(self, nodes: Sequence[FieldNode], path: Path) -> Callable[[Row], str]:
-        level = self._level(nodes, path)
+    def _cursor(self, path: Path) -> Callable[[Row], str]:
+        level = self._level(path)
         places = [level.column(self.table, name) for name in self.window.order]
         tag = self.window.tag
         return lambda row: write_cursor(tag, [row[place] for place in places])
 
     def _edge(self, kind: Any, nodes: list[FieldNode], path: Path) -> Shape:
-        self._level(nodes, path)
+        self._level(path)
         fields: list[tuple[str, Shape]] = []
         for key, found in self.compiler.selection.below(kind, nodes).items():
             match found[0].name.value:
                 case "cursor":
-                    cursor = self._cursor(nodes, path)
+                    cursor = self._cursor(path)
                     fields.append((key, lambda row, run, cursor=cursor: cursor(row)))  # type: ignore[misc]
                 case "node":
                     fields.append((key, self._node(kind.fields["node"], found, (*path, key))))
@@ -170,7 +172,7 @@ class Pages:
         return lambda row, run: {key: shape(row, run) for key, shape in fields}
 
     def _page_info(self, kind: Any, nodes: list[FieldNode], path: Path) -> Callable[[Page, Run], Any]:
-        cursor = self._cursor(nodes, path)
+        cursor = self._cursor(path)
         backward, slots = self.window.backward, self.window.slots
         # Looking one row further answers for one side; on the other, a cursor given stands for what lies beyond it.
         beyond = slots["before" if backward else "after"].sample is not None
@@ -185,9 +187,9 @@ class Pages:
         fields = [(key, parts[found[0].name.value]) for key, found in asked.items()]
         return lambda page, run: {key: part(page) for key, part in fields}
 
-    def _total(self, node: FieldNode, path: Path) -> Callable[[Page, Run], Any]:
+    def _total(self, path: Path) -> Callable[[Page, Run], Any]:
         if self.count is None:
-            self.count = self.compiler.level(self.table, path[:-1], node, self.parent, self.key)
+            self.count = self.compiler.level(self.table, path[:-1], self.asked, self.parent, self.key)
         level = self.count
 
         def total(page: Page, run: Run) -> int:
@@ -196,10 +198,10 @@ class Pages:
 
         return total
 
-    def finish(self, node: FieldNode, path: Path) -> None:
+    def finish(self, path: Path) -> None:
         """Say how the levels become SELECTs, now that all columns are known, and check what these do not read."""
         if self.rows is None:
-            spare = self.compiler.check(path, node)
+            spare = self.compiler.check(path, self.asked)
             spare.check(SIZE, self.window.limit)
             self.window.conditions(self.table, spare)
             if self.count is None:

@@ -81,6 +81,16 @@ def page_size(given: int | None, name: str = "first") -> int:
     return given
 
 
+def few(ids: Sequence[str]) -> None:
+    """See that there are not too many ids.
+
+    Raises:
+        TimelineError: there are more than fit on a page.
+    """
+    if len(ids) > LARGEST_SIZE:
+        raise TimelineError(f"ids: {len(ids)} given; ask for at most {LARGEST_SIZE} at a time")
+
+
 def write_cursor(tag: str, values: Sequence[Any]) -> str:
     """A cursor: the values a row has in the order that ``tag`` names."""
     return base64.urlsafe_b64encode(orjson.dumps([tag, *values])).decode().rstrip("=")
