@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 SHOWN = re.compile(r"(?<=^```console\n)\$ timeline (.*)\n(?:.*\n)*?(?=```)", re.M)
 TABLE = re.compile(r"(?:^\| `TIMELINE_.*\n)+", re.M)
+ANNOTATION = re.search(r"^```yaml\n((?:.*\n)*?)```", README, re.M)
 QUESTIONS = re.findall(r"^```graphql\n((?:.*\n)*?)```", README, re.M)
 
 Program = Callable[..., str]
@@ -69,6 +70,16 @@ def test_every_question_has_an_answer(question: str, seeded: Program) -> None:
     answer = json.loads(seeded("query", question))
     assert "errors" not in answer
     assert all(answer["data"].values())
+
+
+def test_the_annotated_article_verifies_and_loads(seeded: Program, tmp_path: Path) -> None:
+    assert ANNOTATION
+    text = "It broke in the night, at one on Friday morning. “The dam is safe,” Meier said on Wednesday."
+    (tmp_path / "timeline.yaml").write_text("timeline: {slug: floods, title: Floods of 2024}")
+    (tmp_path / "2024-03-02-post-dam.yaml").write_text(ANNOTATION[1])
+    (tmp_path / "flood.txt").write_text(text)
+    assert seeded("verify", str(tmp_path), "--text", str(tmp_path / "flood.txt")) == "Quotations: 3 exact.\n"
+    assert "6 added" in seeded("load", "--dry-run", str(tmp_path))
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))
