@@ -89,3 +89,9 @@ def test_a_path_that_names_no_annotations_is_refused(name: str, words: str, tmp_
     (tmp_path / "notes.txt").touch()
     with pytest.raises(AnnotationError, match=words):
         list(found(tmp_path / name))
+
+
+def test_a_file_whose_name_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.yaml")).touch()
+    with pytest.raises(AnnotationError, match=r"\\xff\.yaml: the name of the file is not UTF-8"):
+        list(found(tmp_path))

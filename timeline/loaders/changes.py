@@ -82,8 +82,8 @@ def strangers(drafts: Drafts, ledger: Ledger, gone: set[Name]) -> Iterator[Annot
     for origin in drafts.scopes & lost.keys():
         if "/" not in origin and lost[origin] == held[origin]:
             message = (
-                f"another file of that name gave {held[origin]} records, none of which is here, and they would "
-                "be removed; rename this file, or put it in a folder with a timeline.yaml"
+                "all that a file of that name gave before would be removed, since nothing of it is here; "
+                "rename this file, or put it in a folder with a timeline.yaml"
             )
             yield AnnotationError(Place(origin), message)
 

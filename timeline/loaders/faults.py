@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from timeline.drafts import ONE_LINE, SLUG, Document, Draft
 from timeline.exceptions import AnnotationError
-from timeline.loaders.nodes import Mapping, shown
+from timeline.loaders.nodes import MAX_FAULTS, Mapping, shown
 from timeline.loaders.records import File, Loc
 
 OWN = frozenset({"repeated", "selectors"})
@@ -33,14 +33,14 @@ WISHES = {
 
 
 def validated(file: File) -> tuple[Document | None, list[AnnotationError]]:
-    """What of a file fits the format, and the faults of the rest; faulty values are taken out of its tree."""
+    """What of a file fits the format, and the first faults of the rest; faulty values are taken out of its tree."""
     errors: list[AnnotationError] = []
     while True:
         try:
             return Document.model_validate(file.tree), errors
         except ValidationError as error:
             details = error.errors(include_url=False)
-        errors = errors or [_fault(file, detail) for detail in details]
+        errors = errors or [_fault(file, detail) for detail in details[:MAX_FAULTS]]
         locs = {_culprit(detail) for detail in details}
         if () in locs:
             return None, errors

@@ -80,11 +80,7 @@ def found(path: Path) -> Iterator[Path]:
         AnnotationError: nothing is there, it has another ending, or the folder holds no such file.
     """
     if path.is_dir():
-        files = [Path(folder, name) for folder, _, names in os.walk(path) for name in names]
-        files = sorted(file for file in files if file.name.endswith(ENDINGS))
-        if not files:
-            raise AnnotationError(Place(str(path)), "the folder holds no .yaml or .yml file; name another")
-        yield from files
+        yield from _within(path)
         return
     if not os.path.lexists(path):
         raise AnnotationError(Place(str(path)), "there is no such file or folder; check the path")
@@ -92,4 +88,26 @@ def found(path: Path) -> Iterator[Path]:
         _require_regular(Place(str(path)), os.stat(path))
     if not path.name.endswith(ENDINGS):
         raise AnnotationError(Place(str(path)), "is no file of annotations; its name must end in .yaml or .yml")
-    yield path
+    yield _named(path)
+
+
+def _within(folder: Path) -> list[Path]:
+    files = [Path(place, name) for place, _, names in os.walk(folder, onerror=_refuse) for name in names]
+    files = sorted(_named(file) for file in files if file.name.endswith(ENDINGS))
+    if not files:
+        raise AnnotationError(Place(str(folder)), "the folder holds no .yaml or .yml file; name another")
+    return files
+
+
+def _refuse(error: OSError) -> None:
+    raise AnnotationError(Place(str(error.filename)), f"cannot be read: {_reason(error)}")
+
+
+def _named(path: Path) -> Path:
+    """A path whose name can be printed and stored."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        name = os.fsencode(path).decode("utf-8", "backslashreplace")
+        raise AnnotationError(Place(name), "the name of the file is not UTF-8; rename it") from None
+    return path

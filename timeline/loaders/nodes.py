@@ -17,6 +17,8 @@ from timeline.exceptions import AnnotationError, Place
 MAX_DEPTH = 32
 MAX_NODES = 1_000_000
 MAX_ALIASES = 1_000
+MAX_KEYS = 1_000
+MAX_FAULTS = 200
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -117,7 +119,8 @@ class _Composer:
         return AnnotationError(Place(self.path, *mark), message)
 
     def fault(self, mark: Mark, message: str) -> None:
-        self.faults.append(self.error(mark, message))
+        if len(self.faults) < MAX_FAULTS:
+            self.faults.append(self.error(mark, message))
 
     def document(self) -> Mapping:
         next(self.events)
@@ -190,6 +193,8 @@ class _Composer:
                 first = items.keys_at[key][0]
                 self.fault(mark, f"the key {shown(key)} stands here twice, first on line {first}; keep one")
                 continue
+            if len(items) == MAX_KEYS:
+                raise self.error(mark, f"more than {MAX_KEYS:,} keys in one mapping; is it a list?")
             items[key], items.keys_at[key], items.values_at[key] = value, mark, _mark(value_event)
         return items
 

@@ -51,6 +51,11 @@ class Reference(NamedTuple):
     kinds: tuple[Kind, ...]
 
 
+def article(noun: str) -> str:
+    """A noun with its indefinite article."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def references(kind: Kind, document: dict[str, Any]) -> Iterator[Reference]:
     """Every reference of a record's document."""
     for path, kinds in PATHS.get(kind, {}).items():
@@ -80,13 +85,25 @@ def dangling(
             wanted = " or ".join(kind.lower() for kind in kinds)
             other = next((kind.lower() for kind in Kind if (kind, slug) in known), None)
             if other:
-                article = "an" if other[0] in "ae" else "a"
-                message = f"there is no {wanted} {slug!r}, it is the slug of {article} {other}; name another"
+                message = f"there is no {wanted} {slug!r}, it is the slug of {article(other)}; name another"
             else:
                 hint = nearest(slug, [name for kind, name in known if kind in kinds]) if hints > 0 else ""
                 hints -= 1
                 message = f"there is no {wanted} {slug!r}{hint or '; add it or correct the slug'}"
             yield slug, record.error(loc, message)
+
+
+def bereft(records: Iterable[Record], known: set[Name]) -> Iterator[AnnotationError]:
+    """Each record that stays and speaks of one that goes."""
+    for record in records:
+        for _, slug, kinds in references(record.kind, record.document()):
+            if not any((kind, slug) in known for kind in kinds):
+                what, other = record.kind.lower(), kinds[0].lower()
+                mend = f"keep it, or change the {what} first"
+                message = (
+                    f"the {what} {record.slug!r} speaks of the {other} {slug!r}, which this load would remove; {mend}"
+                )
+                yield record.error((), message)
 
 
 def duplicates(records: Iterable[Record]) -> Iterator[AnnotationError]:
@@ -104,7 +121,8 @@ def taken(records: Iterable[Record], standing: set[Name]) -> Iterator[Annotation
     for record in records:
         for kind in ENTRIES:
             if record.kind in ENTRIES and kind is not record.kind and (kind, record.slug) in standing:
-                message = f"the slug {record.slug!r} is that of a {kind.lower()} loaded before; choose another"
+                what = article(kind.lower())
+                message = f"the slug {record.slug!r} is that of {what} loaded before; choose another"
                 yield record.error(("slug",), message)
 
 

@@ -17,7 +17,7 @@ from timeline.loaders.citations import Citations
 from timeline.loaders.garbage import uncollected
 from timeline.loaders.ledger import Ledger, chunks
 from timeline.loaders.records import Drafts, Name, Record
-from timeline.loaders.references import PARENTS, circles, dangling, duplicates, references, taken
+from timeline.loaders.references import PARENTS, bereft, circles, dangling, duplicates, references, taken
 from timeline.models import Base
 
 Documented = tuple[Record, dict[str, Any]]
@@ -108,8 +108,7 @@ def _misreferences(
     if drafts.whole:
         errors += (error for slug, error in missing if slug not in drafts.broken)
     if gone:
-        others = ((record, record.document()) for record in ledger.records(standing - loaded))
-        errors += (error for _, error in dangling(others, standing | loaded))
+        errors += bereft(ledger.records(standing - loaded), standing | loaded)
     return errors
 
 
