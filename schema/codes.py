@@ -47,9 +47,9 @@ class Code(StrEnum):
     UNAVAILABLE = "UNAVAILABLE", 503, "The database is away; try again after `Retry-After` seconds."
 
 
-def told(code: Code, message: str, **more: Any) -> GraphQLError:
-    """An error of ours."""
-    return GraphQLError(cut(message), extensions={"code": code.value, **more})
+def told(code: Code, message: str, cause: Exception | None = None, **more: Any) -> GraphQLError:
+    """An error of ours; its cause is for the log alone."""
+    return GraphQLError(cut(message), original_error=cause, extensions={"code": code.value, **more})
 
 
 def coded(code: Code, error: GraphQLError) -> GraphQLError:
@@ -66,5 +66,5 @@ def code_of(error: GraphQLError) -> Code:
 
 def cut(message: str) -> str:
     """A message no longer than :data:`LONGEST_MESSAGE`, in one line."""
-    line = " ".join(message.split())
+    line = " ".join(message.encode(errors="replace").decode().split())
     return line if len(line) <= LONGEST_MESSAGE else line[: LONGEST_MESSAGE - 3] + "..."

@@ -1,14 +1,13 @@
 """Answers GraphQL requests: parse and check once, plan once, then run the plan and write its data."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode, get_variable_values
+from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType, get_variable_values
 
 from schema.arguments import shape
 from schema.codes import Code, coded, told
@@ -22,7 +21,6 @@ from timeline.exceptions import BusyError, CrowdedError, DatabaseError, Timeline
 from timeline.readers import Journey, Reader
 from timeline.turns import Turns
 
-LOG = logging.getLogger(__name__)
 HEAVY_COST = 500
 HEAVY_SECONDS = 0.05
 LARGE = 10_000  # bytes of a request that is read in a thread, even where its query is known
@@ -32,23 +30,31 @@ FAULT = "Something went wrong on our side; it is logged, nothing is wrong with t
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A GraphQL request; ``cost`` asks to be told what it costs, ``size`` is how many bytes it came in."""
+    """A GraphQL request.
+
+    ``cost`` asks to be told what it costs, ``size`` is how many bytes it came in, ``by_get`` that it may only read.
+    """
 
     query: str
     variables: Mapping[str, Any] = field(default_factory=dict)
     operation: str | None = None
     cost: bool = False
     size: int = 0
+    by_get: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a request comes to; without ``executed`` it was refused before anything ran, and there is no data."""
+    """What a request comes to; without ``executed`` it was refused before anything ran, and there is no data.
+
+    ``planned`` says that its plan was at hand.
+    """
 
     data: Any = None
     errors: tuple[GraphQLError, ...] = ()
     executed: bool = True
     extensions: Mapping[str, Any] | None = None
+    planned: bool = False
 
     def body(self) -> bytes:
         """The answer in JSON."""
@@ -130,24 +136,23 @@ class Executor:
         except CrowdedError as error:
             return Answer(errors=(told(Code.BUSY, str(error)),), executed=False)
         except DatabaseError as error:
-            LOG.error("%s", error)
-            return Answer(errors=(told(Code.UNAVAILABLE, AWAY),), executed=False)
+            return Answer(errors=(told(Code.UNAVAILABLE, AWAY, error),), executed=False)
         except TimelineError as error:
             return Answer(errors=(told(Code.BAD_USER_INPUT, str(error)),), executed=False)
-        except Exception:
-            LOG.exception("fault")
-            return Answer(errors=(told(Code.INTERNAL, FAULT),))
+        except Exception as error:
+            return Answer(errors=(told(Code.INTERNAL, FAULT, error),))
 
     async def _answer(self, question: Question) -> Answer:
         request, planned = await self._prepared(question)
+        known = planned.seconds is not None
         extensions = {"cost": {"asked": request.cost, "allowed": self.limits.cost}} if question.cost else None
         heavy = request.cost > HEAVY_COST or (planned.seconds or 0) > HEAVY_SECONDS
         async with self.turns.turn(heavy):
             data = await self._run(planned, request)
             if not planned.nested:
-                return Answer(data, extensions=extensions)
+                return Answer(data, extensions=extensions, planned=known)
             data, errors = await asyncio.to_thread(self._walk, request, data)
-            return Answer(data, errors, extensions=extensions)
+            return Answer(data, errors, extensions=extensions, planned=known)
 
     async def _prepared(self, question: Question) -> tuple[Request, Planned]:
         """The request and its plan; what is not known yet is made in a thread, so that nobody waits for it."""
@@ -184,6 +189,8 @@ class Executor:
             RefusedError: something is wrong with the text, the operation's name or the variables, or it costs too much.
         """
         document = self._document(question.query)
+        if question.by_get and any(found.operation is not OperationType.QUERY for found in document.operations):
+            raise RefusedError(told(Code.METHOD_NOT_ALLOWED, "A GET only reads; send a mutation by POST."))
         if document.errors:
             raise RefusedError(*document.errors)
         try:

@@ -2,8 +2,9 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from timeline.exceptions import TimelineError
@@ -27,9 +28,59 @@ class Settings(BaseSettings):
     readers: int = Field(4, ge=1, le=64)
     """Connections that read at the same time."""
     statement_seconds: float = Field(1.0, gt=0, le=60)
-    """How long one statement may run in the database, in seconds."""
+    """How long the statements of one request may run in the database, together, in seconds."""
     plan_cache: int = Field(1000, ge=1, le=100_000)
     """How many compiled queries are kept."""
+    max_body: int = Field(100_000, ge=1)
+    """Bytes a request's body may have."""
+    max_characters: int = Field(15_000, ge=1)
+    """Characters a query may have."""
+    max_tokens: int = Field(1_000, ge=1)
+    """Tokens a query may have."""
+    max_depth: int = Field(10, ge=1)
+    """Levels of fields that may stand in one another."""
+    max_introspection_depth: int = Field(16, ge=1)
+    """The same where only the schema is asked about itself."""
+    max_aliases: int = Field(30, ge=0)
+    """Aliases a query may have, fragments spread out."""
+    max_definitions: int = Field(20, ge=1)
+    """Operations and fragments a query may have."""
+    max_directives: int = Field(50, ge=0)
+    """Directives a query may have, fragments spread out."""
+    max_nesting: int = Field(20, ge=1)
+    """Lists and objects that may stand in one another in the value of an argument or variable."""
+    max_cost: int = Field(5_000, ge=1)
+    """Rows the pages of one answer may hold: page sizes multiplied down the query."""
+    max_waiting: int = Field(1_000, ge=1)
+    """Questions answered or waiting at the same time, for each worker; more are sent away with 429."""
+    waiting_seconds: float = Field(10.0, gt=0)
+    """How long an expensive question may wait for its turn, in seconds."""
+    body_seconds: float = Field(10.0, gt=0)
+    """How long the head and the body of a request may take to arrive, each, in seconds."""
+    stop_seconds: int = Field(30, ge=1)
+    """How long a stop waits for answers under way, in seconds."""
+    cache_seconds: int = Field(0, ge=0)
+    """How long an answer by GET may be kept without asking again, in seconds; 0 asks each time, by ETag."""
+    cors_origins: str = "*"
+    """Pages of which origins may read answers: `*` for all, or some with commas between; empty for none."""
+    trusted: str = ""
+    """Folder of the trusted documents, filled by `timeline trust`."""
+    trusted_only: bool = False
+    """Whether nothing but trusted documents is answered."""
+    metrics: bool = True
+    """Whether `/metrics` is served."""
+    workers: int = Field(1, ge=1, le=256)
+    """Processes that answer."""
+    log_format: Literal["plain", "json"] = "plain"
+    """How log lines are written: `plain` or `json`."""
+    log_requests: bool = False
+    """Whether every request is logged; otherwise those with a fault are."""
+
+    @model_validator(mode="after")
+    def _trusted_lie_somewhere(self) -> Self:
+        if self.trusted_only and not self.trusted:
+            raise ValueError("trusted_only needs the folder of the trusted documents; set TIMELINE_TRUSTED")
+        return self
 
 
 @cache
@@ -44,6 +95,8 @@ def settings() -> Settings:
     except ValidationError as error:
         faults = (
             f"TIMELINE_{str(fault['loc'][0]).upper()}={fault['input']!r}: {fault['msg']}"
+            if fault["loc"]
+            else fault["msg"]
             for fault in error.errors()
         )
         raise TimelineError("settings do not fit: " + "; ".join(faults)) from None

@@ -40,7 +40,7 @@ class Dialect:
     name: str
     backend: Backend
 
-    def compile(self, statement: Select[Any]) -> Sql:
+    def compile(self, statement: Select[*tuple[Any, ...]]) -> Sql:
         """The statement's text with its parameters by position."""
         compiled = statement.compile(dialect=self.backend, compile_kwargs={"render_postcompile": True})
         names = tuple(compiled.positiontup or ())

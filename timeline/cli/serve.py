@@ -1,6 +1,8 @@
 """``timeline serve``: the web door, opened."""
 
+import os
 import socket
+import tempfile
 from typing import TYPE_CHECKING
 
 import click
@@ -21,19 +23,20 @@ WAITING = 2048  # connections the system holds until they are accepted
     type=click.IntRange(0, 65535),
     help="Port to listen on, 0 for any free one  [default: TIMELINE_PORT, else 8000]",
 )
+@click.option(
+    "--workers", type=click.IntRange(1, 256), help="Processes that answer  [default: TIMELINE_WORKERS, else 1]"
+)
 @with_database
-def serve(host: str | None, port: int | None, settings: "Settings") -> None:
+def serve(host: str | None, port: int | None, workers: int | None, settings: "Settings") -> None:
     """Serve the API and the playground until Ctrl-C.
 
     \b
-    Example:
+    Examples:
       timeline serve --port 8123
+      timeline serve --host 0.0.0.0 --workers 4
     """
-    import uvicorn
-
     from timeline.config import migrations
     from timeline.database import parse_url, require_head
-    from timeline.web.app import create_app
 
     require_head(settings.database_url, migrations())
     with _listen(host or settings.host, settings.port if port is None else port) as listener:
@@ -41,11 +44,30 @@ def serve(host: str | None, port: int | None, settings: "Settings") -> None:
         for path, what in _addresses(settings):
             click.echo(f"  {_address(listener)}{path:<12} {what}")
         click.echo("Stop with Ctrl-C.")
-        config = uvicorn.Config(create_app(settings), access_log=False, log_level="warning", ws="none")
         try:
-            uvicorn.Server(config).run(sockets=[listener])
+            _run(settings, workers or settings.workers, listener)
         except KeyboardInterrupt:
             click.echo("Stopped.")
+
+
+def _run(settings: "Settings", workers: int, listener: socket.socket) -> None:
+    import uvicorn
+    from uvicorn.supervisors import Multiprocess
+
+    from timeline.web.logs import configure
+    from timeline.web.server import Config
+
+    configure(settings.log_format)
+    if workers == 1:
+        from timeline.web.app import create_app
+
+        return uvicorn.Server(Config(create_app(settings), settings)).run(sockets=[listener])
+    # Workers know nothing but the environment, and leave their counts in a folder for whichever is asked.
+    os.environ["TIMELINE_DATABASE_URL"] = settings.database_url
+    with tempfile.TemporaryDirectory(prefix="timeline-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        several = Config("timeline.web.app:from_environment", settings, factory=True, workers=workers)
+        return Multiprocess(several, [listener]).run()
 
 
 def _listen(host: str, port: int) -> socket.socket:

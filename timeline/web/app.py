@@ -1,19 +1,33 @@
-"""The HTTP door: GraphQL at ``/graphql``, the playground, and a first page that says where they are."""
+"""The application: its pages, and what every request passes before it reaches one."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import fields
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
 
 from schema import schema
 from schema.execution import Executor
-from timeline.config import Settings
-from timeline.readers import open_reader
-from timeline.web import graphql, playground
+from schema.limits import Limits
+from timeline.config import Settings, settings
+from timeline.readers import Reader, open_reader
+from timeline.turns import Turns
+from timeline.web import graphql, health, playground
+from timeline.web.caching import Revisions
+from timeline.web.journal import Journal
+from timeline.web.logs import configure
+from timeline.web.metrics import Metrics
+from timeline.web.questions import Questions
+from timeline.web.refusals import broken, unrouted
+from timeline.web.trusted import Trusted
 
 FIRST_PAGE = """<!doctype html>
 <html lang="en">
@@ -27,41 +41,78 @@ FIRST_PAGE = """<!doctype html>
 <li>Send GraphQL to <a href="graphql?query=%7Btimelines%7Bnodes%7Bslug%20title%7D%7D%7D">graphql</a>.</li>
 </ul>
 """
-SAFE = {
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-}
 
 
 async def first_page(request: Request) -> Response:
     """Where everything is."""
-    return HTMLResponse(FIRST_PAGE, headers=SAFE)
+    return HTMLResponse(FIRST_PAGE)
 
 
-def refused(request: Request, error: Exception) -> Response:
-    """What is refused before it reaches a page: no such page, a method it does not take, a body too long."""
-    assert isinstance(error, HTTPException)
-    refusal = graphql.refusal(
-        error.status_code, f"{error.detail}: {request.method} {request.url.path[:80]}", graphql.LEGACY
-    )
-    refusal.headers.update(error.headers or {})
-    return refusal
-
-
-def create_app(settings: Settings) -> Starlette:
+def create_app(settings: Settings) -> ASGIApp:
     """The application over the database the settings name; it connects when it starts."""
+    metrics = Metrics()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         reader = await open_reader(settings.database_url, settings.readers, settings.statement_seconds)
-        app.state.executor = Executor(schema._schema, reader, settings.plan_cache)
+        app.router.routes += _over(reader, settings, metrics)
         yield
         await reader.close()
 
-    routes: list[BaseRoute] = [Route("/", first_page), graphql.route("/graphql")]
+    routes: list[BaseRoute] = [Route("/", first_page), Route("/healthz", health.alive)]
+    if settings.metrics:
+        routes.append(Route("/metrics", metrics.show))
     if settings.playground:
         routes += playground.routes()
-    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: refused})
-    app.router.redirect_slashes = False
-    return app
+    app = Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        exception_handlers={HTTPException: unrouted, Exception: broken},
+        middleware=_middleware(settings),
+    )
+    app.router.redirect_slashes = False  # the redirect would tell a Host that anybody may have sent
+    return Journal(app, metrics, all_requests=settings.log_requests)
+
+
+def from_environment() -> ASGIApp:
+    """The application of one worker process, which knows nothing but the environment."""
+    configure(settings().log_format)
+    return create_app(settings())
+
+
+def _over(reader: Reader, settings: Settings, metrics: Metrics) -> list[BaseRoute]:
+    """The pages that read the database."""
+    executor = Executor(
+        schema._schema,
+        reader,
+        settings.plan_cache,
+        limits(settings),
+        introspection=settings.introspection,
+        turns=Turns(settings.readers, settings.max_waiting, settings.waiting_seconds),
+    )
+    trusted = Trusted(Path(settings.trusted) if settings.trusted else None, only=settings.trusted_only)
+    questions = Questions(trusted, settings.max_body, settings.body_seconds)
+    revisions = Revisions(reader)
+    door = graphql.Door(questions, executor, revisions, metrics, settings.cache_seconds)
+    return [graphql.route("/graphql", door), Route("/readyz", health.Readiness(revisions).show)]
+
+
+def limits(settings: Settings) -> Limits:
+    """How much one request may ask."""
+    return Limits(**{limit.name: getattr(settings, f"max_{limit.name}") for limit in fields(Limits)})
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    origins = [origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()]
+    if not origins:
+        return []
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "HEAD", "POST"],
+            allow_headers=["content-type", "if-none-match", "x-request-id"],
+            expose_headers=["etag", "retry-after", "x-request-id"],
+            max_age=86_400,
+        )
+    ]

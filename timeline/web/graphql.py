@@ -1,161 +1,96 @@
-"""GraphQL over HTTP: reads the request, has it answered, and answers in the form the client accepts.
+"""GraphQL over HTTP: has a question read, answered, and sent in the form the client accepts.
 
-Source: GraphQL over HTTP specification (working draft): media types, status codes, request parameters.
+Source: GraphQL over HTTP specification (working draft).
 """
 
-from collections.abc import Mapping
-from typing import Any
+import asyncio
+import time
+from dataclasses import dataclass
 
-import orjson
-from graphql import GraphQLError
-from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from schema.execution import Answer, Executor, Question
+from timeline.exceptions import TimelineError
+from timeline.web import caching
+from timeline.web.caching import Revisions
+from timeline.web.metrics import Metrics
+from timeline.web.questions import Questions, accepted
+from timeline.web.refusals import RefusalError, answered, refused
 
-MODERN = "application/graphql-response+json"
-LEGACY = "application/json"
-MAX_BODY = 100_000
-MAX_SHOWN = 300
-
-
-class BadRequestError(Exception):
-    """A request that is no GraphQL request, with the status it is refused with."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status = status
+METHODS = "GET, HEAD, POST, OPTIONS"
+SECONDS_BEFORE_LOOKING = 0.05  # most answers are there by then; after that somebody looks whether the client is
+VARY = {"vary": "accept"}
 
 
-def route(path: str) -> Route:
-    """The door at ``path``; the application's state holds the executor."""
-    return Route(path, endpoint, methods=["GET", "POST", "OPTIONS"], max_body_size=MAX_BODY)
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What questions pass through."""
+
+    questions: Questions
+    executor: Executor
+    revisions: Revisions
+    metrics: Metrics
+    cache_seconds: int
+
+    async def show(self, request: Request) -> Response:
+        """Answer one request."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"allow": METHODS})
+        try:
+            form = accepted(request.headers)
+        except RefusalError as error:
+            return refused(request, error)
+        try:
+            question = await self.questions.read(request)
+            return await self._respond(request, question, form)
+        except RefusalError as error:
+            return refused(request, error, form)
+
+    async def _respond(self, request: Request, question: Question, form: str) -> Response:
+        etag = await self._tag(request, form) if question.by_get else None
+        headers = VARY | (caching.headers(etag, self.cache_seconds) if etag else {})
+        if etag and caching.kept(request, etag):
+            return Response(status_code=304, headers=headers)
+        answer = await self._answer(request, question)
+        return answered(request, answer, form, VARY if answer.errors else headers)
+
+    async def _tag(self, request: Request, form: str) -> str | None:
+        try:
+            return caching.tag(await self.revisions.newest(), request, form)
+        except TimelineError:
+            return None  # the answer will say what is wrong
+
+    async def _answer(self, request: Request, question: Question) -> Answer:
+        began = time.monotonic()
+        with self.metrics.inside.track_inprogress():
+            answer = await self._attended(request, question)
+        trusted = self.questions.trusted.has(question.query)
+        self.metrics.answered(question, answer, time.monotonic() - began, trusted=trusted)
+        return answer
+
+    async def _attended(self, request: Request, question: Question) -> Answer:
+        """The answer, given up when the client leaves."""
+        task = asyncio.ensure_future(self.executor.answer(question))
+        try:
+            done, _ = await asyncio.wait([task], timeout=SECONDS_BEFORE_LOOKING)
+            if not done:
+                leaving = asyncio.ensure_future(_left(request))
+                await asyncio.wait([task, leaving], return_when=asyncio.FIRST_COMPLETED)
+                leaving.cancel()
+            if not task.done():
+                raise ClientDisconnect
+            return task.result()
+        finally:
+            task.cancel()
 
 
-async def endpoint(request: Request) -> Response:
-    """Answer one request."""
-    try:
-        form = accepted(request.headers)
-    except BadRequestError as error:
-        return refusal(error.status, str(error), LEGACY)
-    if request.method == "OPTIONS":
-        return Response(status_code=204, headers={"allow": "GET, POST, OPTIONS"})
-    try:
-        question = await read(request)
-    except BadRequestError as error:
-        return refusal(error.status, str(error), form)
-    executor: Executor = request.app.state.executor
-    return respond(await executor.answer(question), form)
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
-def accepted(headers: Headers) -> str:
-    """The media type to answer in: the one of the two the client prefers; JSON where it does not say.
-
-    Raises:
-        BadRequestError: it accepts neither.
-    """
-    best, chosen = 0.0, ""
-    ranges = [part for part in ",".join(headers.getlist("accept")).split(",") if part.strip()] or ["*/*"]
-    for part in ranges:
-        name, _, parameters = part.strip().partition(";")
-        quality = _quality(parameters)
-        kind = {MODERN: MODERN, LEGACY: LEGACY, "application/*": LEGACY, "*/*": LEGACY}.get(name.strip().lower())
-        if kind and quality > best:
-            best, chosen = quality, kind
-    if not chosen:
-        raise BadRequestError(406, f"answers come as {MODERN} or {LEGACY}; accept one of them")
-    return chosen
-
-
-def _quality(parameters: str) -> float:
-    for parameter in parameters.split(";"):
-        name, _, value = parameter.strip().partition("=")
-        if name.lower() == "q":
-            try:
-                return float(value)
-            except ValueError:
-                return 0.0
-    return 1.0
-
-
-async def read(request: Request) -> Question:
-    """The question a request asks, by GET in its address or by POST as JSON.
-
-    Raises:
-        BadRequestError: it is malformed, too long, or in a form that is not taken.
-    """
-    if request.method == "GET":
-        return question_of(_from_address(request.query_params))
-    _check_content(request.headers)
-    try:
-        body = await request.body()
-    except HTTPException as error:
-        raise BadRequestError(
-            error.status_code, f"the body is longer than {MAX_BODY} bytes; ask in fewer words"
-        ) from None
-    return question_of(parsed(body, "the body"))
-
-
-def _check_content(headers: Headers) -> None:
-    kind, _, parameters = headers.get("content-type", "").partition(";")
-    charset = parameters.partition("charset=")[2].strip('" ').lower()
-    if kind.strip().lower() != LEGACY or charset not in ("", "utf-8", "utf8"):
-        raise BadRequestError(415, f"send the question as {LEGACY} in UTF-8")
-    if headers.get("content-encoding", "identity").lower() != "identity":
-        raise BadRequestError(415, "send the question without content-encoding")
-
-
-def _from_address(parameters: Mapping[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = dict(parameters)
-    for name in ("variables", "extensions"):
-        if name in found:
-            found[name] = parsed(found[name].encode(errors="replace"), name)
-    return found
-
-
-def parsed(text: bytes, what: str) -> Any:
-    """JSON from outside; what is not UTF-8, too deep or too large a number is refused like what is no JSON.
-
-    Raises:
-        BadRequestError: it is not JSON.
-    """
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise BadRequestError(400, f"{what} is not JSON: {str(error)[:MAX_SHOWN]}") from None
-
-
-def question_of(found: Any) -> Question:
-    """The question in a JSON object with query, variables, operationName and extensions.
-
-    Raises:
-        BadRequestError: something is missing or of the wrong kind.
-    """
-    if not isinstance(found, dict):
-        raise BadRequestError(400, 'the body is not a JSON object; send {"query": "{ timelines { nodes { slug } } }"}')
-    query = found.get("query")
-    if not isinstance(query, str) or not query.strip():
-        raise BadRequestError(400, "query is missing; send the GraphQL text as a string")
-    variables, operation = found.get("variables"), found.get("operationName")
-    if variables is not None and not isinstance(variables, dict):
-        raise BadRequestError(400, "variables is not a JSON object")
-    if found.get("extensions") is not None and not isinstance(found["extensions"], dict):
-        raise BadRequestError(400, "extensions is not a JSON object")
-    if operation is not None and not isinstance(operation, str):
-        raise BadRequestError(400, "operationName is not a string")
-    return Question(query, variables or {}, operation or None)
-
-
-def respond(answer: Answer, form: str) -> Response:
-    """The answer as a response; refused requests are 400 in the modern form, 200 in the legacy one."""
-    status = 400 if form == MODERN and not answer.executed else 200
-    return Response(answer.body(), status, {"content-type": f"{form}; charset=utf-8"})
-
-
-def refusal(status: int, message: str, form: str) -> Response:
-    """A request refused before it was a question."""
-    body = Answer(errors=(GraphQLError(message),), executed=False).body()
-    return Response(body, status, {"content-type": f"{form}; charset=utf-8"})
+def route(path: str, door: Door) -> Route:
+    """The door at ``path``."""
+    return Route(path, door.show, methods=["GET", "POST", "OPTIONS"])

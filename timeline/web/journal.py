@@ -1,0 +1,92 @@
+"""What happens to every request on its way in and out: an id, safe headers, a line in the log where it failed."""
+
+import logging
+import re
+import secrets
+import time
+from collections.abc import Mapping
+
+from graphql import GraphQLError
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from schema.codes import code_of
+from timeline.exceptions import TimelineError
+from timeline.web.logs import REQUEST_ID
+from timeline.web.metrics import Metrics
+
+LOG = logging.getLogger(__name__)
+SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+GONE = 499  # what nginx calls a request whose client left before the answer
+
+# On every response that does not say otherwise.
+SAFE = {
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+
+
+class Journal:
+    """The outermost of the application: nothing leaves it without headers, and no exception leaves it at all."""
+
+    def __init__(
+        self, app: ASGIApp, metrics: Metrics, *, all_requests: bool = False, headers: Mapping[str, str] = SAFE
+    ) -> None:
+        self.app = app
+        self.metrics = metrics
+        self.all_requests = all_requests
+        self.headers = headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        given = Headers(scope=scope).get("x-request-id", "")
+        name = given if SANE_ID.fullmatch(given) else secrets.token_hex(8)
+        began, status, token = time.monotonic(), GONE, REQUEST_ID.set(name)
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(raw=message["headers"])
+                headers["x-request-id"] = name
+                for header, value in self.headers.items():
+                    headers.setdefault(header, value)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, sending)
+        except ClientDisconnect:
+            status = GONE
+        except Exception:
+            LOG.exception("fault", extra={"about": _about(scope, status, began)})
+        else:
+            self._tell(scope, status, began)
+        finally:
+            self.metrics.page(scope, status)
+            REQUEST_ID.reset(token)
+        return None
+
+    def _tell(self, scope: Scope, status: int, began: float) -> None:
+        about = _about(scope, status, began)
+        fault: GraphQLError | None = scope.get("fault")
+        if fault:
+            about["code"] = code_of(fault).value
+            cause = fault.original_error
+            if cause is None or isinstance(cause, TimelineError):
+                LOG.warning("%s", cause or fault.message, extra={"about": about})
+            else:
+                LOG.error("%s", fault.message, exc_info=cause, extra={"about": about})
+        elif self.all_requests:
+            LOG.info("answered", extra={"about": about})
+
+
+def _about(scope: Scope, status: int, began: float) -> dict[str, object]:
+    took = round((time.monotonic() - began) * 1000, 1)
+    return {"method": scope["method"][:20], "path": scope["path"][:80], "status": status, "ms": took}

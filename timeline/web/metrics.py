@@ -1,0 +1,75 @@
+"""What Prometheus is told at ``/metrics``: requests by page, questions by operation's name, never by text.
+
+Operations are counted by name, which anybody may make up: those of trusted documents, and the first hundred others.
+"""
+
+import os
+import re
+
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+    multiprocess,
+)
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Scope
+
+from schema.codes import code_of
+from schema.execution import Answer, Question
+
+MOST_NAMES = 100
+NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,63}")
+PAGES = ("/", "/graphql", "/playground", "/healthz", "/readyz", "/metrics")
+BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+class Metrics:
+    """The counts of one process; those of several workers are added up where Prometheus asks."""
+
+    def __init__(self) -> None:
+        self.registry = registry = CollectorRegistry()
+        self._names: set[str] = set()
+        self.pages = Counter("timeline_http_requests", "Requests", ["page", "status"], registry=registry)
+        self.answers = Counter("timeline_operations", "Questions", ["operation", "code"], registry=registry)
+        self.seconds = Histogram(
+            "timeline_operation_seconds", "Time to the answer", ["operation"], buckets=BUCKETS, registry=registry
+        )
+        self.plans = Counter("timeline_plans", "Questions whose plan was at hand, or not", ["kept"], registry=registry)
+        self.inside = Gauge(
+            "timeline_operations_inside", "Questions being answered", registry=registry, multiprocess_mode="livesum"
+        )
+
+    def page(self, scope: Scope, status: int) -> None:
+        """Count a request."""
+        path = scope["path"]
+        self.pages.labels(path if path in PAGES else "other", status).inc()
+
+    def answered(self, question: Question, answer: Answer, seconds: float, *, trusted: bool) -> None:
+        """Count an answer."""
+        name = self._known(question.operation, trusted)
+        code = code_of(answer.errors[0]) if answer.errors else "OK"
+        self.answers.labels(name, code).inc()
+        self.seconds.labels(name).observe(seconds)
+        self.plans.labels("yes" if answer.planned else "no").inc()
+
+    def _known(self, name: str | None, trusted: bool) -> str:
+        if name is None:
+            return "anonymous"
+        if name not in self._names:
+            if not NAME.fullmatch(name) or (len(self._names) >= MOST_NAMES and not trusted):
+                return "other"
+            self._names.add(name)
+        return name
+
+    async def show(self, request: Request) -> Response:
+        """The page."""
+        registry = self.registry
+        if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+            registry = CollectorRegistry()
+            multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        return Response(generate_latest(registry), headers={"content-type": CONTENT_TYPE_LATEST})

@@ -1,0 +1,96 @@
+"""The server: uvicorn, with a clock on the head of each request, and a stop that answers what has arrived."""
+
+import asyncio
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from timeline.config import Settings
+
+LONGEST_HEAD = 65_536
+SECONDS_TO_ARRIVE = 0.3
+SECONDS_BETWEEN_REQUESTS = 15  # for which an idle connection is kept
+TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+REFUSAL = b'{"errors":[{"message":"The head of the request is too long.","extensions":{"code":"TOO_LARGE"}}]}'
+
+
+class Protocol(HttpToolsProtocol):
+    """HTTP/1.1 whose head must arrive whole, within a time, and not be too long."""
+
+    config: "Config"
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._read = 0
+        self._clock: asyncio.TimerHandle | None = None
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing any more."""
+        self._arrived()
+        super().connection_lost(exc)
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        super().on_message_begin()
+        self._read = 0
+        self._wait()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A line of the head."""
+        super().on_header(name, value)
+        self._read += len(name) + len(value)
+
+    def on_headers_complete(self) -> None:
+        """The head is there."""
+        self._arrived()
+        super().on_headers_complete()
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, unless the head has grown too long."""
+        super().data_received(data)
+        if self._clock is not None:
+            self._read += len(data)
+            if self._read > LONGEST_HEAD and not self.transport.is_closing():
+                length = f"content-length: {len(REFUSAL)}\r\n".encode()
+                kind = b"content-type: application/json; charset=utf-8\r\n"
+                self.transport.write(TOO_LONG + kind + length + b"connection: close\r\n\r\n" + REFUSAL)
+                self.transport.close()
+
+    def shutdown(self) -> None:
+        """End with the request under way, or with one that the client has sent but nobody has read yet."""
+        self.loop.call_later(SECONDS_TO_ARRIVE, super().shutdown)
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Nothing here is upgraded, and nobody needs to know who asks for it."""
+
+    def _wait(self) -> None:
+        if self._clock is None:
+            self._clock = self.loop.call_later(self.config.head_seconds, self.transport.close)
+
+    def _arrived(self) -> None:
+        if self._clock is not None:
+            self._clock.cancel()
+            self._clock = None
+
+
+class Config(uvicorn.Config):
+    """How to serve an application, or the one that the function of a name makes; in one process or several."""
+
+    def __init__(self, app: Any, settings: Settings, **more: Any) -> None:
+        self.head_seconds = settings.body_seconds
+        super().__init__(
+            app,
+            http=Protocol,
+            ws="none",
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_keep_alive=SECONDS_BETWEEN_REQUESTS,
+            timeout_graceful_shutdown=settings.stop_seconds,
+            **more,
+        )
