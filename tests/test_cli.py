@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import socket
@@ -46,6 +47,7 @@ statements:
     citations: [{source: post-1}]
 """
 
+PYTHON = shlex.quote(sys.executable)
 Program = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -337,13 +339,20 @@ def test_dates_come_while_lines_go_in(tmp_path: Path) -> None:
             assert json.loads(running.stdout.readline())["text"] == text.decode()
 
 
-def test_a_reader_that_goes_away_ends_the_program_quietly(tmp_path: Path) -> None:
-    command = f"yes 2020 | {sys.executable} -m timeline dates | head -1; echo ${{PIPESTATUS[1]}}"
+@pytest.mark.parametrize("command", ["yes 2020 | timeline dates | head -1", "true | timeline show flood | true"])
+def test_a_reader_that_goes_away_ends_the_program_quietly(command: str, loaded: Program, tmp_path: Path) -> None:
+    script = f"timeline() {{ {PYTHON} -m timeline $@; }}; {command}; echo ${{PIPESTATUS[1]}}"
     ran = subprocess.run(
-        ["bash", "-c", command], cwd=tmp_path, env=environment(tmp_path), capture_output=True, text=True
+        ["bash", "-c", script], cwd=tmp_path, env=environment(tmp_path), capture_output=True, text=True
     )
-    assert ran.stdout.splitlines()[1:] == [str(PIPE_CLOSED)]
+    assert ran.stdout.splitlines()[-1] == str(PIPE_CLOSED)
     assert ran.stderr == ""
+
+
+def test_closed_streams_do_not_matter(loaded: Program, tmp_path: Path) -> None:
+    script = f"{PYTHON} -m timeline dates <&- && {PYTHON} -m timeline show flood >&-"
+    ran = subprocess.run(["bash", "-c", script], cwd=tmp_path, env=environment(tmp_path), capture_output=True)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
 
 
 def test_ctrl_c_ends_the_program_in_one_line(tmp_path: Path) -> None:

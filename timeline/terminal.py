@@ -35,6 +35,14 @@ class Page:
     hosts: dict[int, list[str]] = field(default_factory=dict)
 
 
+class Terminal(Console):
+    """A console that leaves it to the program what a reader's going away means."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what rich would leave the program for."""
+        raise BrokenPipeError
+
+
 def grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
     """The second of each pair, listed under the first."""
     lists: dict[int, list[Any]] = defaultdict(list)

@@ -20,7 +20,7 @@ class Program(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command and leave with its exit code."""
-        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        _complete_streams()
         try:
             sys.exit(super().main(*args, **extra | {"standalone_mode": False}))
         except click.exceptions.NoArgsIsHelpError as error:
@@ -36,6 +36,14 @@ class Program(click.Group):
             sys.stdout.flush()
         except (TimelineError, OSError, KeyboardInterrupt) as error:
             sys.exit(_tell(error))
+
+
+def _complete_streams() -> None:
+    """Give streams the caller closed (``>&-``) an end that leads nowhere, and stdout a way out of any encoding."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
 def _tell(error: BaseException) -> int:

@@ -63,17 +63,15 @@ def show(
     Example:
       timeline show belarus-2020 --from 2020-08-27 --to 2020-08-30
     """
-    from rich.console import Console
-
     from timeline import queries
     from timeline.dates import EARLIEST_SECOND, LATEST_SECOND
     from timeline.kinds import Review
-    from timeline.terminal import contents, draw
+    from timeline.terminal import Terminal, contents, draw
 
     window = (since.lower if since else EARLIEST_SECOND, until.upper if until else LATEST_SECOND)
     if window[0] > window[1]:
         raise TimelineError(f"--from {since} comes after --to {until}; swap them")
-    console = Console(width=width, no_color=no_color or None, highlight=False)
+    console = Terminal(width=width, no_color=no_color or None, highlight=False)
     if slug is None:
         timelines = _read(settings, queries.timelines())[0]
         if not timelines:
