@@ -1,6 +1,7 @@
 """``timeline load``: files of annotations into the database."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -49,7 +50,7 @@ def load(paths: tuple[Path, ...], seed_data: bool, dry_run: bool, print_schema: 
         raise click.UsageError("Name the files or folders to load as PATH, or say --seed-data.")
     require_head(settings.database_url, config.migrations())
     # The revision log is public: it says which files, not where they lie on this machine.
-    summary = f"load {', '.join(path.resolve().name for path in paths)}"
+    summary = f"load {', '.join(Path(os.path.abspath(path)).name for path in paths)}"
     with progress_bar() as progress:
         drafts = loaders.read(paths, progress)
         outcome = run(
