@@ -1,6 +1,7 @@
 """The database behind a URL: SQLite in a file, or PostgreSQL; work in transactions, and upgrades."""
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -31,13 +32,20 @@ def parse_url(text: str) -> URL:
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
-        raise DatabaseError(f"{text!r} is not a database URL; {mend}") from None
+        raise DatabaseError(f"{_hidden(text)!r} is not a database URL; {mend}") from None
+    if url.port is not None and not 0 < url.port < 65536:
+        raise DatabaseError(f"{url.render_as_string()!r} is not a database URL: no port has that number; {mend}")
     match url.get_backend_name():
         case "sqlite" if url.database and url.database != ":memory:":
             return url.set(drivername="sqlite")
         case "postgresql" | "postgres":
             return url.set(drivername="postgresql+asyncpg")
     raise DatabaseError(f"no database is served at {url.render_as_string()!r}; {mend}")
+
+
+def _hidden(text: str) -> str:
+    """A text that may hold a password, without it."""
+    return re.sub(r"//.*@", "//***@", text, flags=re.DOTALL)[:200]
 
 
 def run(url: str, work: Callable[[Connection], Result], *, reading: bool = False) -> Result:
