@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
 from timeline.database import parse_url
@@ -105,8 +106,10 @@ class SqliteReader:
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
+            # A plain path would make an empty file where there is none; "rw", since even readers write beside a WAL.
+            address = Path(self._path).absolute().as_uri() + "?mode=rw"
             connection = sqlite3.connect(
-                self._path, isolation_level=None, check_same_thread=False, timeout=self._seconds
+                address, uri=True, isolation_level=None, check_same_thread=False, timeout=self._seconds
             )
             for pragma in ("query_only=ON", "mmap_size=1073741824", "cache_size=-65536"):
                 connection.execute(f"PRAGMA {pragma}")
