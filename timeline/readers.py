@@ -179,7 +179,7 @@ class PostgresqlReader:
                     return await self._travel(connection, begin())
         except (asyncpg.QueryCanceledError, TimeoutError):
             raise BusyError(self._seconds) from None
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
             raise DatabaseError(f"the database cannot be read: {error}") from error
 
     async def _travel(self, connection: Any, journey: Journey[Result]) -> Result:
