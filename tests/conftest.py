@@ -5,12 +5,12 @@ import os
 import shutil
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pytest
+from servers import Server, serving
 from sqlalchemy import make_url
 from world import fill, world
 
@@ -119,6 +119,13 @@ def postgresql_world(server: str, postgresql_template: str) -> Iterator[str]:
 def world_url(request: pytest.FixtureRequest) -> str:
     """The small world on each database."""
     return str(request.getfixturevalue(f"{request.param}_world"))
+
+
+@pytest.fixture(scope="session")
+def serving_world(world_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The program serving the small world."""
+    with serving(world_url, tmp_path_factory.mktemp("server")) as server:
+        yield server
 
 
 @pytest.fixture

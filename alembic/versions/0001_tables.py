@@ -256,8 +256,27 @@ def revisions() -> None:
 
 
 def downgrade() -> None:
-    for name in (
-        "change revision era membership timeline entry_topic topic account question_about question citation"
-        " statement_about addressee speaker participation entry source_host source role actor_name actor"
-    ).split():
+    for name in [
+        "change",
+        "revision",
+        "era",
+        "membership",
+        "timeline",
+        "entry_topic",
+        "topic",
+        "account",
+        "question_about",
+        "question",
+        "citation",
+        "statement_about",
+        "addressee",
+        "speaker",
+        "participation",
+        "entry",
+        "source_host",
+        "source",
+        "role",
+        "actor_name",
+        "actor",
+    ]:
         op.drop_table(name)
