@@ -256,27 +256,12 @@ def revisions() -> None:
 
 
 def downgrade() -> None:
-    for name in [
-        "change",
-        "revision",
-        "era",
-        "membership",
-        "timeline",
-        "entry_topic",
-        "topic",
-        "account",
-        "question_about",
-        "question",
-        "citation",
-        "statement_about",
-        "addressee",
-        "speaker",
-        "participation",
-        "entry",
-        "source_host",
-        "source",
-        "role",
-        "actor_name",
-        "actor",
-    ]:
+    for name in reversed(TABLES):
         op.drop_table(name)
+
+
+TABLES = (
+    *("actor", "actor_name", "role", "source", "source_host", "entry", "participation", "speaker", "addressee"),
+    *("statement_about", "citation", "question", "question_about", "account", "topic", "entry_topic", "timeline"),
+    *("membership", "era", "revision", "change"),
+)
