@@ -36,7 +36,7 @@ def during(within: Callable[..., Condition], surely: Callable[..., Condition]) -
 
     def put(table: FromClause, window: Tree, binder: Binder) -> Condition:
         begin, end = window.get("from", NOTHING), window.get("to", NOTHING)
-        binder.check("window", lambda variables: _ordered(begin.get(variables), end.get(variables)))
+        binder.expect(lambda variables: _ordered(begin.get(variables), end.get(variables)))
         bounds = [binder.one(begin, bound("lower"), BigInteger), binder.one(end, bound("upper"), BigInteger)]
         certain = "match" in window and window["match"].sample == Match.CERTAINLY
         return (surely if certain else within)(table, *bounds)

@@ -72,6 +72,10 @@ class Binder:
         self.check(name, read)
         return name
 
+    def expect(self, read: Callable[[Variables], Any]) -> None:
+        """Read from the variables of each request what no statement needs, to see that it fits."""
+        self._name(read)
+
     def check(self, name: str, read: Callable[[Variables], Any]) -> None:
         """Read ``name`` from the variables of each request, whether or not the statement has such a parameter."""
         self.readers[name] = lambda variables: self.told(read, variables)

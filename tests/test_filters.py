@@ -201,6 +201,8 @@ async def test_a_window_that_ends_before_it_begins_is_refused(refused: Ask) -> N
     message = await refused(ENTRIES, w={"during": {"from": "2021", "to": "2020-12"}})
     assert message == "the window from '2021' to '2020-12' ends before it begins; exchange them"
     assert message == await refused(SOURCES, w={"published": {"from": "2021", "to": "2020-12"}})
+    wrong = {"during": {"from": "2021", "to": "2020-12"}}
+    assert message == await refused(ENTRIES, w={"or": [wrong, {"during": {"from": "2020"}}]})
 
 
 @pytest.mark.parametrize("field", [*LINKS, "during"])
