@@ -8,6 +8,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 READY_DEV := .venv/.ready-dev
 MODULES := playground/node_modules/.package-lock.json
+AUDITS := tests/audits/node_modules/.package-lock.json
 PLAYGROUND := timeline/web/static/playground/index.html
 
 # uv where it is there; pip where it is not, or where uv cannot reach what pip can.
@@ -29,7 +30,7 @@ export TIMELINE_PORT = $(PORT)
 endif
 
 .NOTPARALLEL:
-.PHONY: help run test check lint format playground playground-if-possible readme wheel constraints clean
+.PHONY: help run test check lint format audits audits-if-possible playground playground-if-possible readme wheel constraints clean
 
 help:
 	@echo 'make run         install, load seed_data/ and serve; PORT=8123 HOST=0.0.0.0 DATABASE_URL=postgresql://...'
@@ -37,6 +38,7 @@ help:
 	@echo 'make check       format, lint, types, import contracts, tests'
 	@echo 'make lint        the same without the tests'
 	@echo 'make format      put the code into shape'
+	@echo 'make audits      fetch the HTTP audits that the tests run, with npm'
 	@echo 'make playground  build the playground with npm'
 	@echo 'make readme      write the outputs and settings the README shows anew'
 	@echo 'make wheel       build wheel and sdist into dist/'
@@ -48,7 +50,7 @@ run: $(READY) playground-if-possible
 	@$(BIN)/timeline load seed_data
 	@$(BIN)/timeline serve
 
-test: $(READY_DEV) playground-if-possible
+test: $(READY_DEV) playground-if-possible audits-if-possible
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: lint test
@@ -76,6 +78,11 @@ playground-if-possible:
 readme: $(READY_DEV)
 	$(BIN)/python tests/test_readme.py
 
+audits: $(AUDITS)
+
+audits-if-possible:
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory audits || echo 'The HTTP audits could not be fetched.'; fi
+
 wheel: $(READY_DEV) playground
 	rm -rf dist
 	$(BIN)/python -m hatchling build -d dist
@@ -85,7 +92,7 @@ constraints:
 		--custom-compile-command 'make constraints' --output-file constraints.txt pyproject.toml
 
 clean:
-	rm -rf .venv dist playground/node_modules timeline/web/static/playground \
+	rm -rf .venv dist playground/node_modules tests/audits/node_modules timeline/web/static/playground \
 		.mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find timeline schema alembic tests -name __pycache__ -type d -exec rm -rf {} +
 
@@ -108,6 +115,10 @@ $(READY_DEV): $(READY)
 $(MODULES): playground/package.json playground/package-lock.json
 	@echo 'Fetching what the playground is made of ...'
 	@cd playground && npm ci --prefer-offline --no-progress --no-update-notifier --loglevel=error
+	@touch $@
+
+$(AUDITS): tests/audits/package.json tests/audits/package-lock.json
+	@cd tests/audits && npm ci --no-progress --no-update-notifier --loglevel=error
 	@touch $@
 
 $(PLAYGROUND): $(MODULES) playground/build.mjs $(wildcard playground/src/* playground/src/*/*)
