@@ -13,6 +13,7 @@ from timeline.cli.program import Program
 from timeline.cli.query import query
 from timeline.cli.serve import serve
 from timeline.cli.show import show
+from timeline.cli.trust import trust
 from timeline.cli.verify import verify
 
 
@@ -30,5 +31,5 @@ def main() -> None:
     """
 
 
-for command in (init, load, verify, show, query, serve, dates, export_schema):
+for command in (init, load, verify, show, query, serve, trust, dates, export_schema):
     main.add_command(command)
