@@ -7,24 +7,22 @@ have ended before its start.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type
+from graphql import GraphQLObjectType
 from sqlalchemy import BigInteger, FromClause, Select, bindparam, null, select
 
 from schema import filters, reads
-from schema.arguments import Slot, Tree, Variables, arguments
-from schema.connections import SIZE
+from schema.arguments import Slot, Tree, Variables
+from schema.connections import SIZE, asked_below
 from schema.pagination import page_size
-from schema.plan import KEYS, Binder, Level, Path, Row, Run, Shape, always
+from schema.plan import KEYS, Binder, Level, Row, Run, Shape, always
+from schema.planning import Asked, Planning
 from timeline import queries
 from timeline.buckets import Bucket, buckets, fitting
 from timeline.dates import EARLIEST_SECOND, parse
 from timeline.kinds import EntryKind
 from timeline.models import Entry
-
-if TYPE_CHECKING:
-    from schema.compiler import Compiler
 
 MOST_BUCKETS = 1_000
 Count = dict[str, int]
@@ -62,29 +60,31 @@ class Counted:
         return self.total - sum(filled.certain for filled in self.buckets)
 
 
+def density(planning: Planning, what: reads.Density, asked: Asked) -> Shape:
+    """A histogram or an overview."""
+    return Density(planning, asked).shape
+
+
 class Density:
     """The levels behind one histogram or overview."""
 
-    def __init__(self, compiler: "Compiler", definition: GraphQLField, nodes: list[FieldNode], path: Path) -> None:
-        self.compiler = compiler
-        self.node = nodes[0]
-        self.path = path
-        self.given = arguments(definition, nodes[0], compiler.variables)
-        self.where = filters.Where(definition, self.given, compiler.schema.type_map["Entry"])
+    def __init__(self, planning: Planning, asked: Asked) -> None:
+        self.planning = planning
+        self.asked = asked
+        self.day = planning.day
+        self.given = planning.arguments(asked)
+        self.where = filters.Where(asked.definition, self.given, planning.schema.type_map["Entry"])
         window = self.given["where"].get("during", {}) if isinstance(self.given.get("where"), dict) else {}
         self.window: Tree = window if isinstance(window, dict) else {}
         self.bounds = self._level(None, self._select_bounds)
         self.bounds.needed = lambda variables: None in self._asked(variables)
         self.starts = self._level(self.bounds, lambda level: self._select_counts(level, "earliest"))
         self.ends = self._level(self.bounds, lambda level: self._select_counts(level, "latest"))
-        kind = get_named_type(definition.type)
-        assert isinstance(kind, GraphQLObjectType)
         self.fields = [
-            (key, self._field(kind, found, (*path, key)))
-            for key, found in compiler.selection.below(kind, nodes).items()
+            (key, self._field(asked_below(asked, key, found))) for key, found in planning.below(asked).items()
         ]
-        if compiler.nested:
-            self.fields.append(("__typename", always(kind.name)))
+        if planning.nested:
+            self.fields.append(("__typename", always(asked.kind.name)))
 
     def shape(self, row: Row, run: Run) -> Any:
         """The histogram or overview as it is answered."""
@@ -99,7 +99,7 @@ class Density:
         return (parse(begin).earliest if begin else None, parse(end).latest if end else None)
 
     def _pieces(self, run: Run) -> list[Bucket]:
-        key = (Density, self.path)
+        key = (Density, self.asked.path)
         if key not in run.notes:
             run.notes[key] = self._cut(run)
         pieces: list[Bucket] = run.notes[key]
@@ -129,7 +129,7 @@ class Density:
     # The SELECTs
 
     def _level(self, parent: Level | None, finish: Callable[[Level], Select[Any]]) -> Level:
-        level = self.compiler.level(Entry.__table__.alias(), self.path, self.node, parent, 0)
+        level = self.planning.level(Entry.__table__.alias(), self.asked.path, self.asked.node, parent)
         level.expression("key", null())
         level.finish = finish
         if parent is not None:
@@ -137,14 +137,14 @@ class Density:
         return level
 
     def _conditions(self, table: FromClause, binder: Binder) -> list[Any]:
-        return self.where.conditions(table, binder) + filters.known("entry", table, self.compiler.day, binder)
+        return self.where.conditions(table, binder) + filters.known("entry", table, self.day, binder)
 
     def _select_bounds(self, level: Level) -> Select[Any]:
         level.columns = [null(), *queries.bounds(level.table)]
         return select(*level.columns).where(*self._conditions(level.table, level.binder))
 
     def _stretches(self) -> FromClause:
-        dialect = self.compiler.dialect
+        dialect = self.planning.dialect
         return queries.stretches(dialect.each(dialect.many(KEYS, BigInteger())))
 
     def _select_counts(self, level: Level, bound: str) -> Select[Any]:
@@ -154,65 +154,57 @@ class Density:
 
     # What is answered
 
-    def _field(self, kind: GraphQLObjectType, nodes: list[FieldNode], path: Path) -> Callable[[Counted, Run], Any]:
-        definition = kind.fields.get(nodes[0].name.value)
-        if definition is None:
-            return always(kind.name)
-        match reads.reads_of(definition):
-            case reads.Part() as asked:
-                return lambda counted, run: asked.compute(counted)
+    def _field(self, asked: Asked | None) -> Callable[[Counted, Run], Any]:
+        if asked is None:
+            return always(self.asked.kind.name)
+        match reads.reads_of(asked.definition):
+            case reads.Part() as what:
+                return lambda counted, run: what.compute(counted)
             case reads.Pieces():
-                return self._buckets(get_named_type(definition.type), nodes, path)
-        return self._chosen(definition, nodes, path)
+                return self._buckets(asked)
+        return self._chosen(asked)
 
-    def _buckets(self, kind: Any, nodes: list[FieldNode], path: Path) -> Callable[[Counted, Run], Any]:
-        fields = [
-            (key, self._of_bucket(kind, found, (*path, key)))
-            for key, found in self.compiler.selection.below(kind, nodes).items()
-        ]
-        if self.compiler.nested:
-            fields.append(("__typename", always(kind.name)))
+    def _buckets(self, asked: Asked) -> Callable[[Counted, Run], Any]:
+        below = self.planning.below(asked).items()
+        fields = [(key, self._of_bucket(asked_below(asked, key, found), asked.kind.name)) for key, found in below]
+        if self.planning.nested:
+            fields.append(("__typename", always(asked.kind.name)))
         return lambda counted, run: [{key: shape(filled, run) for key, shape in fields} for filled in counted.buckets]
 
-    def _of_bucket(self, kind: Any, nodes: list[FieldNode], path: Path) -> Callable[[Filled, Run], Any]:
-        definition = kind.fields.get(nodes[0].name.value)
-        if definition is None:
-            return always(kind.name)
-        match reads.reads_of(definition):
-            case reads.Part() as asked:
-                return self._part(definition, nodes, asked.compute)
-        return self._telling(definition, nodes, path)
+    def _of_bucket(self, asked: Asked | None, name: str) -> Callable[[Filled, Run], Any]:
+        if asked is None:
+            return always(name)
+        match reads.reads_of(asked.definition):
+            case reads.Part() as what:
+                return self._part(asked, what.compute)
+        return self._telling(asked)
 
-    def _part(
-        self, definition: GraphQLField, nodes: list[FieldNode], compute: Callable[[Any], Any]
-    ) -> Callable[[Filled, Run], Any]:
-        inner = get_named_type(definition.type)
-        if self.compiler.nested or not isinstance(inner, GraphQLObjectType):
+    def _part(self, asked: Asked, compute: Callable[[Any], Any]) -> Callable[[Filled, Run], Any]:
+        if self.planning.nested or not isinstance(asked.kind, GraphQLObjectType):
             return lambda filled, run: compute(filled)
-        parts = self.compiler.parts(inner, nodes)
+        parts = self.planning.parts(asked)
         return lambda filled, run: {key: part(compute(filled)) for key, part in parts}
 
-    def _telling(self, definition: GraphQLField, nodes: list[FieldNode], path: Path) -> Callable[[Filled, Run], Any]:
+    def _telling(self, asked: Asked) -> Callable[[Filled, Run], Any]:
         """The most telling entries of each bucket."""
-        first = arguments(definition, nodes[0], self.compiler.variables)["first"]
         stretches = self._stretches()
-        level, shape = self._entries(definition, nodes, path, stretches.c.lo, first)
+        level, shape = self._entries(asked, stretches.c.lo, self.planning.arguments(asked)["first"])
 
         def finish(level: Level) -> Select[Any]:
             inner = Entry.__table__.alias()
             conditions = [queries.possibly(inner, stretches.c.lo, stretches.c.hi)]
             conditions += self._conditions(inner, level.binder)
             page = queries.page(inner, conditions, queries.most_telling(inner), bindparam(SIZE, type_=BigInteger))
-            source = level.joined(self.compiler.dialect.pages(stretches, page, level.table))
+            source = level.joined(self.planning.dialect.pages(stretches, page, level.table))
             return select(*level.columns).select_from(source).order_by(*queries.most_telling(level.table))
 
         level.finish = finish
         number = level.number
         return lambda filled, run: [shape(row, run) for row in run.rows[number].get(filled.bucket.start, ())]
 
-    def _chosen(self, definition: GraphQLField, nodes: list[FieldNode], path: Path) -> Callable[[Counted, Run], Any]:
+    def _chosen(self, asked: Asked) -> Callable[[Counted, Run], Any]:
         """The entries of an overview: the best of each bucket, then the second best, in the order of their dates."""
-        level, shape = self._entries(definition, nodes, path, null(), self.given["max"])
+        level, shape = self._entries(asked, null(), self.given["max"])
 
         def finish(level: Level) -> Select[Any]:
             inner = Entry.__table__.alias()
@@ -227,15 +219,12 @@ class Density:
         number = level.number
         return lambda counted, run: [shape(row, run) for row in run.rows[number].get(None, ())]
 
-    def _entries(
-        self, definition: GraphQLField, nodes: list[FieldNode], path: Path, key: Any, size: Slot
-    ) -> tuple[Level, Shape]:
-        level = self.compiler.level(Entry.__table__.alias(), path, nodes[0], self.bounds, 0)
+    def _entries(self, asked: Asked, key: Any, size: Slot) -> tuple[Level, Shape]:
+        level = self.planning.level(Entry.__table__.alias(), asked.path, asked.node, self.bounds)
         level.asks = self._edges
         level.binder.check(SIZE, lambda variables: page_size(size.get(variables)))
         level.expression("key", key)
-        shape = self.compiler.entity(get_named_type(definition.type), nodes, level, level.table, path)
-        return level, shape
+        return level, self.planning.entity(asked, level, level.table)
 
     def _counted(self, run: Run) -> Counted:
         """From counts of beginnings and ends to counts of what may lie in each bucket."""

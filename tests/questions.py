@@ -48,10 +48,11 @@ IDS += [global_id(row["kind"].title(), row["slug"]) for row in ROWS["entry"]]
 IDS += [global_id("Citation", f"{ENTRIES[row['entry_id']]['slug']}/{row['key']}") for row in ROWS["citation"]]
 IDS += [global_id("Account", f"question-{row['question_id']}/{row['key']}") for row in ROWS["account"]]
 IDS += [global_id("Nobody", "x"), global_id("Event", "said-41"), global_id("Citation", "event-1")]
-TEXTS = {"id": IDS, "ids": IDS} | dict.fromkeys(("from", "to", "knownBy"), DATES)
+TEXTS = {"id": IDS, "ids": IDS} | dict.fromkeys(("from", "to", "knownBy", "day"), DATES)
 TEXTS |= {"countries": ["BY", "FR"], "languages": ["en"], "categories": ["vote"]}
 NUMBERS = {"first": (0, 9), "last": (0, 9), "kilometres": (0, 9000), "latitude": (-90, 90), "longitude": (-180, 180)}
 NUMBERS |= {"south": (-90, 90), "north": (-90, 90), "west": (-180, 180), "east": (-180, 180)}
+NUMBERS |= {"max": (0, 9), "since": (0, 3)}
 
 
 class Word(str):

@@ -192,10 +192,13 @@ def about(dialect: Dialect, table: FromClause, events: Parameter) -> Condition:
 
 def part_of(dialect: Dialect, table: FromClause, events: Parameter) -> Condition:
     """That the event belongs to one of the events, straight or through others."""
-    entry = Base.metadata.tables["entry"].alias()
-    within = select(entry.c.id).where(entry.c.part_of_id.in_(_ids(dialect, Entry, events))).cte(recursive=True)
-    below = entry.alias()
-    return table.c.id.in_(select(within.union(select(below.c.id).where(below.c.part_of_id == within.c.id)).c.id))
+    entry, parent, below = (Base.metadata.tables["entry"].alias() for _ in range(3))
+    straight = select(entry.c.id, parent.c.slug.label("whole")).join(parent, parent.c.id == entry.c.part_of_id)
+    one = isinstance(events, BindParameter)
+    within = (straight.where(dialect.among(parent.c.slug, events)) if one else straight).cte(recursive=True)
+    within = within.union(select(below.c.id, within.c.whole).where(below.c.part_of_id == within.c.id))
+    found = select(within.c.id)
+    return table.c.id.in_(found if one else found.where(within.c.whole == events).correlate(events.table))
 
 
 def answered_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
@@ -468,10 +471,8 @@ KNOWN: dict[str, Callable[[FromClause, Parameter], Condition]] = {
 
 def bounds(table: FromClause) -> list[ColumnElement[Any]]:
     """The first and the last second that the dates of entries give, ends unknown and open left aside."""
-    begun, ended = table.c.earliest, table.c.latest
-    first = func.min(func.nullif(begun, EARLIEST_SECOND)), func.min(func.nullif(ended, LATEST_SECOND))
-    last = func.max(func.nullif(begun, EARLIEST_SECOND)), func.max(func.nullif(ended, LATEST_SECOND))
-    return [func.coalesce(*first), func.coalesce(*reversed(last))]
+    begun, ended = func.nullif(table.c.earliest, EARLIEST_SECOND), func.nullif(table.c.latest, LATEST_SECOND)
+    return [func.min(func.coalesce(begun, ended)), func.max(func.coalesce(ended, begun))]
 
 
 def stretches(starts: FromClause) -> FromClause:
@@ -514,14 +515,12 @@ def spread_over(
 
     An entry stands in the stretch it begins in; the first stretch, before the window, counts for those that reach in.
     """
-    end = select(func.max(stretches.c.lo)).scalar_subquery()
     place = func.row_number().over(partition_by=stretches.c.lo, order_by=most_telling(table)).label("place")
     begun = stretches.join(table, table.c.earliest.between(stretches.c.lo, stretches.c.hi))
-    reaches = or_(stretches.c.lo > EARLIEST_SECOND, stretches.c.hi < table.c.latest)
     ranked = (
         select(table.c.id, place, telling(table).label("told"), table.c.slug)
         .select_from(begun)
-        .where(*conditions, stretches.c.lo < end, reaches)
+        .where(*conditions)
         .subquery()
     )
     return select(ranked.c.id).order_by(ranked.c.place, ranked.c.told.desc(), ranked.c.slug).limit(limit)

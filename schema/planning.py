@@ -1,0 +1,143 @@
+"""What is at hand while a plan is made: the schema, the selection, the levels so far, and the day to answer as of."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLSchema,
+    SelectionSetNode,
+    get_named_type,
+)
+from sqlalchemy import FromClause
+
+from schema import reads
+from schema.arguments import Slot, Tree, Variables, arguments
+from schema.plan import Binder, Level, Path, Shape
+from schema.selection import Selected, Selection
+from timeline.dialects import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field as it is asked: its declaration, its merged nodes, its path, and the row it is asked of, if any."""
+
+    definition: GraphQLField
+    nodes: list[FieldNode]
+    path: Path
+    level: Level | None = None
+    table: FromClause | None = None
+
+    @property
+    def kind(self) -> Any:
+        """The type it leads to, lists and non-null aside."""
+        return get_named_type(self.definition.type)
+
+    @property
+    def node(self) -> FieldNode:
+        """The first of its nodes; the others have the same arguments."""
+        return self.nodes[0]
+
+    @property
+    def sets(self) -> list[SelectionSetNode | None]:
+        """What is asked below it."""
+        return [node.selection_set for node in self.nodes]
+
+    def row(self) -> tuple[Level, FromClause]:
+        """The level and table of the row it is asked of."""
+        assert self.level is not None
+        assert self.table is not None
+        return self.level, self.table
+
+
+class Planning:
+    """The making of one plan.
+
+    With ``nested`` the plan's rows keep the values that parts are taken from, and every object tells its type: what
+    graphql-core walks as the reference writer.
+    """
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        dialect: Dialect,
+        fragments: Mapping[str, FragmentDefinitionNode],
+        variables: Variables,
+        *,
+        nested: bool = False,
+    ) -> None:
+        self.schema = schema
+        self.dialect = dialect
+        self.variables = variables
+        self.selection = Selection(schema, fragments, variables)
+        self.nested = nested
+        self.levels: list[Level] = []
+        self.checks: list[Binder] = []
+        self.day: Slot | None = None
+        self.group: Tree = {}
+
+    def object(
+        self,
+        kind: GraphQLObjectType,
+        sets: Sequence[Any],
+        path: Path,
+        level: Level | None = None,
+        table: FromClause | None = None,
+    ) -> Shape:
+        """The writer of an object of one concrete type."""
+        raise NotImplementedError
+
+    def entity(self, asked: Asked, level: Level, table: FromClause) -> Shape:
+        """The writer of the row of ``table`` that a field leads to, whichever of the possible types it is of."""
+        raise NotImplementedError
+
+    def level(self, table: FromClause, path: Path, node: FieldNode, parent: Level | None = None, key: int = 0) -> Level:
+        """One more SELECT, below another where it has a parent."""
+        binder = Binder(self.dialect, path, node)
+        depth = parent.depth + 1 if parent else 0
+        level = Level(len(self.levels), table, binder, parent, key, depth)
+        self.levels.append(level)
+        return level
+
+    def check(self, path: Path, node: FieldNode) -> Binder:
+        """What reads arguments that must fit whether or not a statement needs them."""
+        self.checks.append(Binder(self.dialect, path, node))
+        return self.checks[-1]
+
+    def arguments(self, asked: Asked) -> Tree:
+        """The arguments of a field."""
+        return arguments(asked.definition, asked.node, self.variables)
+
+    def below(self, asked: Asked) -> Selected:
+        """The fields asked of the object that a field leads to."""
+        return self.selection.of(asked.kind, asked.sets)
+
+    def parts(self, asked: Asked) -> list[tuple[str, Callable[[Any], Any]]]:
+        """What is asked of the value with parts that a field leads to."""
+        kind = asked.kind
+        parts: list[tuple[str, Callable[[Any], Any]]] = []
+        for key, found in self.below(asked).items():
+            name = found[0].name.value
+            if name == "__typename":
+                parts.append((key, lambda value: kind.name))
+            else:
+                parts.append((key, reads.reads_of(kind.fields[name]).compute))
+        return parts
+
+    @contextmanager
+    def as_of(self, day: Slot | None) -> Iterator[None]:
+        """Below here, the world as it stood on a day; as before where there is none."""
+        before, self.day = self.day, day if day is not None and day.sample is not None else self.day
+        yield
+        self.day = before
+
+
+def tree(given: Tree, name: str) -> Tree:
+    """The input object given as an argument, an empty one where none is."""
+    found = given.get(name)
+    return found if isinstance(found, dict) else {}

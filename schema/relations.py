@@ -1,0 +1,96 @@
+"""From a row to others: to-one relationships joined in, to-many ones as a level below."""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, FromClause, Select, and_, bindparam, select
+
+from schema import filters, reads
+from schema.connections import SIZE
+from schema.pagination import page_size
+from schema.plan import Level, Shape
+from schema.planning import Asked, Planning
+from timeline import queries
+from timeline.links import Link
+
+
+def one(planning: Planning, what: reads.One, asked: Asked) -> Shape:
+    """The row a to-one relationship leads to, joined in; null where there is none, or none that may be shown."""
+    level, table = asked.row()
+    relation: Any = what.relationship.property
+    ((local, remote),) = relation.local_remote_pairs
+
+    def condition(alias: FromClause) -> ColumnElement[bool]:
+        leads: ColumnElement[bool] = alias.c[remote.name] == table.c[local.name]
+        if not local.nullable:
+            return leads
+        shown = [queries.reached(alias, table)] if "review" in alias.c else []
+        return and_(leads, *shown, *filters.known(remote.table.name, alias, planning.day, level.binder))
+
+    target = level.join((table, relation.key), remote.table, condition)
+    place = level.column(target, remote.name)
+    shape = planning.entity(asked, level, target)
+    return lambda row, run: None if row[place] is None else shape(row, run)
+
+
+def many(planning: Planning, what: reads.Many, asked: Asked) -> Shape:
+    """All rows a to-many relationship leads to, that may be shown and meet the field's arguments."""
+    level, table = asked.row()
+    relation: Any = what.relationship.property
+    link = Link(relation)
+    below = planning.level(link.table, asked.path, asked.node, level, level.column(table, "id"))
+    below.expression("key", link.owner)
+    shape = planning.entity(asked, below, link.table)
+    given = planning.arguments(asked)
+    shown = _shown(link, relation)
+    shown += filters.known(relation.mapper.local_table.name, link.table, planning.day, below.binder)
+    shown += [put(link.table, given[name], below.binder) for name, put in what.narrowed.items()]
+
+    def finish(level: Level) -> Select[Any]:
+        statement = select(*level.columns).select_from(level.joined(link.source)).order_by(*link.order)
+        return statement.where(planning.dialect.among(link.owner, level.keys()), *shown)
+
+    below.finish = finish
+    return listed(below, shape)
+
+
+def _shown(link: Link, relation: Any) -> list[ColumnElement[bool]]:
+    if "review" not in link.table.c:
+        return []
+    from_entry = "review" in relation.parent.local_table.c
+    return [queries.reached_by(link.table, link.owner) if from_entry else queries.reviewed(link.table)]
+
+
+def ranking(planning: Planning, what: reads.Ranking, asked: Asked) -> Shape:
+    """The first rows of a SELECT made for each owner."""
+    level, table = asked.row()
+    first = planning.arguments(asked)["first"]
+    ranked = what.statement(planning.dialect, level.keys(), bindparam(SIZE, type_=BigInteger)).subquery()
+    below = planning.level(ranked, asked.path, asked.node, level, level.column(table, "id"))
+    below.binder.check(SIZE, lambda variables: page_size(first.get(variables)))
+    below.expression("key", ranked.c.value)
+    below.expression("place", ranked.c.place)
+    shape = planning.entity(asked, below, ranked)
+    below.finish = lambda below: (
+        select(*below.columns).select_from(below.joined(ranked)).order_by(ranked.c.value, ranked.c.place)
+    )
+    return listed(below, shape)
+
+
+def cell(planning: Planning, what: reads.Cell, asked: Asked) -> Shape:
+    """A column of a ranking."""
+    level, table = asked.row()
+    place = level.column(table, what.name)
+    return lambda row, run: row[place]
+
+
+def leads(planning: Planning, what: reads.Leads, asked: Asked) -> Shape:
+    """The row that a column of a ranking holds the id of."""
+    level, table = asked.row()
+    target = level.join((table, what.name), what.target.__table__, lambda alias: alias.c.id == table.c[what.name])
+    return planning.entity(asked, level, target)
+
+
+def listed(below: Level, shape: Shape) -> Shape:
+    """The writer of all rows of a level that belong to a row of its parent."""
+    number, key = below.number, below.key
+    return lambda row, run: [shape(found, run) for found in run.rows[number].get(row[key], ())]
