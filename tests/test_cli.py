@@ -321,6 +321,11 @@ def test_dates_are_told_one_line_each(timeline: Program) -> None:
     assert (second["valid"], second["position"]) == (False, 8)
 
 
+def test_a_year_before_christ_is_no_option(timeline: Program) -> None:
+    ran = timeline("dates", "-0043", "-0043-03-15?")
+    assert [json.loads(line)["display"] for line in ran.stdout.splitlines()] == ["44 BC", "15 March 44 BC (uncertain)"]
+
+
 def test_dates_on_stdin_answer_line_for_line(timeline: Program) -> None:
     ran = timeline("dates", stdin=b"2020\r\n\n\xff\nno date\n2021")
     answers = [json.loads(line) for line in ran.stdout.splitlines()]

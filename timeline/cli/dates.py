@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import click
 
 
-@click.command()
-@click.argument("texts", metavar="TEXT...", nargs=-1)
+# A year before 1 BC begins with a minus, as an option does: what is no option here is a date.
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("texts", metavar="TEXT...", nargs=-1, type=click.UNPROCESSED)
 def dates(texts: tuple[str, ...]) -> None:
     """Say what EDTF dates mean, one line of JSON each; reads lines from stdin where no TEXT is given.
 
@@ -16,7 +17,7 @@ def dates(texts: tuple[str, ...]) -> None:
 
     \b
     Examples:
-      timeline dates 2020-08-27 '2020~' 1984/..
+      timeline dates 2020-08-27 '2020~' 1984/.. -0043
       cut -d, -f1 dates.csv | timeline dates
     """
     from timeline.dates import as_record
