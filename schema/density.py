@@ -20,7 +20,7 @@ from schema.plan import KEYS, Binder, Level, Row, Run, Shape, always
 from schema.planning import Asked, Planning
 from timeline import queries
 from timeline.buckets import Bucket, buckets, fitting
-from timeline.dates import EARLIEST_SECOND, parse
+from timeline.dates import EARLIEST_SECOND, LATEST_SECOND, parse
 from timeline.kinds import EntryKind
 from timeline.models import Entry
 
@@ -120,7 +120,10 @@ class Density:
 
     def _edges(self, run: Run) -> list[int] | None:
         pieces = self._pieces(run)
-        return [EARLIEST_SECOND, *(piece.start for piece in pieces), pieces[-1].end + 1] if pieces else None
+        if not pieces:
+            return None
+        # Before the first piece and behind the last one, as far as 64 bits reach.
+        return sorted({EARLIEST_SECOND, *(piece.start for piece in pieces), min(pieces[-1].end + 1, LATEST_SECOND)})
 
     def _size(self, variables: Variables) -> int:
         name = "max" if "max" in self.given else "first"
@@ -231,12 +234,15 @@ class Density:
         pieces = self._pieces(run)
         begun, inside = _tally(run.rows[self.starts.number].get(None, ()))
         ended, _ = _tally(run.rows[self.ends.number].get(None, ()))
-        alive = _sum(begun.get(EARLIEST_SECOND), {})
-        over = _sum(ended.get(EARLIEST_SECOND), {})
+        whole = bool(pieces) and pieces[0].start == EARLIEST_SECOND
+        alive = _sum(None if whole else begun.get(EARLIEST_SECOND), {})
+        over = _sum(None if whole else ended.get(EARLIEST_SECOND), {})
         total = -sum(over.values())
         filled = []
         for piece in pieces:
             alive = _sum(alive, begun.get(piece.start))
+            if piece.end == LATEST_SECOND:
+                alive = _sum(alive, begun.get(LATEST_SECOND))
             counts = {kind: alive[kind] - over[kind] for kind in alive}
             filled.append(Filled(piece, counts, inside.get(piece.start, 0)))
             over = _sum(over, ended.get(piece.start))

@@ -91,6 +91,14 @@ def _date(text: str | None) -> dates.PartialDate | None:
     return None if text is None else dates.parse(text)
 
 
+STILL = ".."
+"""What stands in place of the last day of an office that is still held."""
+
+
+def _ended(text: str | None) -> dates.PartialDate | None:
+    return None if text == STILL else _date(text)
+
+
 def _utc(at: datetime) -> str:
     # SQLite forgets the offset; what was stored is UTC.
     return (at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)).isoformat()
@@ -203,7 +211,12 @@ class Companion:
 class Role:
     title: str = reads(models.Role.title, "What the office is called.")
     since: Date | None = dated(models.Role.since, "First day; null where it is not known.")
-    until: Date | None = dated(models.Role.until, "Last day; open while it is held, null where it is not known.")
+    until: Date | None = reads(
+        Value((models.Role.until,), _ended), "Last day; null where it is not known, and while the office is held."
+    )
+    current: bool = reads(
+        Value((models.Role.until,), lambda until: until == STILL), "Whether the office is still held, as far as told."
+    )
     actor: Actor = reads(models.Role.actor, "Who held it.")
     organization: Actor | None = reads(models.Role.organization, "What it is an office of.")
 
