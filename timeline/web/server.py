@@ -6,13 +6,14 @@ from typing import Any
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from schema.codes import Code, told
+from schema.execution import Answer
 from timeline.config import Settings
 
 LONGEST_HEAD = 65_536
 SECONDS_TO_ARRIVE = 0.3
 SECONDS_BETWEEN_REQUESTS = 15  # for which an idle connection is kept
-TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
-REFUSAL = b'{"errors":[{"message":"The head of the request is too long.","extensions":{"code":"TOO_LARGE"}}]}'
+STATUS = {400: b"Bad Request", 431: b"Request Header Fields Too Large"}
 
 
 class Protocol(HttpToolsProtocol):
@@ -54,10 +55,18 @@ class Protocol(HttpToolsProtocol):
         if self._clock is not None:
             self._read += len(data)
             if self._read > LONGEST_HEAD and not self.transport.is_closing():
-                length = f"content-length: {len(REFUSAL)}\r\n".encode()
-                kind = b"content-type: application/json; charset=utf-8\r\n"
-                self.transport.write(TOO_LONG + kind + length + b"connection: close\r\n\r\n" + REFUSAL)
-                self.transport.close()
+                self._refuse(431, Code.TOO_LARGE, f"The head of the request is longer than {LONGEST_HEAD} bytes.")
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP."""
+        self._refuse(400, Code.BAD_REQUEST, "This is not HTTP/1.1, or its address is too long.")
+
+    def _refuse(self, status: int, code: Code, message: str) -> None:
+        body = Answer(errors=(told(code, message),), executed=False).body()
+        head = f"content-type: application/json; charset=utf-8\r\ncontent-length: {len(body)}\r\nconnection: close\r\n"
+        safe = "x-content-type-options: nosniff\r\ncache-control: no-store\r\n\r\n"
+        self.transport.write(b"HTTP/1.1 %d %b\r\n%b" % (status, STATUS[status], (head + safe).encode()) + body)
+        self.transport.close()
 
     def shutdown(self) -> None:
         """End with the request under way, or with one that the client has sent but nobody has read yet."""
