@@ -18,10 +18,6 @@ from schema.roots import group, lookup, nodes, scalar
 class Compiler(Planning):
     """Makes the plan of one operation."""
 
-    def __init__(self, *given: Any, **more: Any) -> None:
-        super().__init__(*given, **more)
-        self.shared: dict[Any, Shape] = {}
-
     def plan(self, operation: OperationDefinitionNode) -> Plan:
         """The plan of an operation of queries."""
         query = self.schema.query_type

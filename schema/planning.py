@@ -1,5 +1,6 @@
 """What is at hand while a plan is made: the schema, the selection, the levels so far, and the day to answer as of."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ class Asked:
         return self.level, self.table
 
 
-class Planning:
+class Planning(ABC):
     """The making of one plan.
 
     With ``nested`` the plan's rows keep the values that parts are taken from, and every object tells its type: what
@@ -78,9 +79,11 @@ class Planning:
         self.nested = nested
         self.levels: list[Level] = []
         self.checks: list[Binder] = []
+        self.shared: dict[Any, Shape] = {}
         self.day: Slot | None = None
         self.group: Tree = {}
 
+    @abstractmethod
     def object(
         self,
         kind: GraphQLObjectType,
@@ -90,11 +93,10 @@ class Planning:
         table: FromClause | None = None,
     ) -> Shape:
         """The writer of an object of one concrete type."""
-        raise NotImplementedError
 
+    @abstractmethod
     def entity(self, asked: Asked, level: Level, table: FromClause) -> Shape:
         """The writer of the row of ``table`` that a field leads to, whichever of the possible types it is of."""
-        raise NotImplementedError
 
     def level(self, table: FromClause, path: Path, node: FieldNode, parent: Level | None = None, key: int = 0) -> Level:
         """One more SELECT, below another where it has a parent."""

@@ -150,6 +150,7 @@ BODIES = {
     "the query twice": b'{"query": "{ revision }", "query": "{ nothing }"}',
     "comments": b'{"query": "{ revision }" /* five */}',
     "a NUL": b'{"query": "{ revision }"}\0',
+    "a long number": b'{"query": "{ revision }", "variables": {"a": ' + b"9" * 5000 + b"}}",
 }
 
 
@@ -161,7 +162,6 @@ def test_what_is_no_question_is_refused(fault: str, accept: str, client: httpx.C
 
 
 TAKEN = {
-    "a long number": b'{"query": "{ revision }", "variables": {"a": ' + b"9" * 5000 + b"}}",
     "unknown keys": b'{"query": "{ revision }", "more": {"query": 1}}',
     "nulls": b'{"query": "{ revision }", "variables": null, "operationName": null, "extensions": null}',
     "an empty name": b'{"query": "{ revision }", "operationName": ""}',
@@ -173,8 +173,8 @@ TAKEN = {
 @pytest.mark.parametrize("form", TAKEN)
 def test_what_is_a_question_after_all_is_answered(form: str, client: httpx.Client) -> None:
     response = client.post("/graphql", content=TAKEN[form], headers={"content-type": "application/json"})
-    assert response.status_code in (200, 400)
-    assert response.json() == DATA or "is not JSON" in response.text
+    assert response.status_code == 200
+    assert response.json() == DATA
 
 
 def test_a_body_may_have_so_many_bytes(client: httpx.Client) -> None:

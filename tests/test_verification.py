@@ -10,8 +10,6 @@ from timeline.exceptions import LoadError
 from timeline.kinds import AnchorState
 from timeline.loaders import verify
 
-SEED = Path(__file__).parents[1] / "seed_data" / "belarus-2020" / "articles"
-ARTICLE = Path(__file__).parents[2] / "shared" / "seeds" / "press-tv-2020-08-30-putin-belarus.txt"
 TEXT = "The dam holds, the mayor said.\n"
 SUM = hashlib.sha256(TEXT.encode()).hexdigest()
 
@@ -58,12 +56,3 @@ def test_faults_of_the_annotations_come_before_any_text(annotation: Path, tmp_pa
 def test_a_text_that_cannot_be_read_is_told(annotation: Path, tmp_path: Path) -> None:
     with pytest.raises(LoadError, match=r"missing\.txt: cannot be read"):
         verify([annotation], [tmp_path / "missing.txt"])
-
-
-@pytest.mark.skipif(not ARTICLE.exists(), reason="the article's text is not part of the project")
-def test_the_seed_article_stands_as_annotated() -> None:
-    report = verify([SEED], [ARTICLE])
-    anchored = [finding for finding in report.findings if finding.exact]
-    assert len(anchored) > 30
-    assert {finding.state for finding in anchored} == {AnchorState.EXACT}
-    assert report.missing == {}

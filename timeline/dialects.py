@@ -1,5 +1,6 @@
 """What differs between SQLite and PostgreSQL when a SELECT becomes text for the driver itself."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +35,7 @@ class Sql:
     constants: dict[str, Any]
 
 
-class Dialect:
+class Dialect(ABC):
     """What both databases share; each child says the rest."""
 
     name: str
@@ -46,29 +47,29 @@ class Dialect:
         names = tuple(compiled.positiontup or ())
         return Sql(str(compiled), names, dict(compiled.params))
 
+    @abstractmethod
     def pack(self, values: Sequence[Any]) -> Any:
         """Many values as one parameter."""
-        raise NotImplementedError
 
+    @abstractmethod
     def many(self, name: str, kind: TypeEngine[Any]) -> BindParameter[Any]:
         """A parameter that holds many values, packed by :meth:`pack`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def among(self, column: ColumnElement[Any], values: BindParameter[Any]) -> ColumnElement[bool]:
         """That the column is one of many values."""
-        raise NotImplementedError
 
+    @abstractmethod
     def each(self, values: BindParameter[Any]) -> FromClause:
         """The many values as a table with one column, ``value``."""
-        raise NotImplementedError
 
+    @abstractmethod
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         """Each key of ``keys`` joined to the rows of ``child`` whose ids ``page`` selects for it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reading(self, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
         """How the driver's value of a column, if not NULL, becomes ours; None where it already is."""
-        raise NotImplementedError
 
 
 class SqliteDialect(Dialect):
