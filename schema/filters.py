@@ -7,7 +7,7 @@ import strawberry
 from graphql import GraphQLField, GraphQLInputObjectType, get_named_type, is_abstract_type
 from sqlalchemy import BigInteger, ColumnElement, Double, FromClause, and_, false, func, not_, or_
 
-from schema.arguments import Slot, Tree, said
+from schema.arguments import Slot, Tree, Variables, said
 from schema.kinds import Match
 from schema.plan import Binder
 from schema.reads import Entity
@@ -93,13 +93,15 @@ def whether(condition: Callable[[FromClause], Condition]) -> Put:
     return lambda table, slot, binder: condition(table) if slot.sample else not_(condition(table))
 
 
-def number(slot: Slot, low: float, high: float, what: str, binder: Binder) -> Any:
-    """A parameter that holds a number between two others."""
+def number(
+    slot: Slot, low: int, high: int, what: str, binder: Binder, convert: Callable[[float], float] = float
+) -> Any:
+    """A parameter that holds a number between two others, converted."""
 
     def checked(value: float) -> float:
         if not low <= value <= high:
-            raise TimelineError(f"{what}: {value} does not lie between {low:g} and {high:g}")
-        return value
+            raise TimelineError(f"{what}: {value:g} does not lie between {low} and {high}")
+        return convert(value)
 
     return binder.one(slot, checked, Double)
 
@@ -115,10 +117,22 @@ def became_known(condition: Callable[..., Condition]) -> Put:
     """That what a condition says of a day was not so by one day, and was by another."""
 
     def put(table: FromClause, between: Tree, binder: Binder) -> Condition:
-        before, after = (by_day(condition)(table, between[name], binder) for name in ("from", "to"))
+        before, after = (condition(table, day) for day in days(between, binder))
         return and_(after, not_(func.coalesce(before, false())))
 
     return put
+
+
+def days(between: Tree, binder: Binder) -> list[Any]:
+    """The last seconds of two days, the second not before the first."""
+
+    def ordered(variables: Variables) -> None:
+        begin, end = (between[name].get(variables) for name in ("from", "to"))
+        if bound("upper")(begin) > bound("upper")(end):
+            raise TimelineError(f"the time between {begin!r} and {end!r} ends before it begins; exchange them")
+
+    binder.expect(ordered)
+    return [binder.one(between[name], bound("upper"), BigInteger) for name in ("from", "to")]
 
 
 class Where:

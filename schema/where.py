@@ -3,10 +3,10 @@
 from typing import Any, Optional
 
 import strawberry
-from sqlalchemy import BigInteger, ColumnElement, FromClause
+from sqlalchemy import ColumnElement, FromClause
 
 from schema.arguments import Tree, said
-from schema.filters import among, became_known, bound, by_day, column_in, during, joins, number, one_of, puts, whether
+from schema.filters import among, became_known, by_day, column_in, days, during, joins, number, one_of, puts, whether
 from schema.kinds import (
     Action,
     ActorKind,
@@ -21,6 +21,10 @@ from schema.kinds import (
 )
 from schema.plan import Binder
 from timeline import queries
+from timeline.exceptions import TimelineError
+
+HALF_ROUND = 20_016
+"""Kilometres from any place to the one farthest away, rounded up."""
 
 AND = "All of these hold."
 OR = "At least one of these holds."
@@ -50,7 +54,7 @@ class Among:
 class Box:
     south: float = given("Its southern edge.")
     west: float = given("Its western edge.")
-    north: float = given("Its northern edge.")
+    north: float = given("Its northern edge, not south of the southern.")
     east: float = given("Its eastern edge.")
 
 
@@ -58,19 +62,26 @@ class Box:
 class Near:
     latitude: float = given("Degrees north of its centre (WGS 84).")
     longitude: float = given("Degrees east of its centre (WGS 84).")
-    kilometres: float = given("Its radius along the ground.")
+    kilometres: float = given("Its radius along the ground, 0 to 20,016.")
 
 
 def _box(table: FromClause, box: Tree, binder: Binder) -> ColumnElement[bool]:
+    binder.expect(lambda variables: _upright(box["south"].get(variables), box["north"].get(variables)))
     edges = [number(box[name], -90, 90, name, binder) for name in ("south", "north")]
     edges += [number(box[name], -180, 180, name, binder) for name in ("west", "east")]
     return queries.inside(table, *edges)
 
 
+def _upright(south: float, north: float) -> None:
+    if south > north:
+        raise TimelineError(f"south: {south:g} lies north of north: {north:g}; exchange them")
+
+
 def _near(table: FromClause, near: Tree, binder: Binder) -> ColumnElement[bool]:
     latitude = number(near["latitude"], -90, 90, "latitude", binder)
     longitude = number(near["longitude"], -180, 180, "longitude", binder)
-    return queries.near(table, latitude, longitude, number(near["kilometres"], 0, 20_038, "kilometres", binder))
+    cosine = number(near["kilometres"], 0, HALF_ROUND, "kilometres", binder, queries.cosine)
+    return queries.near(table, latitude, longitude, cosine)
 
 
 @strawberry.input(description="Where something happened; all conditions given hold together.")
@@ -98,8 +109,7 @@ class Between:
 
 
 def _told_anew(table: FromClause, between: Tree, binder: Binder) -> ColumnElement[bool]:
-    before, after = (binder.one(between[name], bound("upper"), BigInteger) for name in ("from", "to"))
-    return queries.news(table, before, after)
+    return queries.news(table, *days(between, binder))
 
 
 BECAME_KNOWN = "What was not known by the one day and was by the other."
@@ -130,7 +140,9 @@ class EntryWhere:
     categories: list[str] | None = puts(column_in("category"), "Kinds of event.")
     confidence: list[Confidence] | None = puts(column_in("confidence"), "How well its sources were read.")
     anchors: list[AnchorState] | None = puts(one_of(queries.anchored), "With a citation in one of these states.")
-    dates_differ: bool | None = puts(whether(queries.dates_differ), "Whether a source gives another date for it.")
+    dates_differ: bool | None = puts(
+        whether(queries.dates_differ), "Whether a source gives another date for it, or none does."
+    )
     review: list[Review] | None = puts(column_in("review"), "Reviewed entries only where left out.")
     and_: list["EntryWhere"] | None = joins("and", AND)
     or_: list["EntryWhere"] | None = joins("or", OR)

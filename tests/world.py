@@ -39,6 +39,14 @@ DATES = (
     ),
     *("[2020-08-26..2020-08-29]", "[..2020-08-09]", "-0043-03-15", "0000", "Y-17E7", "Y17E11", "Y-17E11", "9999-12-31"),
 )
+PLACES: tuple[dict[str, Any], ...] = (
+    {"place_name": "Minsk", "latitude": 53.5, "longitude": 27.5, "country": "BY"},
+    {"place_name": "Suva", "latitude": -18.1, "longitude": 178.4, "country": "FJ"},
+    {"place_name": "Apia", "latitude": -13.8, "longitude": -171.8, "country": "WS"},
+    {"place_name": "South Pole", "latitude": -90.0, "longitude": 0.0, "country": None},
+    {"place_name": "Somewhere in Belarus", "latitude": None, "longitude": None, "country": "BY"},
+    {"place_name": "Somewhere", "latitude": None, "longitude": None, "country": None},
+)
 AUTHORS = range(1, 9)
 SOURCES = range(1, 13)
 EVENTS = range(1, 41)
@@ -128,6 +136,7 @@ def _sources(random: Random) -> Rows:
     sources: list[Row] = [
         {"id": n, "slug": f"source-{n}", "publisher_id": random.choice([None, 7, 8]), "title": f"Article {n}"}
         | bounded(days[n % len(days)], "published")
+        | {"language": (None, "en", "be")[n % 3]}
         for n in SOURCES
     ]
     sources[0] |= {"local_time": "05:28", "retrieved": "2024-01-01", "sha256": "0" * 64, "length": 3, "text": "abc"}
@@ -148,7 +157,8 @@ def _entries(random: Random) -> Rows:
 
     events = [
         event(n, random.choice(DATES), **shared(n), part_of_id=random.choice([None, *range(1, n)][:4]))
-        | random.choice([{}, {"place_name": "Minsk", "latitude": 53.5, "longitude": 27.5, "country": "BY"}])
+        | random.choice([{}, PLACES[n % len(PLACES)]])
+        | {"category": (None, "vote", "march")[n % 3]}
         for n in EVENTS
     ]
     statements = [
@@ -187,7 +197,7 @@ def _citations(random: Random) -> Rows:
         row: Row = {"id": n, "entry_id": entry, "key": f"source-{source}", "position": source, "source_id": source}
         words: Row = {"exact": "said 🎈", "prefix": "he ", "start": n, "end": n + 6, "state": AnchorState.EXACT}
         row |= words if n % 3 else {"state": AnchorState.UNANCHORED}
-        citations.append(row | bounded("2020-08-27" if n % 5 == 0 else None, "date"))
+        citations.append(row | bounded(("2020-08-27", "2020")[n % 2] if n % 5 == 0 else None, "date"))
     return {"citation": citations}
 
 

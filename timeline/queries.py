@@ -5,6 +5,7 @@ A *table* here is an alias of one of our tables; parameters are SQLAlchemy's, bo
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from math import cos, pi
 from typing import Any
 
 from sqlalchemy import (
@@ -246,12 +247,16 @@ EARTH_RADIUS = 6371.0088
 """Mean radius of the earth in kilometres (IUGG)."""
 
 
-def near(table: FromClause, latitude: Parameter, longitude: Parameter, kilometres: Parameter) -> Condition:
-    """That the place lies within a distance along the ground: the angle between both, by the law of cosines."""
+def cosine(kilometres: float) -> float:
+    """The cosine of the angle that a distance along the ground stands for; beyond half round there is nothing."""
+    return cos(min(kilometres / EARTH_RADIUS, pi)) - 1e-13  # as much as rounding may cost, less than three metres
+
+
+def near(table: FromClause, latitude: Parameter, longitude: Parameter, cosine: Parameter) -> Condition:
+    """That the place lies within a distance along the ground, by its :func:`cosine`: the law of cosines."""
     here, there = func.radians(table.c.latitude), func.radians(latitude)
     turn = func.radians(table.c.longitude - longitude)
-    cosine = func.sin(here) * func.sin(there) + func.cos(here) * func.cos(there) * func.cos(turn)
-    return cosine >= func.cos(kilometres / EARTH_RADIUS) - 1e-13
+    return func.sin(here) * func.sin(there) + func.cos(here) * func.cos(there) * func.cos(turn) >= cosine
 
 
 def cited_by_day(table: FromClause, latest: Parameter) -> Condition:

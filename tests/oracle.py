@@ -1,0 +1,331 @@
+"""What the API is to answer about the small world, worked out from its rows in plain Python."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from world import DATES, Row, world
+
+from timeline import dates
+from timeline.dates import EARLIEST_SECOND, LATEST_SECOND
+from timeline.kinds import AnchorState, Attitude, Confidence, EntryKind, Review, StatementKind
+
+Ask = Callable[..., Awaitable[Any]]
+Where = dict[str, Any]
+Links = dict[int, set[str]]
+
+ROWS = world()
+BY_ID = {table: {row["id"]: row for row in rows if "id" in row} for table, rows in ROWS.items()}
+FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(FEW, max_examples=60)
+DAYS = st.sampled_from(sorted({*DATES, "2020-08-10", "2020-08-11", "2020-08-30", "2021", "2022"}))
+
+
+def slugs(table: str) -> list[str]:
+    """The slugs of a table's rows."""
+    return [row["slug"] for row in ROWS[table]]
+
+
+def linked(table: str, owner: str, target: str, to: str) -> Links:
+    """The slugs of the rows of ``to`` that each owner is linked to by a table between."""
+    found: Links = {}
+    for row in ROWS[table]:
+        if row[target] is not None:
+            found.setdefault(row[owner], set()).add(BY_ID[to][row[target]]["slug"])
+    return found
+
+
+def through(pairs: Iterable[tuple[int, int]], links: Links) -> Links:
+    """What each owner is linked to by way of something else that is linked."""
+    found: Links = {}
+    for owner, between in pairs:
+        found.setdefault(owner, set()).update(links.get(between, set()))
+    return found
+
+
+def wholes(row: Row) -> set[str]:
+    """The events that an entry belongs to, straight or through others."""
+    above = BY_ID["entry"].get(row.get("part_of_id"))
+    return {above["slug"]} | wholes(above) if above else set()
+
+
+CITED = [(row["entry_id"], row["source_id"]) for row in ROWS["citation"]]
+ASKED = [(row["entry_id"], row["question_id"]) for row in ROWS["question_about"]]
+SPEAKERS = linked("speaker", "entry_id", "actor_id", "actor")
+ADDRESSEES = linked("addressee", "entry_id", "actor_id", "actor")
+PARTICIPANTS = linked("participation", "entry_id", "actor_id", "actor")
+LINKS: dict[str, tuple[str, Links]] = {
+    "speakers": ("actor", SPEAKERS),
+    "addressees": ("actor", ADDRESSEES),
+    "participants": ("actor", PARTICIPANTS),
+    "actors": ("actor", SPEAKERS | PARTICIPANTS),
+    "holders": ("actor", through(ASKED, linked("account", "question_id", "holder_id", "actor"))),
+    "topics": ("topic", linked("entry_topic", "entry_id", "topic_id", "topic")),
+    "sources": ("source", linked("citation", "entry_id", "source_id", "source")),
+    "publishers": ("actor", through(CITED, linked("source", "id", "publisher_id", "actor"))),
+    "hosts": ("actor", through(CITED, linked("source_host", "source_id", "actor_id", "actor"))),
+    "timelines": ("timeline", linked("membership", "entry_id", "timeline_id", "timeline")),
+    "partOf": ("entry", {row["id"]: wholes(row) for row in ROWS["entry"]}),
+    "about": ("entry", linked("statement_about", "statement_id", "event_id", "entry")),
+}
+COLUMNS = {
+    "kinds": ("kind", EntryKind),
+    "statementKinds": ("statement_kind", StatementKind),
+    "attitudes": ("attitude", Attitude),
+    "categories": ("category", ["vote", "march", "nothing"]),
+    "confidence": ("confidence", Confidence),
+    "review": ("review", Review),
+}
+
+
+def among(found: set[str], wanted: Where) -> bool:
+    """Whether linked slugs meet any, all and none."""
+    any_, all_, none = (wanted.get(name) for name in ("any", "all", "none"))
+    return (
+        (any_ is None or bool(found & set(any_)))
+        and (all_ is None or found >= set(all_))
+        and (none is None or not found & set(none))
+    )
+
+
+def during(row: Row, window: Where) -> bool:
+    """Whether an entry possibly or certainly lies in a window."""
+    lower = dates.parse(window["from"]).lower if window.get("from") else EARLIEST_SECOND
+    upper = dates.parse(window["to"]).upper if window.get("to") else LATEST_SECOND
+    if window.get("match") == "CERTAINLY":
+        return bool(row["earliest"] >= lower and row["latest"] <= upper)
+    return bool(row["earliest"] <= upper and row["latest"] >= lower)
+
+
+# Places
+
+
+def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres along the ground, by the haversine formula."""
+    (south, west), (north, east) = (tuple(map(radians, point)) for point in (one, other))
+    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return 2 * 6371.0088 * asin(min(1.0, sqrt(half)))
+
+
+def boxed(row: Row, box: Where) -> bool:
+    """Whether a place lies in a box, which crosses the 180th meridian where its west lies east of its east."""
+    latitude, longitude, west, east = row["latitude"], row["longitude"], box["west"], box["east"]
+    between = west <= longitude <= east if west <= east else longitude >= west or longitude <= east
+    return bool(box["south"] <= latitude <= box["north"] and between)
+
+
+def placed(row: Row, place: Where) -> bool:
+    """Whether an entry happened there."""
+    if place.get("countries") is not None and row.get("country") not in place["countries"]:
+        return False
+    box, near = place.get("box"), place.get("near")
+    if row.get("latitude") is None:
+        return box is None and near is None
+    centre = near and (near["latitude"], near["longitude"])
+    within = centre is None or distance(centre, (row["latitude"], row["longitude"])) <= near["kilometres"] + 0.01
+    return within and (box is None or boxed(row, box))
+
+
+# What was known by a day
+
+
+def latest(edtf: str) -> int:
+    """The last second of a date."""
+    return dates.parse(edtf).upper
+
+
+def _entry_known(row: Row, day: int) -> bool:
+    return any(citation["entry_id"] == row["id"] and KNOWN["citation"](citation, day) for citation in ROWS["citation"])
+
+
+def _account_known(row: Row, day: int) -> bool:
+    if row["source_id"] is not None:
+        return KNOWN["source"](BY_ID["source"][row["source_id"]], day)
+    return row["date_latest"] is not None and bool(row["date_latest"] <= day)
+
+
+def _question_known(row: Row, day: int) -> bool:
+    return any(account["question_id"] == row["id"] and _account_known(account, day) for account in ROWS["account"])
+
+
+KNOWN: dict[str, Callable[[Row, int], bool]] = {
+    "source": lambda row, day: bool(row["published_latest"] <= day),
+    "citation": lambda row, day: KNOWN["source"](BY_ID["source"][row["source_id"]], day),
+    "entry": _entry_known,
+    "account": _account_known,
+    "question": _question_known,
+}
+
+
+def became(table: str, row: Row, between: Where) -> bool:
+    """Whether a row was not known by the one day and was by the other."""
+    before, after = latest(between["from"]), latest(between["to"])
+    return KNOWN[table](row, after) and not KNOWN[table](row, before)
+
+
+def told_anew(row: Row, between: Where) -> bool:
+    """Whether an entry was known and then told again."""
+    questions = {question for entry, question in ASKED if entry == row["id"]}
+    tellings = [("citation", found) for found in ROWS["citation"] if found["entry_id"] == row["id"]]
+    tellings += [("account", found) for found in ROWS["account"] if found["question_id"] in questions]
+    return _entry_known(row, latest(between["from"])) and any(
+        became(table, found, between) for table, found in tellings
+    )
+
+
+def differs(row: Row) -> bool:
+    """Whether a source gives an entry another date."""
+    given = [found for found in ROWS["citation"] if found["entry_id"] == row["id"] and found["date"]]
+    return any((found["date_earliest"], found["date_latest"]) != (row["earliest"], row["latest"]) for found in given)
+
+
+def states(row: Row) -> set[str]:
+    """The states of an entry's citations."""
+    return {found["state"] for found in ROWS["citation"] if found["entry_id"] == row["id"]}
+
+
+# Whole filters
+
+
+def _linked(name: str) -> Callable[[Row, Where], bool]:
+    return lambda row, wanted: among(LINKS[name][1].get(row["id"], set()), wanted)
+
+
+def _column(name: str) -> Callable[[Row, list[str]], bool]:
+    return lambda row, wanted: row.get(COLUMNS[name][0]) in wanted
+
+
+LEAVES: dict[str, Callable[[Row, Any], bool]] = {
+    "during": during,
+    "knownBy": lambda row, day: _entry_known(row, latest(day)),
+    "becameKnown": lambda row, between: became("entry", row, between),
+    "toldAnew": told_anew,
+    "place": placed,
+    "anchors": lambda row, wanted: bool(states(row) & set(wanted)),
+    "datesDiffer": lambda row, wanted: differs(row) == wanted,
+    **{name: _linked(name) for name in LINKS},
+    **{name: _column(name) for name in COLUMNS},
+}
+
+
+def holds(where: Where, row: Row) -> bool:
+    """Whether a filter holds of an entry; what says nothing (null) is left out."""
+    return all(_holds(name, value, row) for name, value in where.items() if value is not None)
+
+
+def _holds(name: str, value: Any, row: Row) -> bool:
+    match name:
+        case "and":
+            return all(holds(inner, row) for inner in value)
+        case "or":
+            return any(holds(inner, row) for inner in value)
+        case "not":
+            return not holds(value, row)
+    return LEAVES[name](row, value)
+
+
+def speaks_of_review(where: Any) -> bool:
+    """Whether a filter says anywhere which reviews are wanted."""
+    if isinstance(where, list):
+        return any(map(speaks_of_review, where))
+    below = where.values() if isinstance(where, dict) else ()
+    return bool(below) and (where.get("review") is not None or any(map(speaks_of_review, below)))
+
+
+def shown(where: Where) -> list[Row]:
+    """The entries a filter keeps: drafts only where it speaks of reviews."""
+    drafts = speaks_of_review(where)
+    return [row for row in ROWS["entry"] if (drafts or row["review"] == Review.REVIEWED) and holds(where, row)]
+
+
+# Filters made up
+
+
+def _some(values: Iterable[str]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from([*map(str, values)]), max_size=3)
+
+
+def _slugs(table: str) -> st.SearchStrategy[Where]:
+    wanted = st.none() | _some([*slugs(table), "nobody", ""])
+    return st.fixed_dictionaries({}, optional={"any": wanted, "all": wanted, "none": wanted})
+
+
+def ordered(pair: Where) -> bool:
+    """Whether a window or a time between two days does not end before it begins."""
+    begin = dates.parse(pair["from"]).lower if pair.get("from") else EARLIEST_SECOND
+    end = latest(pair["to"]) if pair.get("to") else LATEST_SECOND
+    return begin <= end
+
+
+BETWEEN = st.tuples(DAYS, DAYS).map(lambda pair: dict(zip(("from", "to"), sorted(pair, key=latest), strict=True)))
+WINDOWS = st.fixed_dictionaries(
+    {},
+    optional={"from": st.none() | DAYS, "to": st.none() | DAYS, "match": st.sampled_from(["POSSIBLY", "CERTAINLY"])},
+).filter(ordered)
+LATITUDES, LONGITUDES = (
+    st.sampled_from([-90, -60, -18.1, 0, 53.5, 90]),
+    st.sampled_from([-180, -170, 0, 27.5, 178, 180]),
+)
+BOXES = st.fixed_dictionaries({"south": LATITUDES, "north": LATITUDES, "west": LONGITUDES, "east": LONGITUDES}).filter(
+    lambda box: box["south"] <= box["north"]
+)
+NEAR = st.fixed_dictionaries(
+    {"latitude": LATITUDES, "longitude": LONGITUDES, "kilometres": st.sampled_from([0, 1, 900, 5_000, 15_000, 20_016])}
+)
+PLACES = st.fixed_dictionaries(
+    {},
+    optional={
+        "countries": st.none() | _some(["BY", "FJ", "XX"]),
+        "box": st.none() | BOXES,
+        "near": st.none() | NEAR,
+    },
+)
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "during": WINDOWS,
+    "knownBy": DAYS,
+    "becameKnown": BETWEEN,
+    "toldAnew": BETWEEN,
+    "place": PLACES,
+    "anchors": _some(AnchorState),
+    "datesDiffer": st.booleans(),
+    **{name: _slugs(table) for name, (table, _) in LINKS.items()},
+    **{name: _some(values) for name, (_, values) in COLUMNS.items()},
+}
+
+
+@st.composite
+def leaves(draw: st.DrawFn) -> Where:
+    """Filters without other filters in them."""
+    names = draw(st.lists(st.sampled_from(sorted(VALUES)), max_size=2, unique=True))
+    return {name: draw(st.none() | VALUES[name]) for name in names}
+
+
+TREES = st.recursive(
+    leaves(),
+    lambda inner: st.fixed_dictionaries(
+        {}, optional={"and": st.lists(inner, max_size=3), "or": st.lists(inner, max_size=3), "not": inner}
+    ),
+    max_leaves=8,
+)
+
+
+# Asking
+
+
+async def walk(ask: Ask, field: str, node: str, size: int = 100, back: bool = False, **given: str) -> list[Any]:
+    """Every node of a connection, page by page, first to last; ``given`` are further arguments, written out."""
+    first, after, cursor, more = (
+        ("last", "before", "startCursor", "hasPreviousPage") if back else ("first", "after", "endCursor", "hasNextPage")
+    )
+    further = "".join(f", {name}: {value}" for name, value in given.items())
+    pages: list[list[Any]] = []
+    mark = "null"
+    while True:
+        asked = f"{field}({first}: {size}, {after}: {mark}{further})"
+        page = (await ask(f"{{ it: {asked} {{ nodes {node} pageInfo {{ {cursor} {more} }} }} }}"))["it"]
+        pages.append(page["nodes"])
+        if not page["pageInfo"][more]:
+            return [found for nodes in (reversed(pages) if back else pages) for found in nodes]
+        mark = f'"{page["pageInfo"][cursor]}"'
