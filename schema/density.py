@@ -13,11 +13,11 @@ from graphql import GraphQLObjectType
 from sqlalchemy import BigInteger, FromClause, Select, bindparam, null, select
 
 from schema import filters, reads
-from schema.arguments import Slot, Tree, Variables
+from schema.arguments import Slot, Variables
 from schema.connections import SIZE, asked_below
 from schema.pagination import page_size
 from schema.plan import KEYS, Binder, Level, Row, Run, Shape, always
-from schema.planning import Asked, Planning
+from schema.planning import Asked, Planning, tree
 from timeline import queries
 from timeline.buckets import Bucket, buckets, fitting
 from timeline.dates import EARLIEST_SECOND, LATEST_SECOND, parse
@@ -74,15 +74,15 @@ class Density:
         self.day = planning.day
         self.given = planning.arguments(asked)
         self.where = filters.Where(asked.definition, self.given, planning.schema.type_map["Entry"])
-        window = self.given["where"].get("during", {}) if isinstance(self.given.get("where"), dict) else {}
-        self.window: Tree = window if isinstance(window, dict) else {}
+        self.window = tree(tree(self.given, "where"), "during")
         self.bounds = self._level(None, self._select_bounds)
         self.bounds.needed = lambda variables: None in self._asked(variables)
         self.starts = self._level(self.bounds, lambda level: self._select_counts(level, "earliest"))
         self.ends = self._level(self.bounds, lambda level: self._select_counts(level, "latest"))
-        self.fields = [
-            (key, self._field(asked_below(asked, key, found))) for key, found in planning.below(asked).items()
-        ]
+        with planning.as_of(tree(self.given, "where").get("knownBy")):
+            self.fields = [
+                (key, self._field(asked_below(asked, key, found))) for key, found in planning.below(asked).items()
+            ]
         if planning.nested:
             self.fields.append(("__typename", always(asked.kind.name)))
 
@@ -122,8 +122,9 @@ class Density:
         pieces = self._pieces(run)
         if not pieces:
             return None
-        # Before the first piece and behind the last one, as far as 64 bits reach.
-        return sorted({EARLIEST_SECOND, *(piece.start for piece in pieces), min(pieces[-1].end + 1, LATEST_SECOND)})
+        # Before the first piece and behind the last one, where 64 bits reach any further.
+        edges = {EARLIEST_SECOND, *(piece.start for piece in pieces), pieces[-1].end + 1}
+        return sorted(edge for edge in edges if edge <= LATEST_SECOND)
 
     def _size(self, variables: Variables) -> int:
         name = "max" if "max" in self.given else "first"
@@ -191,7 +192,7 @@ class Density:
     def _telling(self, asked: Asked) -> Callable[[Filled, Run], Any]:
         """The most telling entries of each bucket."""
         stretches = self._stretches()
-        level, shape = self._entries(asked, stretches.c.lo, self.planning.arguments(asked)["first"])
+        level, shape = self._entries(asked, stretches.c.lo, self.planning.arguments(asked)["first"], "first")
 
         def finish(level: Level) -> Select[Any]:
             inner = Entry.__table__.alias()
@@ -207,7 +208,7 @@ class Density:
 
     def _chosen(self, asked: Asked) -> Callable[[Counted, Run], Any]:
         """The entries of an overview: the best of each bucket, then the second best, in the order of their dates."""
-        level, shape = self._entries(asked, null(), self.given["max"])
+        level, shape = self._entries(asked, null(), self.given["max"], "max")
 
         def finish(level: Level) -> Select[Any]:
             inner = Entry.__table__.alias()
@@ -222,10 +223,10 @@ class Density:
         number = level.number
         return lambda counted, run: [shape(row, run) for row in run.rows[number].get(None, ())]
 
-    def _entries(self, asked: Asked, key: Any, size: Slot) -> tuple[Level, Shape]:
+    def _entries(self, asked: Asked, key: Any, size: Slot, name: str) -> tuple[Level, Shape]:
         level = self.planning.level(Entry.__table__.alias(), asked.path, asked.node, self.bounds)
         level.asks = self._edges
-        level.binder.check(SIZE, lambda variables: page_size(size.get(variables)))
+        level.binder.check(SIZE, lambda variables: page_size(size.get(variables), name))
         level.expression("key", key)
         return level, self.planning.entity(asked, level, level.table)
 
@@ -241,8 +242,6 @@ class Density:
         filled = []
         for piece in pieces:
             alive = _sum(alive, begun.get(piece.start))
-            if piece.end == LATEST_SECOND:
-                alive = _sum(alive, begun.get(LATEST_SECOND))
             counts = {kind: alive[kind] - over[kind] for kind in alive}
             filled.append(Filled(piece, counts, inside.get(piece.start, 0)))
             over = _sum(over, ended.get(piece.start))

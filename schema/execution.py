@@ -13,7 +13,7 @@ from schema.arguments import shape
 from schema.codes import Code, coded, told
 from schema.compiler import Compiler
 from schema.documents import MOST_ERRORS, Document, asks_schema
-from schema.limits import DEFAULT, Limits, exceeded, nesting
+from schema.limits import DEFAULT, Limits, conditions, exceeded, nesting
 from schema.plan import Plan, Run
 from schema.recent import Recent
 from schema.reference import referenced, walk
@@ -216,6 +216,8 @@ class Executor:
             return {}
         if (levels := nesting(dict(given))) > self.limits.nesting:
             raise RefusedError(exceeded("nesting", self.limits.nesting, levels))
+        if (asked := sum(map(conditions, given.values()))) > self.limits.filters:
+            raise RefusedError(exceeded("filters", self.limits.filters, asked))
         definitions = operation.variable_definitions
         found = get_variable_values(self.schema, definitions, dict(given), MOST_ERRORS, hide_suggestions=True)
         if isinstance(found, list):

@@ -21,7 +21,9 @@ def counted(
 
 def surveyed(
     where: Which = strawberry.UNSET,
-    max: Annotated[int, strawberry.argument(description="How many entries and buckets at most, 0 to 100.")] = 60,
+    max: Annotated[
+        int, strawberry.argument(description="How many entries at most, 0 to 100, and buckets, but one at least.")
+    ] = 60,
 ) -> None:
     """The arguments of an overview."""
 

@@ -49,6 +49,7 @@ class Limits:
     definitions: int = 20
     directives: int = 50
     nesting: int = 20
+    filters: int = 100
     cost: int = 5_000
 
 
@@ -66,6 +67,7 @@ class Measure:
     aliases: int = 0
     directives: int = 0
     nesting: int = 0
+    filters: int = 0
 
     def add(self, other: "Measure", deeper: int = 0) -> None:
         """Take in what stands beside, or ``deeper`` levels below."""
@@ -73,6 +75,7 @@ class Measure:
         self.aliases += other.aliases
         self.directives += other.directives
         self.nesting = max(self.nesting, other.nesting)
+        self.filters += other.filters
 
 
 def exceeded(name: str, allowed: int, asked: int, node: Node | None = None) -> GraphQLError:
@@ -96,7 +99,7 @@ class Meter:
         self._costs: dict[tuple[str, int | None], int] = {}
 
     def measure(self, selections: SelectionSetNode | None) -> Measure:
-        """Depth, aliases, directives and nesting of values of a selection set."""
+        """Depth, aliases, directives, nesting of values and conditions of a selection set."""
         total = Measure()
         for node in selections.selections if selections else ():
             total.directives += len(node.directives or ())
@@ -104,6 +107,7 @@ class Meter:
                 case FieldNode():
                     total.aliases += node.alias is not None
                     total.nesting = max([total.nesting, *(nesting(found.value) for found in node.arguments or ())])
+                    total.filters += sum(conditions(found.value) for found in node.arguments or ())
                     total.add(self.measure(node.selection_set), 1)
                 case FragmentSpreadNode():
                     total.add(self._fragment(node.name.value))
@@ -217,6 +221,17 @@ def nesting(value: Any) -> int:
     return deepest
 
 
+def conditions(value: Any) -> int:
+    """How many conditions an argument or variable holds: the fields of its objects, one for an empty object."""
+    count, pending = 0, [value]
+    while pending:
+        found = pending.pop()
+        inside = list(_inside(found) or ())
+        count += max(1, len(inside)) if isinstance(found, dict | ObjectValueNode) else 0
+        pending += inside
+    return count
+
+
 def _inside(value: Any) -> Iterable[Any] | None:
     match value:
         case list():
@@ -231,7 +246,7 @@ def _inside(value: Any) -> Iterable[Any] | None:
 
 
 def check(schema: GraphQLSchema, document: DocumentNode, limits: Limits) -> list[GraphQLError]:
-    """The limits on form that a document goes beyond: definitions, depth, aliases, directives."""
+    """The limits on form that a document goes beyond: definitions, depth, aliases, directives, nesting, filters."""
     meter = Meter(schema, document, {})
     if len(document.definitions) > limits.definitions:
         return [exceeded("definitions", limits.definitions, len(document.definitions))]
@@ -247,6 +262,7 @@ def _beyond(measure: Measure, node: OperationDefinitionNode, limits: Limits) -> 
     asked = {"depth": (depth, measure.depth), "aliases": (limits.aliases, measure.aliases)}
     asked["directives"] = (limits.directives, measure.directives + len(node.directives or ()))
     asked["nesting"] = (limits.nesting, measure.nesting)
+    asked["filters"] = (limits.filters, measure.filters)
     return (exceeded(name, *pair, node) for name, pair in asked.items() if pair[1] > pair[0])
 
 

@@ -61,7 +61,7 @@ class Order:
     descending: bool
 
     @classmethod
-    def of(cls, member: StrEnum) -> "Order":
+    def of(cls, member: str) -> "Order":
         """The order a member of one of the enums stands for."""
-        name, _, direction = member.value.rpartition("_")
+        name, _, direction = member.rpartition("_")
         return cls(COLUMNS[name], direction == "DESC")

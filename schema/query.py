@@ -89,7 +89,9 @@ def became(target: type[models.Base], order: StrEnum, where: type, description: 
     return reads(Reading(target, preset=field), description, paged(order, where))
 
 
-@strawberry.type(description="What became known between two days, and what was told anew.")
+@strawberry.type(
+    description="What became known between two days, and what was told anew; below, as the world stood on the later."
+)
 class Difference:
     entries: Connection[Entry] = became(
         models.Entry, EntryOrder.DATE_ASC, EntryWhere, "Entries whose first source appeared in between."

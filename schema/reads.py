@@ -91,7 +91,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The first rows of a SELECT made for each owner: its columns are ``value`` (the owner's id) and those below."""
+    """The first rows of a SELECT made for each owner: its columns are ``value`` (the owner's id) and those below.
+
+    It counts entries, of the table and under the conditions it is given.
+    """
 
     statement: Callable[..., Select[Any]]
 

@@ -11,6 +11,7 @@ from schema.plan import Level, Shape
 from schema.planning import Asked, Planning
 from timeline import queries
 from timeline.links import Link
+from timeline.models import Entry
 
 
 def one(planning: Planning, what: reads.One, asked: Asked) -> Shape:
@@ -64,8 +65,11 @@ def ranking(planning: Planning, what: reads.Ranking, asked: Asked) -> Shape:
     """The first rows of a SELECT made for each owner."""
     level, table = asked.row()
     first = planning.arguments(asked)["first"]
-    ranked = what.statement(planning.dialect, level.keys(), bindparam(SIZE, type_=BigInteger)).subquery()
-    below = planning.level(ranked, asked.path, asked.node, level, level.column(table, "id"))
+    below = planning.level(table, asked.path, asked.node, level, level.column(table, "id"))
+    entry = Entry.__table__.alias()
+    known = filters.known("entry", entry, planning.day, below.binder)
+    ranked = what.statement(planning.dialect, level.keys(), entry, known, bindparam(SIZE, type_=BigInteger)).subquery()
+    below.table = ranked
     below.binder.check(SIZE, lambda variables: page_size(first.get(variables)))
     below.expression("key", ranked.c.value)
     below.expression("place", ranked.c.place)

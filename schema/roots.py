@@ -83,9 +83,10 @@ def _found(level: Level, shape: Shape) -> Callable[[Any, Run], Any]:
 
 
 def group(planning: Planning, what: reads.Group, asked: Asked) -> Shape:
-    """An object without a row, whose connections are filtered by its arguments."""
+    """An object without a row, whose connections are filtered by its arguments, as of the later of its days."""
     around, planning.group = planning.group, planning.arguments(asked)
-    shape = planning.object(asked.kind, asked.sets, asked.path)
+    with planning.as_of(planning.group["to"]):
+        shape = planning.object(asked.kind, asked.sets, asked.path)
     planning.group = around
     return shape
 

@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     """Directives a query may have, fragments spread out."""
     max_nesting: int = Field(20, ge=1)
     """Lists and objects that may stand in one another in the value of an argument or variable."""
+    max_filters: int = Field(100, ge=0)
+    """Conditions that the filters in a query may have together, and those in its variables."""
     max_cost: int = Field(5_000, ge=1)
     """Rows the pages of one answer may hold: page sizes multiplied down the query."""
     max_waiting: int = Field(1_000, ge=1)

@@ -414,15 +414,17 @@ def appearances() -> Select[Any]:
     return select(links.c.entry_id, links.c.actor_id)
 
 
-def companions(dialect: Dialect, owners: Parameter, limit: Parameter) -> Select[Any]:
+def companions(
+    dialect: Dialect, owners: Parameter, entry: FromClause, conditions: Sequence[Condition], limit: Parameter
+) -> Select[Any]:
     """For each actor those that appear in the same reviewed entries most often, with how often."""
     mine, theirs = appearances().subquery(), appearances().subquery()
     together = func.count().label("together")
     counted = (
         select(mine.c.actor_id.label("value"), theirs.c.actor_id.label("actor_id"), together)
         .join_from(mine, theirs, and_(mine.c.entry_id == theirs.c.entry_id, mine.c.actor_id != theirs.c.actor_id))
-        .join(Entry, Entry.id == mine.c.entry_id)
-        .where(dialect.among(mine.c.actor_id, owners), reviewed(Base.metadata.tables["entry"]))
+        .join(entry, entry.c.id == mine.c.entry_id)
+        .where(dialect.among(mine.c.actor_id, owners), reviewed(entry), *conditions)
         .group_by(mine.c.actor_id, theirs.c.actor_id)
         .subquery()
     )

@@ -5,10 +5,11 @@ is one state of the data from its first statement to its last.
 """
 
 import asyncio
+import math
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,6 +114,7 @@ class SqliteReader:
             )
             for pragma in ("query_only=ON", "mmap_size=1073741824", "cache_size=-65536"):
                 connection.execute(f"PRAGMA {pragma}")
+            supply(connection)
             connection.set_progress_handler(lambda: self._local.ride.over(), STEPS_BETWEEN_LOOKS_AT_THE_CLOCK)
             self._local.connection = connection
             self._connections.append(connection)
@@ -122,6 +124,23 @@ class SqliteReader:
         self._threads.shutdown()
         for connection in self._connections:
             connection.close()
+
+
+def _of_number(function: Callable[[float], float]) -> Callable[[float | None], float | None]:
+    return lambda value: None if value is None else function(value)
+
+
+MATHEMATICS = {function.__name__: _of_number(function) for function in (math.sin, math.cos, math.radians)}
+
+
+def supply(
+    connection: sqlite3.Connection,
+    functions: Mapping[str, Callable[[float | None], float | None]] = MATHEMATICS,
+) -> None:
+    """Give a connection those of the functions that its SQLite was built without."""
+    known = {name for (name,) in connection.execute("SELECT name FROM pragma_function_list")}
+    for name in functions.keys() - known:
+        connection.create_function(name, 1, functions[name], deterministic=True)
 
 
 def _drive(journey: Journey[Result], fetch: Callable[[tuple[str, tuple[Any, ...]]], Rows]) -> Result:
