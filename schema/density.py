@@ -18,7 +18,7 @@ from schema.connections import SIZE, asked_below
 from schema.pagination import page_size
 from schema.plan import KEYS, Binder, Level, Row, Run, Shape, always
 from schema.planning import Asked, Planning, tree
-from timeline import queries
+from timeline import conditions, queries
 from timeline.buckets import Bucket, buckets, fitting
 from timeline.dates import EARLIEST_SECOND, LATEST_SECOND, parse
 from timeline.kinds import EntryKind
@@ -196,9 +196,8 @@ class Density:
 
         def finish(level: Level) -> Select[Any]:
             inner = Entry.__table__.alias()
-            conditions = [queries.possibly(inner, stretches.c.lo, stretches.c.hi)]
-            conditions += self._conditions(inner, level.binder)
-            page = queries.page(inner, conditions, queries.most_telling(inner), bindparam(SIZE, type_=BigInteger))
+            shown = [conditions.possibly(inner, stretches.c.lo, stretches.c.hi), *self._conditions(inner, level.binder)]
+            page = queries.page(inner, shown, queries.most_telling(inner), bindparam(SIZE, type_=BigInteger))
             source = level.joined(self.planning.dialect.pages(stretches, page, level.table))
             return select(*level.columns).select_from(source).order_by(*queries.most_telling(level.table))
 

@@ -11,7 +11,7 @@ from schema.arguments import Slot, Tree, Variables, said
 from schema.kinds import Match
 from schema.plan import Binder
 from schema.reads import Entity
-from timeline import dates, queries
+from timeline import conditions, dates
 from timeline.exceptions import TimelineError
 
 Condition = ColumnElement[bool]
@@ -63,8 +63,8 @@ def among(linked: Callable[..., Condition]) -> Put:
         if said(given, "any"):
             found.append(linked(binder.dialect, table, binder.many(given["any"])))
         if said(given, "all"):
-            found.append(queries.all_of(binder.dialect, table, linked, binder.many(given["all"])))
-        return queries.every(found)
+            found.append(conditions.all_of(binder.dialect, table, linked, binder.many(given["all"])))
+        return conditions.every(found)
 
     return put
 
@@ -108,9 +108,9 @@ def number(
 
 def known(name: str, table: FromClause, day: Slot | None, binder: Binder) -> list[Condition]:
     """That a row of the table called ``name`` was known by a day, where there is one."""
-    if day is None or name not in queries.KNOWN:
+    if day is None or name not in conditions.KNOWN:
         return []
-    return [by_day(queries.KNOWN[name])(table, day, binder)]
+    return [by_day(conditions.KNOWN[name])(table, day, binder)]
 
 
 def became_known(condition: Callable[..., Condition]) -> Put:
@@ -151,9 +151,9 @@ class Where:
         if isinstance(self.input, GraphQLInputObjectType):
             found += _put(self.input, self.tree, table, binder)
         if "review" in table.c and not _mentions(self.tree, "review"):
-            found.append(queries.reviewed(table))
+            found.append(conditions.reviewed(table))
         if "entry_id" in table.c:
-            found.append(queries.of_reviewed(table))
+            found.append(conditions.of_reviewed(table))
         return found
 
 
@@ -170,14 +170,14 @@ def _put(kind: GraphQLInputObjectType, tree: Tree, table: FromClause, binder: Bi
 
 def _joined(how: str, kind: GraphQLInputObjectType, value: Any, table: FromClause, binder: Binder) -> Condition:
     trees = value if isinstance(value, list) else [] if isinstance(value, Slot) else [value]
-    each = [queries.every(list(_put(kind, tree, table, binder))) for tree in trees]
+    each = [conditions.every(list(_put(kind, tree, table, binder))) for tree in trees]
     match how:
         case "and":
-            return queries.every(each)
+            return conditions.every(each)
         case "or":
             return or_(false(), *each)
     # What is unknown of a row does not hold of it, so that it is among those the condition is denied of.
-    return not_(func.coalesce(queries.every(each), false()))
+    return not_(func.coalesce(conditions.every(each), false()))
 
 
 def _mentions(tree: Any, name: str) -> bool:

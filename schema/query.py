@@ -41,7 +41,7 @@ from schema.where import (
     QuestionWhere,
     SourceWhere,
 )
-from timeline import models, queries
+from timeline import conditions, models, queries
 
 Slug = Annotated[str, strawberry.argument(description="Its slug.")]
 
@@ -81,7 +81,7 @@ Since = Annotated[int | None, strawberry.argument(description="Only what later r
 
 
 def _since(table: FromClause, revision: Slot, binder: Binder) -> ColumnElement[bool]:
-    return queries.changed_since(table, binder.one(revision, int, BigInteger))
+    return conditions.changed_since(table, binder.one(revision, int, BigInteger))
 
 
 def became(target: type[models.Base], order: StrEnum, where: type, description: str, field: str = "becameKnown") -> Any:

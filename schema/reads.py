@@ -11,7 +11,7 @@ from graphql import GraphQLField
 from sqlalchemy import ColumnElement, FromClause, Select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from timeline import queries
+from timeline import conditions
 from timeline.dialects import Dialect
 from timeline.exceptions import TimelineError
 from timeline.models import Base
@@ -185,7 +185,7 @@ class Entity:
 
     def path(self, table: FromClause) -> ColumnElement[str]:
         """What a row is known by outside."""
-        return queries.path(table, *self.owner) if self.owner else table.c.slug
+        return conditions.path(table, *self.owner) if self.owner else table.c.slug
 
     def conditions(self, table: FromClause) -> list[ColumnElement[bool]]:
         """What tells rows of this type from others of the table."""
@@ -193,11 +193,11 @@ class Entity:
 
     def found(self, dialect: Dialect, table: FromClause, bind: Callable[..., Any]) -> list[ColumnElement[bool]]:
         """That a row is one of those known by the paths bound."""
-        conditions = [*self.conditions(table), dialect.among(self.path(table), bind(list))]
+        found = [*self.conditions(table), dialect.among(self.path(table), bind(list))]
         if self.owner:
             owners = bind(lambda paths: [path.partition("/")[0] for path in paths])
-            conditions.append(queries.owned_by(dialect, table, *self.owner, owners))
-        return conditions
+            found.append(conditions.owned_by(dialect, table, *self.owner, owners))
+        return found
 
 
 def global_id(type_name: str, path: str) -> str:

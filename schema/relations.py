@@ -9,7 +9,7 @@ from schema.connections import SIZE
 from schema.pagination import page_size
 from schema.plan import Level, Shape
 from schema.planning import Asked, Planning
-from timeline import queries
+from timeline import conditions
 from timeline.links import Link
 from timeline.models import Entry
 
@@ -24,7 +24,7 @@ def one(planning: Planning, what: reads.One, asked: Asked) -> Shape:
         leads: ColumnElement[bool] = alias.c[remote.name] == table.c[local.name]
         if not local.nullable:
             return leads
-        shown = [queries.reached(alias, table)] if "review" in alias.c else []
+        shown = [conditions.reached(alias, table)] if "review" in alias.c else []
         return and_(leads, *shown, *filters.known(remote.table.name, alias, planning.day, level.binder))
 
     target = level.join((table, relation.key), remote.table, condition)
@@ -58,7 +58,7 @@ def _shown(link: Link, relation: Any) -> list[ColumnElement[bool]]:
     if "review" not in link.table.c:
         return []
     from_entry = "review" in relation.parent.local_table.c
-    return [queries.reached_by(link.table, link.owner) if from_entry else queries.reviewed(link.table)]
+    return [conditions.reached_by(link.table, link.owner) if from_entry else conditions.reviewed(link.table)]
 
 
 def ranking(planning: Planning, what: reads.Ranking, asked: Asked) -> Shape:

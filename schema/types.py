@@ -29,7 +29,7 @@ from schema.reads import Cell, Entity, Id, Leads, Many, Part, Ranking, Value, re
 from schema.reads import Connection as Reading
 from schema.scalars import Json, Seconds
 from schema.where import AccountWhere, ChangeWhere, CitationWhere, EntryWhere, SourceWhere
-from timeline import dates, models, queries
+from timeline import conditions, dates, models, queries
 
 Described = TypeVar("Described", bound=type)
 
@@ -79,7 +79,7 @@ def ranked(first: Annotated[int, strawberry.argument(description="How many, 0 to
 
 def _in_office(table: FromClause, day: Slot, binder: Binder) -> ColumnElement[bool]:
     bounds = (binder.one(day, bound(name), BigInteger) for name in ("lower", "upper"))
-    return queries.in_office(table, *bounds)
+    return conditions.in_office(table, *bounds)
 
 
 def dated(column: Any, description: str) -> Any:
@@ -171,7 +171,7 @@ class Actor(Node):
         Many(models.Actor.roles, {"day": _in_office}), "Offices it may have held on a day.", on_day
     )
     entries: Connection["Entry"] = reads(
-        Reading(models.Entry, members=queries.appearing),
+        Reading(models.Entry, members=conditions.appearing),
         "Its own timeline: what it said, what was said to it, what it took part in.",
         paged(EntryOrder.DATE_ASC, EntryWhere),
     )

@@ -20,7 +20,7 @@ from schema.kinds import (
     StatementKind,
 )
 from schema.plan import Binder
-from timeline import queries
+from timeline import conditions
 from timeline.exceptions import TimelineError
 
 HALF_ROUND = 20_016
@@ -69,7 +69,7 @@ def _box(table: FromClause, box: Tree, binder: Binder) -> ColumnElement[bool]:
     binder.expect(lambda variables: _upright(box["south"].get(variables), box["north"].get(variables)))
     edges = [number(box[name], -90, 90, name, binder) for name in ("south", "north")]
     edges += [number(box[name], -180, 180, name, binder) for name in ("west", "east")]
-    return queries.inside(table, *edges)
+    return conditions.inside(table, *edges)
 
 
 def _upright(south: float, north: float) -> None:
@@ -80,8 +80,8 @@ def _upright(south: float, north: float) -> None:
 def _near(table: FromClause, near: Tree, binder: Binder) -> ColumnElement[bool]:
     latitude = number(near["latitude"], -90, 90, "latitude", binder)
     longitude = number(near["longitude"], -180, 180, "longitude", binder)
-    cosine = number(near["kilometres"], 0, HALF_ROUND, "kilometres", binder, queries.cosine)
-    return queries.near(table, latitude, longitude, cosine)
+    cosine = number(near["kilometres"], 0, HALF_ROUND, "kilometres", binder, conditions.cosine)
+    return conditions.near(table, latitude, longitude, cosine)
 
 
 @strawberry.input(description="Where something happened; all conditions given hold together.")
@@ -99,7 +99,7 @@ def _place(table: FromClause, place: Tree, binder: Binder) -> ColumnElement[bool
         found.append(_box(table, place["box"], binder))
     if said(place, "near"):
         found.append(_near(table, place["near"], binder))
-    return queries.every(found)
+    return conditions.every(found)
 
 
 @strawberry.input(description="The time between two days, the first left out, the last included.")
@@ -109,7 +109,7 @@ class Between:
 
 
 def _told_anew(table: FromClause, between: Tree, binder: Binder) -> ColumnElement[bool]:
-    return queries.news(table, *days(between, binder))
+    return conditions.news(table, *days(between, binder))
 
 
 BECAME_KNOWN = "What was not known by the one day and was by the other."
@@ -117,31 +117,31 @@ BECAME_KNOWN = "What was not known by the one day and was by the other."
 
 @strawberry.input(description="Which entries; all conditions given hold together.")
 class EntryWhere:
-    during: Window | None = puts(during(queries.possibly, queries.certainly), "When it happened or was said.")
-    known_by: str | None = puts(by_day(queries.known_by), "EDTF day by which a source that reports it had appeared.")
-    became_known: Between | None = puts(became_known(queries.known_by), BECAME_KNOWN)
+    during: Window | None = puts(during(conditions.possibly, conditions.certainly), "When it happened or was said.")
+    known_by: str | None = puts(by_day(conditions.known_by), "EDTF day by which a source that reports it had appeared.")
+    became_known: Between | None = puts(became_known(conditions.known_by), BECAME_KNOWN)
     told_anew: Between | None = puts(_told_anew, "What was known and then told again, by a source or in an answer.")
-    actors: Among | None = puts(among(queries.involving), "Who spoke or took part, by slug.")
-    speakers: Among | None = puts(among(queries.spoken_by), "Who spoke, by slug.")
-    addressees: Among | None = puts(among(queries.spoken_to), "Who was spoken to, by slug.")
-    participants: Among | None = puts(among(queries.joined_by), "Who took part, by slug.")
-    holders: Among | None = puts(among(queries.answered_by), "Who holds an answer to a question about it, by slug.")
-    topics: Among | None = puts(among(queries.filed_under), "Under which topics it is filed, by slug.")
-    sources: Among | None = puts(among(queries.cited_from), "Which sources report it, by slug.")
-    publishers: Among | None = puts(among(queries.reported_by), "Whose sources report it, by slug of the publisher.")
-    hosts: Among | None = puts(among(queries.found_at), "Whose mirrors of sources report it, by slug of the host.")
-    timelines: Among | None = puts(among(queries.standing_on), "On which timelines it stands, by slug.")
-    part_of: Among | None = puts(among(queries.part_of), "To which events it belongs, straight or through others.")
-    about: Among | None = puts(among(queries.about), "Which events it is a statement about, by slug.")
+    actors: Among | None = puts(among(conditions.involving), "Who spoke or took part, by slug.")
+    speakers: Among | None = puts(among(conditions.spoken_by), "Who spoke, by slug.")
+    addressees: Among | None = puts(among(conditions.spoken_to), "Who was spoken to, by slug.")
+    participants: Among | None = puts(among(conditions.joined_by), "Who took part, by slug.")
+    holders: Among | None = puts(among(conditions.answered_by), "Who holds an answer to a question about it, by slug.")
+    topics: Among | None = puts(among(conditions.filed_under), "Under which topics it is filed, by slug.")
+    sources: Among | None = puts(among(conditions.cited_from), "Which sources report it, by slug.")
+    publishers: Among | None = puts(among(conditions.reported_by), "Whose sources report it, by slug of the publisher.")
+    hosts: Among | None = puts(among(conditions.found_at), "Whose mirrors of sources report it, by slug of the host.")
+    timelines: Among | None = puts(among(conditions.standing_on), "On which timelines it stands, by slug.")
+    part_of: Among | None = puts(among(conditions.part_of), "To which events it belongs, straight or through others.")
+    about: Among | None = puts(among(conditions.about), "Which events it is a statement about, by slug.")
     place: PlaceWhere | None = puts(_place, "Where it happened.")
     kinds: list[EntryKind] | None = puts(column_in("kind"), "Events, statements or both.")
     statement_kinds: list[StatementKind] | None = puts(column_in("statement_kind"), "Quoted, indirect or mixed.")
     attitudes: list[Attitude] | None = puts(column_in("attitude"), "How the report puts what was said.")
     categories: list[str] | None = puts(column_in("category"), "Kinds of event.")
     confidence: list[Confidence] | None = puts(column_in("confidence"), "How well its sources were read.")
-    anchors: list[AnchorState] | None = puts(one_of(queries.anchored), "With a citation in one of these states.")
+    anchors: list[AnchorState] | None = puts(one_of(conditions.anchored), "With a citation in one of these states.")
     dates_differ: bool | None = puts(
-        whether(queries.dates_differ), "Whether a source gives another date for it, or none does."
+        whether(conditions.dates_differ), "Whether a source gives another date for it, or none does."
     )
     review: list[Review] | None = puts(column_in("review"), "Reviewed entries only where left out.")
     and_: list["EntryWhere"] | None = joins("and", AND)
@@ -161,12 +161,12 @@ class ActorWhere:
 @strawberry.input(description="Which sources; all conditions given hold together.")
 class SourceWhere:
     published: Window | None = puts(
-        during(queries.published_possibly, queries.published_certainly), "When its publisher dated it."
+        during(conditions.published_possibly, conditions.published_certainly), "When its publisher dated it."
     )
-    known_by: str | None = puts(by_day(queries.published_by_day), "EDTF day by which it had appeared.")
-    became_known: Between | None = puts(became_known(queries.published_by_day), BECAME_KNOWN)
-    publishers: Among | None = puts(among(queries.published_by), "Who published it, by slug.")
-    hosts: Among | None = puts(among(queries.mirrored_by), "Who mirrors it, by slug.")
+    known_by: str | None = puts(by_day(conditions.published_by_day), "EDTF day by which it had appeared.")
+    became_known: Between | None = puts(became_known(conditions.published_by_day), BECAME_KNOWN)
+    publishers: Among | None = puts(among(conditions.published_by), "Who published it, by slug.")
+    hosts: Among | None = puts(among(conditions.mirrored_by), "Who mirrors it, by slug.")
     languages: list[str] | None = puts(column_in("language"), "In one of these languages, BCP 47.")
     and_: list["SourceWhere"] | None = joins("and", AND)
     or_: list["SourceWhere"] | None = joins("or", OR)
@@ -176,8 +176,8 @@ class SourceWhere:
 @strawberry.input(description="Which citations; all conditions given hold together.")
 class CitationWhere:
     states: list[AnchorState] | None = puts(column_in("state"), "In one of these states.")
-    known_by: str | None = puts(by_day(queries.cited_by_day), "EDTF day by which its source had appeared.")
-    became_known: Between | None = puts(became_known(queries.cited_by_day), BECAME_KNOWN)
+    known_by: str | None = puts(by_day(conditions.cited_by_day), "EDTF day by which its source had appeared.")
+    became_known: Between | None = puts(became_known(conditions.cited_by_day), BECAME_KNOWN)
     and_: list["CitationWhere"] | None = joins("and", AND)
     or_: list["CitationWhere"] | None = joins("or", OR)
     not_: Optional["CitationWhere"] = joins("not", NOT)
@@ -185,10 +185,10 @@ class CitationWhere:
 
 @strawberry.input(description="Which answers; all conditions given hold together.")
 class AccountWhere:
-    holders: Among | None = puts(among(queries.held_by), "Who holds it, by slug.")
-    sources: Among | None = puts(among(queries.told_by), "Which source reports it, by slug.")
-    known_by: str | None = puts(by_day(queries.held_by_day), "EDTF day by which it was known.")
-    became_known: Between | None = puts(became_known(queries.held_by_day), BECAME_KNOWN)
+    holders: Among | None = puts(among(conditions.held_by), "Who holds it, by slug.")
+    sources: Among | None = puts(among(conditions.told_by), "Which source reports it, by slug.")
+    known_by: str | None = puts(by_day(conditions.held_by_day), "EDTF day by which it was known.")
+    became_known: Between | None = puts(became_known(conditions.held_by_day), BECAME_KNOWN)
     and_: list["AccountWhere"] | None = joins("and", AND)
     or_: list["AccountWhere"] | None = joins("or", OR)
     not_: Optional["AccountWhere"] = joins("not", NOT)
@@ -196,9 +196,9 @@ class AccountWhere:
 
 @strawberry.input(description="Which questions; all conditions given hold together.")
 class QuestionWhere:
-    about: Among | None = puts(among(queries.asked_about), "Which entries it is about, by slug.")
-    holders: Among | None = puts(among(queries.differed_on), "Who holds an answer to it, by slug.")
-    known_by: str | None = puts(by_day(queries.asked_by_day), "EDTF day by which an answer to it was known.")
+    about: Among | None = puts(among(conditions.asked_about), "Which entries it is about, by slug.")
+    holders: Among | None = puts(among(conditions.differed_on), "Who holds an answer to it, by slug.")
+    known_by: str | None = puts(by_day(conditions.asked_by_day), "EDTF day by which an answer to it was known.")
     and_: list["QuestionWhere"] | None = joins("and", AND)
     or_: list["QuestionWhere"] | None = joins("or", OR)
     not_: Optional["QuestionWhere"] = joins("not", NOT)

@@ -10,7 +10,7 @@ from schema.arguments import Slot, Tree, Variables, said
 from schema.order import Order
 from schema.pagination import page_size, read_cursor, write_cursor
 from schema.plan import Binder, Row
-from timeline import queries
+from timeline import conditions
 from timeline.exceptions import TimelineError
 
 ABSENT = Slot(lambda variables: None, None)
@@ -47,7 +47,7 @@ class Window:
         for name, forward in (("after", True), ("before", False)):
             if self.slots[name].sample is not None:
                 marks = self._marks(self.slots[name], binder)
-                found.append(queries.beyond(columns, marks, forward != self.descending))
+                found.append(conditions.beyond(columns, marks, forward != self.descending))
         return found
 
     def _marks(self, slot: Slot, binder: Binder) -> list[Any]:

@@ -1,0 +1,347 @@
+"""Every condition on a row, as a value; the caller brings the parameters.
+
+A *table* here is an alias of one of our tables; parameters are SQLAlchemy's, bound when the statement runs.
+"""
+
+from collections.abc import Callable, Sequence
+from math import cos, pi
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+)
+
+from timeline.dialects import Dialect
+from timeline.kinds import Review
+from timeline.models import (
+    Account,
+    Actor,
+    Addressee,
+    Base,
+    Citation,
+    Entry,
+    EntryTopic,
+    Membership,
+    Participation,
+    QuestionAbout,
+    Source,
+    SourceHost,
+    Speaker,
+    StatementAbout,
+    Timeline,
+    Topic,
+)
+
+Condition = ColumnElement[bool]
+Parameter = BindParameter[Any]
+Order = Sequence[ColumnElement[Any]]
+
+
+def beyond(order: Order, values: Sequence[Parameter], forward: bool) -> Condition:
+    """That a row comes after the one with these values of its order (or before it)."""
+    row, mark = tuple_(*order), tuple_(*values)
+    return row > mark if forward else row < mark
+
+
+def possibly(table: FromClause, earliest: ColumnElement[Any], latest: ColumnElement[Any]) -> Condition:
+    """That some reading of the entry's date overlaps the window."""
+    return and_(table.c.earliest <= latest, table.c.latest >= earliest)
+
+
+def certainly(table: FromClause, earliest: ColumnElement[Any], latest: ColumnElement[Any]) -> Condition:
+    """That every reading of the entry's date lies inside the window."""
+    return and_(table.c.earliest >= earliest, table.c.latest <= latest)
+
+
+def published_possibly(table: FromClause, earliest: Parameter, latest: Parameter) -> Condition:
+    """That some reading of the source's day of publication overlaps the window."""
+    return and_(table.c.published_earliest <= latest, table.c.published_latest >= earliest)
+
+
+def published_certainly(table: FromClause, earliest: Parameter, latest: Parameter) -> Condition:
+    """That every reading of the source's day of publication lies inside the window."""
+    return and_(table.c.published_earliest >= earliest, table.c.published_latest <= latest)
+
+
+def reviewed(table: FromClause) -> Condition:
+    """That a person has read the entry."""
+    read: Condition = table.c.review == Review.REVIEWED.value
+    return read
+
+
+def of_reviewed(table: FromClause) -> Condition:
+    """That a person has read the entry the row belongs to."""
+    entry = Base.metadata.tables["entry"].alias()
+    return exists().where(entry.c.id == table.c.entry_id, reviewed(entry))
+
+
+def reached(table: FromClause, origin: FromClause) -> Condition:
+    """That an entry may be shown to who comes from a row of ``origin``: only drafts lead to drafts."""
+    if "review" not in origin.c:
+        return reviewed(table)
+    return or_(reviewed(table), ~reviewed(origin))
+
+
+def reached_by(table: FromClause, owner: ColumnElement[int]) -> Condition:
+    """That an entry may be shown to who comes from the entry with the id ``owner``: only drafts lead to drafts."""
+    entry = Base.metadata.tables["entry"].alias()
+    return or_(reviewed(table), exists().where(entry.c.id == owner, ~reviewed(entry)))
+
+
+def known_by(table: FromClause, latest: Parameter) -> Condition:
+    """That a source certainly published by then reports the entry."""
+    reports = select(Citation.entry_id).join(Source, Source.id == Citation.source_id)
+    return table.c.id.in_(reports.where(Source.published_latest <= latest))
+
+
+def spoken_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors made the statement."""
+    return _linked(dialect, table, Speaker.entry_id, Speaker.actor_id, Actor, actors)
+
+
+def joined_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors took part in the event."""
+    return _linked(dialect, table, Participation.entry_id, Participation.actor_id, Actor, actors)
+
+
+def involving(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors made the statement or took part in the event."""
+    return or_(spoken_by(dialect, table, actors), joined_by(dialect, table, actors))
+
+
+def filed_under(dialect: Dialect, table: FromClause, topics: Parameter) -> Condition:
+    """That the entry is filed under one of the topics."""
+    return _linked(dialect, table, EntryTopic.entry_id, EntryTopic.topic_id, Topic, topics)
+
+
+def cited_from(dialect: Dialect, table: FromClause, sources: Parameter) -> Condition:
+    """That one of the sources reports the entry."""
+    return _linked(dialect, table, Citation.entry_id, Citation.source_id, Source, sources)
+
+
+def standing_on(dialect: Dialect, table: FromClause, timelines: Parameter) -> Condition:
+    """That the entry stands on one of the timelines."""
+    return _linked(dialect, table, Membership.entry_id, Membership.timeline_id, Timeline, timelines)
+
+
+def spoken_to(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That the statement was addressed to one of the actors."""
+    return _linked(dialect, table, Addressee.entry_id, Addressee.actor_id, Actor, actors)
+
+
+def about(dialect: Dialect, table: FromClause, events: Parameter) -> Condition:
+    """That the statement is about one of the events."""
+    return _linked(dialect, table, StatementAbout.statement_id, StatementAbout.event_id, Entry, events)
+
+
+def part_of(dialect: Dialect, table: FromClause, events: Parameter) -> Condition:
+    """That the event belongs to one of the events, straight or through others."""
+    entry, parent, below = (Base.metadata.tables["entry"].alias() for _ in range(3))
+    straight = select(entry.c.id, parent.c.slug.label("whole")).join(parent, parent.c.id == entry.c.part_of_id)
+    one = isinstance(events, BindParameter)
+    within = (straight.where(dialect.among(parent.c.slug, events)) if one else straight).cte(recursive=True)
+    within = within.union(select(below.c.id, within.c.whole).where(below.c.part_of_id == within.c.id))
+    found = select(within.c.id)
+    return table.c.id.in_(found if one else found.where(within.c.whole == events).correlate(events.table))
+
+
+def answered_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors holds an answer to a question about the entry."""
+    held = select(QuestionAbout.entry_id).join(Account, Account.question_id == QuestionAbout.question_id)
+    return table.c.id.in_(held.where(Account.holder_id.in_(_ids(dialect, Actor, actors))))
+
+
+def reported_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That a source published by one of the actors reports the entry."""
+    reports = select(Citation.entry_id).join(Source, Source.id == Citation.source_id)
+    return table.c.id.in_(reports.where(Source.publisher_id.in_(_ids(dialect, Actor, actors))))
+
+
+def found_at(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That a source mirrored by one of the actors reports the entry."""
+    reports = select(Citation.entry_id).join(SourceHost, SourceHost.source_id == Citation.source_id)
+    return table.c.id.in_(reports.where(SourceHost.actor_id.in_(_ids(dialect, Actor, actors))))
+
+
+def anchored(dialect: Dialect, table: FromClause, states: Parameter) -> Condition:
+    """That a citation of the entry is in one of the states."""
+    citation = Base.metadata.tables["citation"].alias()
+    return table.c.id.in_(select(citation.c.entry_id).where(dialect.among(citation.c.state, states)))
+
+
+def dates_differ(table: FromClause) -> Condition:
+    """That a source gives another date for the entry than its own."""
+    citation = Base.metadata.tables["citation"].alias()
+    other = or_(citation.c.date_earliest != table.c.earliest, citation.c.date_latest != table.c.latest)
+    return exists().where(citation.c.entry_id == table.c.id, citation.c.date.is_not(None), other)
+
+
+def inside(table: FromClause, south: Parameter, north: Parameter, west: Parameter, east: Parameter) -> Condition:
+    """That the place lies in a box of degrees, which crosses the 180th meridian where it ends west of its beginning."""
+    longitude = table.c.longitude
+    between = or_(
+        and_(west <= east, longitude >= west, longitude <= east),
+        and_(west > east, or_(longitude >= west, longitude <= east)),
+    )
+    return and_(table.c.latitude >= south, table.c.latitude <= north, between)
+
+
+EARTH_RADIUS = 6371.0088
+"""Mean radius of the earth in kilometres (IUGG)."""
+
+
+def cosine(kilometres: float) -> float:
+    """The cosine of the angle that a distance along the ground stands for; beyond half round there is nothing."""
+    return cos(min(kilometres / EARTH_RADIUS, pi)) - 1e-13  # as much as rounding may cost, less than three metres
+
+
+def near(table: FromClause, latitude: Parameter, longitude: Parameter, cosine: Parameter) -> Condition:
+    """That the place lies within a distance along the ground, by its :func:`cosine`: the law of cosines."""
+    here, there = func.radians(table.c.latitude), func.radians(latitude)
+    turn = func.radians(table.c.longitude - longitude)
+    return func.sin(here) * func.sin(there) + func.cos(here) * func.cos(there) * func.cos(turn) >= cosine
+
+
+def cited_by_day(table: FromClause, latest: Parameter) -> Condition:
+    """That the source of the citation or account had certainly appeared by then."""
+    return table.c.source_id.in_(select(Source.id).where(Source.published_latest <= latest))
+
+
+def held_by_day(table: FromClause, latest: Parameter) -> Condition:
+    """That the source of the account had certainly appeared by then; without source, that it was held by then."""
+    undocumented = and_(table.c.source_id.is_(None), table.c.date_latest <= latest)
+    return or_(cited_by_day(table, latest), undocumented)
+
+
+def asked_by_day(table: FromClause, latest: Parameter) -> Condition:
+    """That an answer to the question was known by then."""
+    account = Base.metadata.tables["account"].alias()
+    return exists().where(account.c.question_id == table.c.id, held_by_day(account, latest))
+
+
+def held_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors holds the answer."""
+    return and_(table.c.holder_id.is_not(None), table.c.holder_id.in_(_ids(dialect, Actor, actors)))
+
+
+def told_by(dialect: Dialect, table: FromClause, sources: Parameter) -> Condition:
+    """That one of the sources reports the answer."""
+    return and_(table.c.source_id.is_not(None), table.c.source_id.in_(_ids(dialect, Source, sources)))
+
+
+def asked_about(dialect: Dialect, table: FromClause, entries: Parameter) -> Condition:
+    """That the question is about one of the entries."""
+    return _linked(dialect, table, QuestionAbout.question_id, QuestionAbout.entry_id, Entry, entries)
+
+
+def differed_on(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors holds an answer to the question."""
+    return _linked(dialect, table, Account.question_id, Account.holder_id, Actor, actors)
+
+
+def mirrored_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors mirrors the source."""
+    return _linked(dialect, table, SourceHost.source_id, SourceHost.actor_id, Actor, actors)
+
+
+def published_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors published the source; false, not unknown, of a source without a publisher."""
+    publisher = table.c.publisher_id
+    return and_(publisher.is_not(None), publisher.in_(_ids(dialect, Actor, actors)))
+
+
+def _linked(dialect: Dialect, table: FromClause, owner: Any, target: Any, model: Any, slugs: Parameter) -> Condition:
+    return table.c.id.in_(select(owner).where(target.in_(_ids(dialect, model, slugs))))
+
+
+def _ids(dialect: Dialect, model: Any, slugs: Parameter) -> Select[Any]:
+    if isinstance(slugs, BindParameter):
+        return select(model.id).where(dialect.among(model.slug, slugs))
+    return select(model.id).where(model.slug == slugs).correlate(slugs.table)
+
+
+def path(table: FromClause, owner: type[Base], reference: str) -> ColumnElement[str]:
+    """What a part is known by outside: the slug of its owner and its own key."""
+    whole = owner.__table__.alias()
+    slug = select(whole.c.slug).where(whole.c.id == table.c[reference]).scalar_subquery()
+    return slug + "/" + table.c.key
+
+
+def owned_by(dialect: Dialect, table: FromClause, owner: type[Base], reference: str, slugs: Parameter) -> Condition:
+    """That the part belongs to one of the owners; narrows a search by :func:`path` to an index."""
+    whole = owner.__table__.alias()
+    owners = select(whole.c.id).where(dialect.among(whole.c.slug, slugs))
+    return table.c[reference].in_(owners)
+
+
+def every(conditions: Sequence[Condition]) -> Condition:
+    """That all conditions hold; true where there are none."""
+    return and_(true(), *conditions)
+
+
+def all_of(dialect: Dialect, table: FromClause, linked: Callable[..., Condition], slugs: Parameter) -> Condition:
+    """That the row is linked to every one of the slugs: there is none it is not linked to."""
+    wanted = dialect.each(slugs)
+    return ~exists(select(wanted.c.value).where(~linked(dialect, table, wanted.c.value)))
+
+
+def appearing(table: FromClause, actor: ColumnElement[int]) -> Condition:
+    """That the actor with this id made the statement, was spoken to, or took part in the event."""
+    links = [(Speaker.entry_id, Speaker.actor_id), (Addressee.entry_id, Addressee.actor_id)]
+    links.append((Participation.entry_id, Participation.actor_id))
+    found = [select(entry).where(owner == actor).correlate(actor.table) for entry, owner in links]
+    return or_(*(table.c.id.in_(entries) for entries in found))
+
+
+def in_office(table: FromClause, earliest: Parameter, latest: Parameter) -> Condition:
+    """That the role may have been held at some moment of a window."""
+    return and_(table.c.since_earliest <= latest, table.c.until_latest >= earliest)
+
+
+def changed_since(table: FromClause, revision: Parameter) -> Condition:
+    """That a later revision made the change."""
+    later: Condition = table.c.revision_id > revision
+    return later
+
+
+def published_by_day(table: FromClause, latest: Parameter) -> Condition:
+    """That the source had certainly appeared by then."""
+    appeared: Condition = table.c.published_latest <= latest
+    return appeared
+
+
+def news(table: FromClause, before: Parameter, after: Parameter) -> Condition:
+    """That an entry known by one day was told of again by another: by a source, or by an answer to a question."""
+    citation, account = (Base.metadata.tables[name].alias() for name in ("citation", "account"))
+    asked = Base.metadata.tables["question_about"].alias()
+    cited = exists().where(
+        citation.c.entry_id == table.c.id, cited_by_day(citation, after), ~cited_by_day(citation, before)
+    )
+    answered = exists().where(
+        asked.c.entry_id == table.c.id,
+        account.c.question_id == asked.c.question_id,
+        held_by_day(account, after),
+        ~func.coalesce(held_by_day(account, before), false()),
+    )
+    return and_(known_by(table, before), or_(cited, answered))
+
+
+KNOWN: dict[str, Callable[[FromClause, Parameter], Condition]] = {
+    "entry": known_by,
+    "citation": cited_by_day,
+    "account": held_by_day,
+    "source": published_by_day,
+    "question": asked_by_day,
+}
+"""By table, what it means that a row was known by a day."""
