@@ -1,11 +1,11 @@
 """Filters: input objects whose fields say once which condition they put on a row."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 import strawberry
 from graphql import GraphQLField, GraphQLInputObjectType, get_named_type, is_abstract_type
-from sqlalchemy import BigInteger, ColumnElement, Double, FromClause, and_, false, func, not_, or_
+from sqlalchemy import BigInteger, ColumnElement, Double, FromClause, Integer, and_, false, func, not_, or_, select
 
 from schema.arguments import Slot, Tree, Variables, said
 from schema.kinds import Match
@@ -13,22 +13,47 @@ from schema.plan import Binder
 from schema.reads import Entity
 from timeline import conditions, dates
 from timeline.exceptions import TimelineError
+from timeline.models import Base
 
 Condition = ColumnElement[bool]
 Put = Callable[[FromClause, Any, Binder], Condition]
 """A condition on a table, from what was given for the field and with the parameters it binds."""
 
+Filter = TypeVar("Filter")
+
 NOTHING = Slot(lambda variables: None, None)
+JOINS = {
+    "and": ('list["{}"] | None', "All of these hold."),
+    "or": ('list["{}"] | None', "At least one of these holds."),
+    "not": ('"{} | None"', "This does not hold."),
+}
+"""What joins whole filters: of which type, given the filter's name, and what it means."""
+
+
+def filters(what: str) -> Callable[[type[Filter]], type[Filter]]:
+    """Make a class the filter of a kind of row: its conditions, and those that join whole filters."""
+
+    def decorate(cls: type[Filter]) -> type[Filter]:
+        for name, (kind, description) in JOINS.items():
+            cls.__annotations__[f"{name}_"] = kind.format(cls.__name__)
+            setattr(cls, f"{name}_", _field(description, {"joins": name}, name))
+        return strawberry.input(cls, description=f"Which {what}; all conditions given hold together.")
+
+    return decorate
+
+
+def _field(description: str, metadata: dict[str, Any], name: str | None = None) -> Any:
+    return strawberry.field(name=name, description=description, default=strawberry.UNSET, metadata=metadata)
 
 
 def puts(condition: Put, description: str) -> Any:
     """Declare a field of a filter and the condition it puts."""
-    return strawberry.field(description=description, default=strawberry.UNSET, metadata={"puts": condition})
+    return _field(description, {"puts": condition})
 
 
-def joins(name: str, description: str) -> Any:
-    """Declare a field of a filter that joins whole filters: ``and``, ``or``, ``not``."""
-    return strawberry.field(name=name, description=description, default=strawberry.UNSET, metadata={"joins": name})
+def like(model: type[Base], linked: Callable[..., Condition], description: str) -> Any:
+    """Declare a field of a filter that is itself a filter, of rows of another table that this one is linked to."""
+    return _field(description, {"like": (model, linked)})
 
 
 def during(within: Callable[..., Condition], surely: Callable[..., Condition]) -> Put:
@@ -81,6 +106,11 @@ def column_in(name: str) -> Put:
 
 def _names(values: list[Any]) -> list[str]:
     return [str(value) for value in values]
+
+
+def numbered(name: str) -> Put:
+    """A column that is one of some numbers."""
+    return lambda table, slot, binder: binder.dialect.among(table.c[name], binder.many(slot, list, Integer))
 
 
 def by_day(condition: Callable[..., Condition]) -> Put:
@@ -147,14 +177,17 @@ class Where:
 
     def conditions(self, table: FromClause, binder: Binder) -> list[Condition]:
         """What must hold of a row of ``table``."""
-        found = type_conditions(self.kind, table)
-        if isinstance(self.input, GraphQLInputObjectType):
-            found += _put(self.input, self.tree, table, binder)
-        if "review" in table.c and not _mentions(self.tree, "review"):
-            found.append(conditions.reviewed(table))
-        if "entry_id" in table.c:
-            found.append(conditions.of_reviewed(table))
-        return found
+        return type_conditions(self.kind, table) + list(_whole(self.input, self.tree, table, binder))
+
+
+def _whole(kind: Any, tree: Tree, table: FromClause, binder: Binder) -> Iterator[Condition]:
+    """What a filter says of a row, and that it may be shown: a draft only where the filter speaks of reviews."""
+    if isinstance(kind, GraphQLInputObjectType):
+        yield from _put(kind, tree, table, binder)
+    if "review" in table.c and not _mentions(tree, "review", JOINS):
+        yield conditions.reviewed(table)
+    if "entry_id" in table.c and not _mentions(tree, "review", (*JOINS, "entry", "event")):
+        yield conditions.of_reviewed(table)
 
 
 def _put(kind: GraphQLInputObjectType, tree: Tree, table: FromClause, binder: Binder) -> Iterator[Condition]:
@@ -164,6 +197,11 @@ def _put(kind: GraphQLInputObjectType, tree: Tree, table: FromClause, binder: Bi
         metadata = kind.fields[name].extensions["strawberry-definition"].metadata
         if "puts" in metadata:
             yield metadata["puts"](table, value, binder)
+        elif "like" in metadata:
+            model, linked = metadata["like"]
+            other = model.__table__.alias()
+            below = _whole(get_named_type(kind.fields[name].type), value, other, binder)
+            yield linked(table, select(other.c.id).where(*below))
         else:
             yield _joined(metadata["joins"], kind, value, table, binder)
 
@@ -180,10 +218,12 @@ def _joined(how: str, kind: GraphQLInputObjectType, value: Any, table: FromClaus
     return not_(func.coalesce(conditions.every(each), false()))
 
 
-def _mentions(tree: Any, name: str) -> bool:
+def _mentions(tree: Any, name: str, through: Iterable[str]) -> bool:
     if isinstance(tree, list):
-        return any(_mentions(item, name) for item in tree)
-    return isinstance(tree, dict) and (said(tree, name) or any(_mentions(item, name) for item in tree.values()))
+        return any(_mentions(item, name, through) for item in tree)
+    if not isinstance(tree, dict):
+        return False
+    return said(tree, name) or any(_mentions(tree.get(below), name, through) for below in through)
 
 
 def entity_of(kind: Any) -> Entity | None:

@@ -39,7 +39,10 @@ from schema.where import (
     CitationWhere,
     EntryWhere,
     QuestionWhere,
+    RevisionWhere,
     SourceWhere,
+    TimelineWhere,
+    TopicWhere,
 )
 from timeline import conditions, models, queries
 
@@ -119,7 +122,7 @@ class Query:
     node: Node | None = reads(Nodes(), "What has this id; null where nothing has.", by_id)
     nodes: list[Node | None] = reads(Nodes(), "What have these ids, in their order; null where nothing has.", by_ids)
     timeline: Timeline | None = lookup(models.Timeline, "The timeline with this slug.")
-    timelines: Connection[Timeline] = slug_pages(models.Timeline, "All timelines, by slug.")
+    timelines: Connection[Timeline] = slug_pages(models.Timeline, "All timelines, by slug.", TimelineWhere)
     entry: Entry | None = lookup(models.Entry, "The event or statement with this slug.")
     entries: Connection[Entry] = entry_pages(models.Entry, None, "Events and statements, interleaved by date.")
     event: Event | None = lookup(models.Event, "The event with this slug.")
@@ -131,7 +134,7 @@ class Query:
     source: Source | None = lookup(models.Source, "The source with this slug.")
     sources: Connection[Source] = source_pages(None, "Sources, by the day they were published.")
     topic: Topic | None = lookup(models.Topic, "The topic with this slug.")
-    topics: Connection[Topic] = slug_pages(models.Topic, "Topics, by slug.")
+    topics: Connection[Topic] = slug_pages(models.Topic, "Topics, by slug.", TopicWhere)
     question: Question | None = lookup(models.Question, "The question with this slug.")
     questions: Connection[Question] = slug_pages(
         models.Question, "Questions on which sources differ, by slug.", QuestionWhere
@@ -153,4 +156,4 @@ class Query:
         paged(EnteredOrder.ENTERED_ASC, ChangeWhere, since=Since),
     )
     revision: int = reads(Scalar(queries.current_revision), "The version of the data: the newest revision's number.")
-    revisions: Connection[Revision] = part_pages(models.Revision, None, "Loads and edits, oldest first.")
+    revisions: Connection[Revision] = part_pages(models.Revision, None, "Loads and edits, oldest first.", RevisionWhere)

@@ -5,10 +5,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
 import strawberry
-from sqlalchemy import BigInteger, ColumnElement, FromClause
 
-from schema.arguments import Slot
-from schema.filters import bound
 from schema.kinds import (
     Action,
     ActorKind,
@@ -24,11 +21,20 @@ from schema.kinds import (
 )
 from schema.order import EnteredOrder, EntryOrder, SlugOrder, SourceOrder
 from schema.pagination import Connection, paged
-from schema.plan import Binder
 from schema.reads import Cell, Entity, Id, Leads, Many, Part, Ranking, Value, reads
 from schema.reads import Connection as Reading
 from schema.scalars import Json, Seconds
-from schema.where import AccountWhere, ChangeWhere, CitationWhere, EntryWhere, SourceWhere
+from schema.where import (
+    AccountWhere,
+    ChangeWhere,
+    CitationWhere,
+    EntryWhere,
+    MembershipWhere,
+    ParticipationWhere,
+    RoleWhere,
+    SourceWhere,
+    in_office,
+)
 from timeline import conditions, dates, models, queries
 
 Described = TypeVar("Described", bound=type)
@@ -59,12 +65,12 @@ def source_pages(relationship: Any, description: str) -> Any:
     return reads(Reading(models.Source, relationship), description, paged(SourceOrder.PUBLISHED_ASC, SourceWhere))
 
 
-def slug_pages(target: type[models.Base], description: str, where: type | None = None) -> Any:
+def slug_pages(target: type[models.Base], description: str, where: type) -> Any:
     """A field that pages through what is known by a slug."""
     return reads(Reading(target), description, paged(SlugOrder.SLUG_ASC, where))
 
 
-def part_pages(target: type[models.Base], relationship: Any, description: str, where: type | None = None) -> Any:
+def part_pages(target: type[models.Base], relationship: Any, description: str, where: type) -> Any:
     """A field that pages through what has no order of its own but the one it was entered in."""
     return reads(Reading(target, relationship), description, paged(EnteredOrder.ENTERED_ASC, where))
 
@@ -75,11 +81,6 @@ def on_day(day: Annotated[str, strawberry.argument(description="EDTF day.")]) ->
 
 def ranked(first: Annotated[int, strawberry.argument(description="How many, 0 to 100.")] = 10) -> None:
     """The argument of a ranking."""
-
-
-def _in_office(table: FromClause, day: Slot, binder: Binder) -> ColumnElement[bool]:
-    bounds = (binder.one(day, bound(name), BigInteger) for name in ("lower", "upper"))
-    return conditions.in_office(table, *bounds)
 
 
 def dated(column: Any, description: str) -> Any:
@@ -168,7 +169,7 @@ class Actor(Node):
     names: list["ActorName"] = reads(models.Actor.names, "Other spellings, scripts and short forms.")
     roles: list["Role"] = reads(models.Actor.roles, "Offices held.")
     roles_on: list["Role"] = reads(
-        Many(models.Actor.roles, {"day": _in_office}), "Offices it may have held on a day.", on_day
+        Many(models.Actor.roles, {"day": in_office}), "Offices it may have held on a day.", on_day
     )
     entries: Connection["Entry"] = reads(
         Reading(models.Entry, members=conditions.appearing),
@@ -179,11 +180,11 @@ class Actor(Node):
         Ranking(queries.companions), "With whom it appears in entries most often.", ranked
     )
     officers: Connection["Role"] = part_pages(
-        models.Role, models.Actor.officers, "Offices of this actor and who held them."
+        models.Role, models.Actor.officers, "Offices of this actor and who held them.", RoleWhere
     )
     events: Connection["Event"] = entry_pages(models.Event, models.Actor.events, "Events it took part in.")
     participations: Connection["Participation"] = part_pages(
-        models.Participation, models.Actor.participations, "Its parts in events, and as what."
+        models.Participation, models.Actor.participations, "Its parts in events, and as what.", ParticipationWhere
     )
     statements: Connection["Statement"] = entry_pages(models.Statement, models.Actor.statements, "What it said.")
     addressed: Connection["Statement"] = entry_pages(models.Statement, models.Actor.addressed, "What was said to it.")
@@ -419,7 +420,7 @@ class Timeline(Node):
         models.Entry, models.Timeline.entries, "Events and statements, interleaved by date."
     )
     members: Connection["Membership"] = part_pages(
-        models.Membership, models.Timeline.memberships, "The entries with their group and headline."
+        models.Membership, models.Timeline.memberships, "The entries with their group and headline.", MembershipWhere
     )
 
 

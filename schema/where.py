@@ -3,10 +3,25 @@
 from typing import Any, Optional
 
 import strawberry
-from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy import BigInteger, ColumnElement, FromClause
 
-from schema.arguments import Tree, said
-from schema.filters import among, became_known, by_day, column_in, days, during, joins, number, one_of, puts, whether
+from schema.arguments import Slot, Tree, said
+from schema.filters import (
+    among,
+    became_known,
+    bound,
+    by_day,
+    column_in,
+    days,
+    during,
+    filters,
+    like,
+    number,
+    numbered,
+    one_of,
+    puts,
+    whether,
+)
 from schema.kinds import (
     Action,
     ActorKind,
@@ -20,15 +35,11 @@ from schema.kinds import (
     StatementKind,
 )
 from schema.plan import Binder
-from timeline import conditions
+from timeline import conditions, models
 from timeline.exceptions import TimelineError
 
 HALF_ROUND = 20_016
 """Kilometres from any place to the one farthest away, rounded up."""
-
-AND = "All of these hold."
-OR = "At least one of these holds."
-NOT = "This does not hold."
 
 
 def given(description: str, name: str | None = None, default: Any = strawberry.UNSET) -> Any:
@@ -115,8 +126,14 @@ def _told_anew(table: FromClause, between: Tree, binder: Binder) -> ColumnElemen
 BECAME_KNOWN = "What was not known by the one day and was by the other."
 
 
-@strawberry.input(description="Which entries; all conditions given hold together.")
+def in_office(table: FromClause, day: Slot, binder: Binder) -> ColumnElement[bool]:
+    """That an office may have been held on a day."""
+    return conditions.in_office(table, *(binder.one(day, bound(name), BigInteger) for name in ("lower", "upper")))
+
+
+@filters("entries")
 class EntryWhere:
+    slugs: list[str] | None = puts(column_in("slug"), "One of these slugs.")
     during: Window | None = puts(during(conditions.possibly, conditions.certainly), "When it happened or was said.")
     known_by: str | None = puts(by_day(conditions.known_by), "EDTF day by which a source that reports it had appeared.")
     became_known: Between | None = puts(became_known(conditions.known_by), BECAME_KNOWN)
@@ -144,22 +161,41 @@ class EntryWhere:
         whether(conditions.dates_differ), "Whether a source gives another date for it, or none does."
     )
     review: list[Review] | None = puts(column_in("review"), "Reviewed entries only where left out.")
-    and_: list["EntryWhere"] | None = joins("and", AND)
-    or_: list["EntryWhere"] | None = joins("or", OR)
-    not_: Optional["EntryWhere"] = joins("not", NOT)
+    citations: Optional["CitationWhere"] = like(models.Citation, conditions.CITED, "With a citation like this.")
 
 
-@strawberry.input(description="Which actors; all conditions given hold together.")
+@filters("offices")
+class RoleWhere:
+    titles: list[str] | None = puts(column_in("title"), "Called one of these.")
+    holders: Among | None = puts(among(conditions.in_post), "Who held it, by slug.")
+    organizations: Among | None = puts(among(conditions.posted), "What it is an office of, by slug.")
+    day: str | None = puts(in_office, "EDTF day on which it may have been held.")
+    current: bool | None = puts(whether(conditions.held_still), "Whether it is still held, as far as told.")
+
+
+@filters("actors")
 class ActorWhere:
     kinds: list[ActorKind] | None = puts(column_in("kind"), "Of which kinds.")
     slugs: list[str] | None = puts(column_in("slug"), "One of these slugs.")
-    and_: list["ActorWhere"] | None = joins("and", AND)
-    or_: list["ActorWhere"] | None = joins("or", OR)
-    not_: Optional["ActorWhere"] = joins("not", NOT)
+    names: list[str] | None = puts(one_of(conditions.named), "Called one of these, in whatever spelling.")
+    wikidata: list[str] | None = puts(column_in("wikidata"), "One of these Wikidata items.")
+    roles: RoleWhere | None = like(models.Role, conditions.OFFICES, "Who held an office like this.")
+    entries: EntryWhere | None = like(
+        models.Entry,
+        conditions.with_one(conditions.SPEAKING, conditions.ADDRESSED, conditions.JOINING),
+        "That appears in an entry like this: speaks, is spoken to or takes part.",
+    )
+    statements: EntryWhere | None = like(
+        models.Entry, conditions.with_one(conditions.SPEAKING), "Who made a statement like this."
+    )
+    events: EntryWhere | None = like(
+        models.Entry, conditions.with_one(conditions.JOINING), "Who took part in an event like this."
+    )
 
 
-@strawberry.input(description="Which sources; all conditions given hold together.")
+@filters("sources")
 class SourceWhere:
+    slugs: list[str] | None = puts(column_in("slug"), "One of these slugs.")
     published: Window | None = puts(
         during(conditions.published_possibly, conditions.published_certainly), "When its publisher dated it."
     )
@@ -168,47 +204,82 @@ class SourceWhere:
     publishers: Among | None = puts(among(conditions.published_by), "Who published it, by slug.")
     hosts: Among | None = puts(among(conditions.mirrored_by), "Who mirrors it, by slug.")
     languages: list[str] | None = puts(column_in("language"), "In one of these languages, BCP 47.")
-    and_: list["SourceWhere"] | None = joins("and", AND)
-    or_: list["SourceWhere"] | None = joins("or", OR)
-    not_: Optional["SourceWhere"] = joins("not", NOT)
+    sections: list[str] | None = puts(column_in("section"), "In one of these sections, as printed.")
+    urls: list[str] | None = puts(column_in("url"), "At one of these addresses.")
+    entries: EntryWhere | None = like(models.Entry, conditions.REPORTING, "That reports an entry like this.")
 
 
-@strawberry.input(description="Which citations; all conditions given hold together.")
+@filters("citations")
 class CitationWhere:
     states: list[AnchorState] | None = puts(column_in("state"), "In one of these states.")
+    dates_differ: bool | None = puts(whether(conditions.date_differs), "Whether it gives another date than its entry.")
     known_by: str | None = puts(by_day(conditions.cited_by_day), "EDTF day by which its source had appeared.")
     became_known: Between | None = puts(became_known(conditions.cited_by_day), BECAME_KNOWN)
-    and_: list["CitationWhere"] | None = joins("and", AND)
-    or_: list["CitationWhere"] | None = joins("or", OR)
-    not_: Optional["CitationWhere"] = joins("not", NOT)
+    sources: Among | None = puts(among(conditions.cited), "Which source it is from, by slug.")
+    source: SourceWhere | None = like(models.Source, conditions.leading("source_id"), "From a source like this.")
+    entry: EntryWhere | None = like(models.Entry, conditions.leading("entry_id"), "Of an entry like this.")
 
 
-@strawberry.input(description="Which answers; all conditions given hold together.")
+@filters("answers")
 class AccountWhere:
     holders: Among | None = puts(among(conditions.held_by), "Who holds it, by slug.")
     sources: Among | None = puts(among(conditions.told_by), "Which source reports it, by slug.")
+    held: Window | None = puts(during(conditions.held_possibly, conditions.held_certainly), "Since when it is held.")
+    values: list[str] | None = puts(column_in("value"), "One of these answers, to the letter.")
     known_by: str | None = puts(by_day(conditions.held_by_day), "EDTF day by which it was known.")
     became_known: Between | None = puts(became_known(conditions.held_by_day), BECAME_KNOWN)
-    and_: list["AccountWhere"] | None = joins("and", AND)
-    or_: list["AccountWhere"] | None = joins("or", OR)
-    not_: Optional["AccountWhere"] = joins("not", NOT)
+    question: Optional["QuestionWhere"] = like(
+        models.Question, conditions.leading("question_id"), "To a question like this."
+    )
 
 
-@strawberry.input(description="Which questions; all conditions given hold together.")
+@filters("questions")
 class QuestionWhere:
+    slugs: list[str] | None = puts(column_in("slug"), "One of these slugs.")
     about: Among | None = puts(among(conditions.asked_about), "Which entries it is about, by slug.")
     holders: Among | None = puts(among(conditions.differed_on), "Who holds an answer to it, by slug.")
+    differ: bool | None = puts(whether(conditions.differing), "Whether its answers differ.")
     known_by: str | None = puts(by_day(conditions.asked_by_day), "EDTF day by which an answer to it was known.")
-    and_: list["QuestionWhere"] | None = joins("and", AND)
-    or_: list["QuestionWhere"] | None = joins("or", OR)
-    not_: Optional["QuestionWhere"] = joins("not", NOT)
+    accounts: AccountWhere | None = like(models.Account, conditions.ANSWERED, "With an answer like this.")
 
 
-@strawberry.input(description="Which changes; all conditions given hold together.")
+@filters("topics")
+class TopicWhere:
+    slugs: list[str] | None = puts(column_in("slug"), "One of these slugs.")
+    names: list[str] | None = puts(column_in("name"), "Called one of these.")
+    entries: EntryWhere | None = like(models.Entry, conditions.FILING, "With an entry like this filed under it.")
+
+
+@filters("timelines")
+class TimelineWhere:
+    slugs: list[str] | None = puts(column_in("slug"), "One of these slugs.")
+    entries: EntryWhere | None = like(models.Entry, conditions.HOLDING, "With an entry like this on it.")
+
+
+@filters("parts in events")
+class ParticipationWhere:
+    actors: Among | None = puts(among(conditions.in_post), "Who took part, by slug.")
+    roles: list[str] | None = puts(column_in("role"), "As one of these.")
+    event: EntryWhere | None = like(models.Entry, conditions.leading("entry_id"), "In an event like this.")
+
+
+@filters("places on timelines")
+class MembershipWhere:
+    timelines: Among | None = puts(among(conditions.listed_on), "On which timeline, by slug.")
+    groups: list[str] | None = puts(column_in("group"), "In one of these groups.")
+    entry: EntryWhere | None = like(models.Entry, conditions.leading("entry_id"), "Of an entry like this.")
+
+
+@filters("changes")
 class ChangeWhere:
     kinds: list[RecordKind] | None = puts(column_in("kind"), "About which kinds of record.")
     actions: list[Action] | None = puts(column_in("action"), "Added, changed or removed.")
     slugs: list[str] | None = puts(column_in("slug"), "About records with one of these slugs.")
-    and_: list["ChangeWhere"] | None = joins("and", AND)
-    or_: list["ChangeWhere"] | None = joins("or", OR)
-    not_: Optional["ChangeWhere"] = joins("not", NOT)
+    origins: list[str] | None = puts(column_in("origin"), "From one of these files.")
+
+
+@filters("revisions")
+class RevisionWhere:
+    numbers: list[int] | None = puts(numbered("id"), "One of these numbers.")
+    at: Window | None = puts(during(conditions.committed, conditions.committed), "When it was committed, in UTC.")
+    changes: ChangeWhere | None = like(models.Change, conditions.CHANGED, "That made a change like this.")

@@ -10,7 +10,6 @@ from world import DATES, Row, world
 
 from timeline import dates
 from timeline.dates import EARLIEST_SECOND, LATEST_SECOND
-from timeline.kinds import AnchorState, Attitude, Confidence, EntryKind, Review, StatementKind
 
 Ask = Callable[..., Awaitable[Any]]
 Where = dict[str, Any]
@@ -70,14 +69,6 @@ LINKS: dict[str, tuple[str, Links]] = {
     "partOf": ("entry", {row["id"]: wholes(row) for row in ROWS["entry"]}),
     "about": ("entry", linked("statement_about", "statement_id", "event_id", "entry")),
 }
-COLUMNS = {
-    "kinds": ("kind", EntryKind),
-    "statementKinds": ("statement_kind", StatementKind),
-    "attitudes": ("attitude", Attitude),
-    "categories": ("category", ["vote", "march", "nothing"]),
-    "confidence": ("confidence", Confidence),
-    "review": ("review", Review),
-}
 
 
 def among(found: set[str], wanted: Where) -> bool:
@@ -90,13 +81,14 @@ def among(found: set[str], wanted: Where) -> bool:
     )
 
 
-def during(row: Row, window: Where) -> bool:
-    """Whether an entry possibly or certainly lies in a window."""
+def during(row: Row, window: Where, column: str = "") -> bool:
+    """Whether a row's date possibly or certainly lies in a window."""
     lower = dates.parse(window["from"]).lower if window.get("from") else EARLIEST_SECOND
     upper = dates.parse(window["to"]).upper if window.get("to") else LATEST_SECOND
+    begin, end = row[f"{column}earliest"], row[f"{column}latest"]
     if window.get("match") == "CERTAINLY":
-        return bool(row["earliest"] >= lower and row["latest"] <= upper)
-    return bool(row["earliest"] <= upper and row["latest"] >= lower)
+        return bool(begin >= lower and end <= upper)
+    return bool(begin <= upper and end >= lower)
 
 
 # Places
@@ -136,7 +128,7 @@ def latest(edtf: str) -> int:
     return dates.parse(edtf).upper
 
 
-def _entry_known(row: Row, day: int) -> bool:
+def entry_known(row: Row, day: int) -> bool:
     return any(citation["entry_id"] == row["id"] and KNOWN["citation"](citation, day) for citation in ROWS["citation"])
 
 
@@ -153,7 +145,7 @@ def _question_known(row: Row, day: int) -> bool:
 KNOWN: dict[str, Callable[[Row, int], bool]] = {
     "source": lambda row, day: bool(row["published_latest"] <= day),
     "citation": lambda row, day: KNOWN["source"](BY_ID["source"][row["source_id"]], day),
-    "entry": _entry_known,
+    "entry": entry_known,
     "account": _account_known,
     "question": _question_known,
 }
@@ -170,9 +162,7 @@ def told_anew(row: Row, between: Where) -> bool:
     questions = {question for entry, question in ASKED if entry == row["id"]}
     tellings = [("citation", found) for found in ROWS["citation"] if found["entry_id"] == row["id"]]
     tellings += [("account", found) for found in ROWS["account"] if found["question_id"] in questions]
-    return _entry_known(row, latest(between["from"])) and any(
-        became(table, found, between) for table, found in tellings
-    )
+    return entry_known(row, latest(between["from"])) and any(became(table, found, between) for table, found in tellings)
 
 
 def differs(row: Row) -> bool:
@@ -181,75 +171,7 @@ def differs(row: Row) -> bool:
     return any((found["date_earliest"], found["date_latest"]) != (row["earliest"], row["latest"]) for found in given)
 
 
-def states(row: Row) -> set[str]:
-    """The states of an entry's citations."""
-    return {found["state"] for found in ROWS["citation"] if found["entry_id"] == row["id"]}
-
-
-# Whole filters
-
-
-def _linked(name: str) -> Callable[[Row, Where], bool]:
-    return lambda row, wanted: among(LINKS[name][1].get(row["id"], set()), wanted)
-
-
-def _column(name: str) -> Callable[[Row, list[str]], bool]:
-    return lambda row, wanted: row.get(COLUMNS[name][0]) in wanted
-
-
-LEAVES: dict[str, Callable[[Row, Any], bool]] = {
-    "during": during,
-    "knownBy": lambda row, day: _entry_known(row, latest(day)),
-    "becameKnown": lambda row, between: became("entry", row, between),
-    "toldAnew": told_anew,
-    "place": placed,
-    "anchors": lambda row, wanted: bool(states(row) & set(wanted)),
-    "datesDiffer": lambda row, wanted: differs(row) == wanted,
-    **{name: _linked(name) for name in LINKS},
-    **{name: _column(name) for name in COLUMNS},
-}
-
-
-def holds(where: Where, row: Row) -> bool:
-    """Whether a filter holds of an entry; what says nothing (null) is left out."""
-    return all(_holds(name, value, row) for name, value in where.items() if value is not None)
-
-
-def _holds(name: str, value: Any, row: Row) -> bool:
-    match name:
-        case "and":
-            return all(holds(inner, row) for inner in value)
-        case "or":
-            return any(holds(inner, row) for inner in value)
-        case "not":
-            return not holds(value, row)
-    return LEAVES[name](row, value)
-
-
-def speaks_of_review(where: Any) -> bool:
-    """Whether a filter says anywhere which reviews are wanted."""
-    if isinstance(where, list):
-        return any(map(speaks_of_review, where))
-    below = where.values() if isinstance(where, dict) else ()
-    return bool(below) and (where.get("review") is not None or any(map(speaks_of_review, below)))
-
-
-def shown(where: Where) -> list[Row]:
-    """The entries a filter keeps: drafts only where it speaks of reviews."""
-    drafts = speaks_of_review(where)
-    return [row for row in ROWS["entry"] if (drafts or row["review"] == Review.REVIEWED) and holds(where, row)]
-
-
-# Filters made up
-
-
-def _some(values: Iterable[str]) -> st.SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from([*map(str, values)]), max_size=3)
-
-
-def _slugs(table: str) -> st.SearchStrategy[Where]:
-    wanted = st.none() | _some([*slugs(table), "nobody", ""])
-    return st.fixed_dictionaries({}, optional={"any": wanted, "all": wanted, "none": wanted})
+# Times made up
 
 
 def ordered(pair: Where) -> bool:
@@ -264,51 +186,6 @@ WINDOWS = st.fixed_dictionaries(
     {},
     optional={"from": st.none() | DAYS, "to": st.none() | DAYS, "match": st.sampled_from(["POSSIBLY", "CERTAINLY"])},
 ).filter(ordered)
-LATITUDES, LONGITUDES = (
-    st.sampled_from([-90, -60, -18.1, 0, 53.5, 90]),
-    st.sampled_from([-180, -170, 0, 27.5, 178, 180]),
-)
-BOXES = st.fixed_dictionaries({"south": LATITUDES, "north": LATITUDES, "west": LONGITUDES, "east": LONGITUDES}).filter(
-    lambda box: box["south"] <= box["north"]
-)
-NEAR = st.fixed_dictionaries(
-    {"latitude": LATITUDES, "longitude": LONGITUDES, "kilometres": st.sampled_from([0, 1, 900, 5_000, 15_000, 20_016])}
-)
-PLACES = st.fixed_dictionaries(
-    {},
-    optional={
-        "countries": st.none() | _some(["BY", "FJ", "XX"]),
-        "box": st.none() | BOXES,
-        "near": st.none() | NEAR,
-    },
-)
-VALUES: dict[str, st.SearchStrategy[Any]] = {
-    "during": WINDOWS,
-    "knownBy": DAYS,
-    "becameKnown": BETWEEN,
-    "toldAnew": BETWEEN,
-    "place": PLACES,
-    "anchors": _some(AnchorState),
-    "datesDiffer": st.booleans(),
-    **{name: _slugs(table) for name, (table, _) in LINKS.items()},
-    **{name: _some(values) for name, (_, values) in COLUMNS.items()},
-}
-
-
-@st.composite
-def leaves(draw: st.DrawFn) -> Where:
-    """Filters without other filters in them."""
-    names = draw(st.lists(st.sampled_from(sorted(VALUES)), max_size=2, unique=True))
-    return {name: draw(st.none() | VALUES[name]) for name in names}
-
-
-TREES = st.recursive(
-    leaves(),
-    lambda inner: st.fixed_dictionaries(
-        {}, optional={"and": st.lists(inner, max_size=3), "or": st.lists(inner, max_size=3), "not": inner}
-    ),
-    max_leaves=8,
-)
 
 
 # Asking

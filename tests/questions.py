@@ -52,7 +52,7 @@ TEXTS = {"id": IDS, "ids": IDS} | dict.fromkeys(("from", "to", "knownBy", "day")
 TEXTS |= {"countries": ["BY", "FR"], "languages": ["en"], "categories": ["vote"]}
 NUMBERS = {"first": (0, 9), "last": (0, 9), "kilometres": (0, 9000), "latitude": (-90, 90), "longitude": (-180, 180)}
 NUMBERS |= {"south": (-90, 90), "north": (-90, 90), "west": (-180, 180), "east": (-180, 180)}
-NUMBERS |= {"max": (0, 9), "since": (0, 3)}
+NUMBERS |= {"max": (0, 9), "since": (0, 3), "numbers": (0, 5)}
 
 
 class Word(str):

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from oracle import ADDRESSEES, DAYS, FEW, KNOWN, PARTICIPANTS, ROWS, SPEAKERS, TREES, Ask, Where, latest, shown, slugs
+from oracle import ADDRESSEES, DAYS, FEW, KNOWN, PARTICIPANTS, ROWS, SPEAKERS, Ask, Where, latest, slugs
+from wheres import TREES, shown
 from world import Row
 
 from timeline import dates

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from oracle import FEW, ROWS, TREES, WINDOWS, Ask, Where, shown
+from oracle import FEW, ROWS, WINDOWS, Ask, Where
+from wheres import TREES, shown
 from world import Row
 
 from timeline import dates

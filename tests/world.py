@@ -136,7 +136,8 @@ def _sources(random: Random) -> Rows:
     sources: list[Row] = [
         {"id": n, "slug": f"source-{n}", "publisher_id": random.choice([None, 7, 8]), "title": f"Article {n}"}
         | bounded(days[n % len(days)], "published")
-        | {"language": (None, "en", "be")[n % 3]}
+        | {"language": (None, "en", "be")[n % 3], "section": (None, "World")[n % 2]}
+        | {"url": f"https://example.org/{n}" if n % 4 else None}
         for n in SOURCES
     ]
     sources[0] |= {"local_time": "05:28", "retrieved": "2024-01-01", "sha256": "0" * 64, "length": 3, "text": "abc"}
@@ -204,7 +205,7 @@ def _citations(random: Random) -> Rows:
 def _lists(random: Random) -> Rows:
     asked = [{"id": n, "slug": f"question-{n}", "text": f"How many {n}?"} for n in range(1, 5)]
     accounts = [
-        {"id": n, "question_id": n % 3 + 1, "key": str(n), "position": n, "value": f"{n} people"}
+        {"id": n, "question_id": n % 3 + 1, "key": str(n), "position": n, "value": f"{n} people" if n % 3 else "nobody"}
         | {"holder_id": random.choice([None, 1, 2]), "source_id": random.choice([None, 1, 2])}
         | {"statement_id": random.choice([None, 41, 42]), **bounded(random.choice([None, "2020-08-16"]), "date")}
         for n in range(1, 13)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     and_,
     exists,
+    extract,
     false,
     func,
     or_,
@@ -29,12 +30,14 @@ from timeline.models import (
     Actor,
     Addressee,
     Base,
+    Change,
     Citation,
     Entry,
     EntryTopic,
     Membership,
     Participation,
     QuestionAbout,
+    Role,
     Source,
     SourceHost,
     Speaker,
@@ -230,14 +233,26 @@ def asked_by_day(table: FromClause, latest: Parameter) -> Condition:
     return exists().where(account.c.question_id == table.c.id, held_by_day(account, latest))
 
 
+def held_possibly(table: FromClause, earliest: Parameter, latest: Parameter) -> Condition:
+    """That some reading of the day since when the answer is held overlaps the window."""
+    dated = and_(table.c.date_earliest <= latest, table.c.date_latest >= earliest)
+    return and_(table.c.date.is_not(None), dated)
+
+
+def held_certainly(table: FromClause, earliest: Parameter, latest: Parameter) -> Condition:
+    """That every reading of the day since when the answer is held lies inside the window."""
+    dated = and_(table.c.date_earliest >= earliest, table.c.date_latest <= latest)
+    return and_(table.c.date.is_not(None), dated)
+
+
 def held_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
     """That one of the actors holds the answer."""
-    return and_(table.c.holder_id.is_not(None), table.c.holder_id.in_(_ids(dialect, Actor, actors)))
+    return _leads(dialect, table.c.holder_id, Actor, actors)
 
 
 def told_by(dialect: Dialect, table: FromClause, sources: Parameter) -> Condition:
     """That one of the sources reports the answer."""
-    return and_(table.c.source_id.is_not(None), table.c.source_id.in_(_ids(dialect, Source, sources)))
+    return _leads(dialect, table.c.source_id, Source, sources)
 
 
 def asked_about(dialect: Dialect, table: FromClause, entries: Parameter) -> Condition:
@@ -257,8 +272,94 @@ def mirrored_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condi
 
 def published_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
     """That one of the actors published the source; false, not unknown, of a source without a publisher."""
-    publisher = table.c.publisher_id
-    return and_(publisher.is_not(None), publisher.in_(_ids(dialect, Actor, actors)))
+    return _leads(dialect, table.c.publisher_id, Actor, actors)
+
+
+def posted(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That the office is one of one of the actors; false, not unknown, of an office of nobody in the data."""
+    return _leads(dialect, table.c.organization_id, Actor, actors)
+
+
+def in_post(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+    """That one of the actors held the office or took part in the event."""
+    return _leads(dialect, table.c.actor_id, Actor, actors)
+
+
+def listed_on(dialect: Dialect, table: FromClause, timelines: Parameter) -> Condition:
+    """That the membership is one of one of the timelines."""
+    return _leads(dialect, table.c.timeline_id, Timeline, timelines)
+
+
+def cited(dialect: Dialect, table: FromClause, sources: Parameter) -> Condition:
+    """That the citation is from one of the sources."""
+    return _leads(dialect, table.c.source_id, Source, sources)
+
+
+def named(dialect: Dialect, table: FromClause, names: Parameter) -> Condition:
+    """That the actor is called by one of the names, in whatever spelling."""
+    other = Base.metadata.tables["actor_name"].alias()
+    others = select(other.c.actor_id).where(dialect.among(other.c.name, names))
+    return or_(dialect.among(table.c.name, names), table.c.id.in_(others))
+
+
+def held_still(table: FromClause) -> Condition:
+    """That the office is still held, as far as told."""
+    return func.coalesce(table.c.until, "") == ".."
+
+
+def committed(table: FromClause, earliest: Parameter, latest: Parameter) -> Condition:
+    """That the revision was committed in a window of seconds."""
+    second = func.floor(extract("epoch", table.c.at))
+    return and_(second >= earliest, second <= latest)
+
+
+def differing(table: FromClause) -> Condition:
+    """That two answers to the question are not the same."""
+    account = Base.metadata.tables["account"].alias()
+    counted = select(func.count(account.c.value.distinct())).where(account.c.question_id == table.c.id)
+    return counted.scalar_subquery() > 1
+
+
+def date_differs(table: FromClause) -> Condition:
+    """That the citation gives another date than its entry has."""
+    entry = Base.metadata.tables["entry"].alias()
+    other = or_(table.c.date_earliest != entry.c.earliest, table.c.date_latest != entry.c.latest)
+    return exists().where(entry.c.id == table.c.entry_id, table.c.date.is_not(None), other)
+
+
+# Links to rows that meet a filter of their own; ``found`` selects their ids.
+
+Linked = Callable[[FromClause, Select[Any]], Condition]
+
+
+def with_one(*links: tuple[Any, Any]) -> Linked:
+    """That a table between leads from the row to one that was found; ``links`` pair the columns of such tables."""
+
+    def linked(table: FromClause, found: Select[Any]) -> Condition:
+        return or_(*(table.c.id.in_(select(own).where(other.in_(found))) for own, other in links))
+
+    return linked
+
+
+def leading(name: str) -> Linked:
+    """That a column of the row holds the id of one that was found."""
+    return lambda table, found: and_(table.c[name].is_not(None), table.c[name].in_(found))
+
+
+HOLDING = with_one((Membership.timeline_id, Membership.entry_id))
+FILING = with_one((EntryTopic.topic_id, EntryTopic.entry_id))
+SPEAKING = (Speaker.actor_id, Speaker.entry_id)
+ADDRESSED = (Addressee.actor_id, Addressee.entry_id)
+JOINING = (Participation.actor_id, Participation.entry_id)
+REPORTING = with_one((Citation.source_id, Citation.entry_id))
+CITED = with_one((Citation.entry_id, Citation.id))
+OFFICES = with_one((Role.actor_id, Role.id))
+ANSWERED = with_one((Account.question_id, Account.id))
+CHANGED = with_one((Change.revision_id, Change.id))
+
+
+def _leads(dialect: Dialect, column: Any, model: Any, slugs: Parameter) -> Condition:
+    return and_(column.is_not(None), column.in_(_ids(dialect, model, slugs)))
 
 
 def _linked(dialect: Dialect, table: FromClause, owner: Any, target: Any, model: Any, slugs: Parameter) -> Condition:

@@ -1,0 +1,317 @@
+"""Filters of every kind, made up, and the rows of the small world that plain Python says they keep."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from hypothesis import strategies as st
+from oracle import (
+    BETWEEN,
+    BY_ID,
+    DAYS,
+    KNOWN,
+    LINKS,
+    ROWS,
+    WINDOWS,
+    Links,
+    Where,
+    among,
+    became,
+    differs,
+    during,
+    latest,
+    linked,
+    placed,
+    slugs,
+    told_anew,
+)
+from world import Row
+
+from timeline import dates
+from timeline.kinds import (
+    Action,
+    ActorKind,
+    AnchorState,
+    Attitude,
+    Confidence,
+    EntryKind,
+    RecordKind,
+    Review,
+    StatementKind,
+)
+
+Values = st.SearchStrategy[Any]
+Leaf = tuple[Values, Callable[[Row, Any], bool]]
+"""The values a condition may be given, and whether it holds of a row."""
+
+
+def some(values: Iterable[Any]) -> st.SearchStrategy[list[Any]]:
+    """A few of some values."""
+    known = [str(value) if isinstance(value, str) else value for value in values]
+    return st.lists(st.sampled_from(known), max_size=3)
+
+
+def column(name: str, values: Iterable[Any]) -> Leaf:
+    """A column is one of some values."""
+    return some(values), lambda row, wanted: row.get(name) in wanted
+
+
+def named(table: str, name: str = "slug") -> Leaf:
+    """A column is one of some values that stand in it, or of others."""
+    return column(name, sorted({row[name] for row in ROWS[table] if row.get(name)} | {"nothing", ""}))
+
+
+def reaching(table: str, links: Links) -> Leaf:
+    """Any, all and none of the slugs linked."""
+    wanted = st.none() | some([*slugs(table), "nobody", ""])
+    values = st.fixed_dictionaries({}, optional={"any": wanted, "all": wanted, "none": wanted})
+    return values, lambda row, given: among(links.get(row["id"], set()), given)
+
+
+def known_by(table: str) -> Leaf:
+    """A row was known by a day."""
+    return DAYS, lambda row, day: KNOWN[table](row, latest(day))
+
+
+def became_known(table: str) -> Leaf:
+    """A row became known between two days."""
+    return BETWEEN, lambda row, between: became(table, row, between)
+
+
+def like(kind: str, rows_of: Callable[[Row], Iterable[Row]]) -> Leaf:
+    """One of the rows linked is kept by a filter of its own."""
+    return st.deferred(lambda: leaves(kind)), lambda row, where: any(kept(kind, where, one) for one in rows_of(row))
+
+
+def through(table: str, own: str, to: str, other: str) -> Callable[[Row], list[Row]]:
+    """The rows that tables between lead to."""
+    return lambda row: [BY_ID[to][link[other]] for link in ROWS[table] if link[own] == row["id"]]
+
+
+def owned(table: str, own: str) -> Callable[[Row], list[Row]]:
+    """The rows of a table that belong to a row."""
+    return lambda row: [found for found in ROWS[table] if found[own] == row["id"]]
+
+
+def leads(name: str, to: str) -> Callable[[Row], list[Row]]:
+    """The row that a column leads to, if any."""
+    return lambda row: [BY_ID[to][row[name]]] if row[name] else []
+
+
+LATITUDES, LONGITUDES = (
+    st.sampled_from([-90, -60, -18.1, 0, 53.5, 90]),
+    st.sampled_from([-180, -170, 0, 27.5, 178, 180]),
+)
+BOXES = st.fixed_dictionaries({"south": LATITUDES, "north": LATITUDES, "west": LONGITUDES, "east": LONGITUDES}).filter(
+    lambda box: box["south"] <= box["north"]
+)
+NEAR = st.fixed_dictionaries(
+    {"latitude": LATITUDES, "longitude": LONGITUDES, "kilometres": st.sampled_from([0, 1, 900, 5_000, 15_000, 20_016])}
+)
+COUNTRIES = some(["BY", "FJ", "XX"])
+PLACES = st.fixed_dictionaries(
+    {}, optional={"countries": st.none() | COUNTRIES, "box": st.none() | BOXES, "near": st.none() | NEAR}
+)
+
+
+def _held(row: Row, window: Where) -> bool:
+    return row["date"] is not None and during(row, window, "date_")
+
+
+def _called(row: Row, names: list[str]) -> bool:
+    return bool({row["name"], *(other["name"] for other in owned("actor_name", "actor_id")(row))} & set(names))
+
+
+def _in_office(row: Row, day: str) -> bool:
+    date = dates.parse(day)
+    return bool(row["since_earliest"] <= date.upper and row["until_latest"] >= date.lower)
+
+
+def _disagree(row: Row) -> bool:
+    return len({found["value"] for found in owned("account", "question_id")(row)}) > 1
+
+
+def _date_differs(row: Row) -> bool:
+    entry = BY_ID["entry"][row["entry_id"]]
+    given = (row["date_earliest"], row["date_latest"])
+    return row["date"] is not None and given != (entry["earliest"], entry["latest"])
+
+
+def _committed(row: Row, window: Where) -> bool:
+    second = int(row["at"].timestamp())
+    return during({"earliest": second, "latest": second}, window)
+
+
+def _is(test: Callable[[Row], bool]) -> Leaf:
+    return st.booleans(), lambda row, wanted: test(row) == wanted
+
+
+CITATIONS = owned("citation", "entry_id")
+SPOKEN, HEARD, JOINED = (
+    through(table, "actor_id", "entry", "entry_id") for table in ("speaker", "addressee", "participation")
+)
+LEAVES: dict[str, dict[str, Leaf]] = {
+    "EntryWhere": {
+        "slugs": named("entry"),
+        "during": (WINDOWS, during),
+        "knownBy": known_by("entry"),
+        "becameKnown": became_known("entry"),
+        "toldAnew": (BETWEEN, told_anew),
+        "place": (PLACES, placed),
+        "anchors": (some(AnchorState), lambda row, wanted: any(one["state"] in wanted for one in CITATIONS(row))),
+        "datesDiffer": _is(differs),
+        "kinds": column("kind", EntryKind),
+        "statementKinds": column("statement_kind", StatementKind),
+        "attitudes": column("attitude", Attitude),
+        "categories": named("entry", "category"),
+        "confidence": column("confidence", Confidence),
+        "review": column("review", Review),
+        "citations": like("CitationWhere", CITATIONS),
+        **{name: reaching(table, links) for name, (table, links) in LINKS.items()},
+    },
+    "RoleWhere": {
+        "titles": named("role", "title"),
+        "holders": reaching("actor", linked("role", "id", "actor_id", "actor")),
+        "organizations": reaching("actor", linked("role", "id", "organization_id", "actor")),
+        "day": (DAYS, _in_office),
+        "current": _is(lambda row: row["until"] == ".."),
+    },
+    "ActorWhere": {
+        "kinds": column("kind", ActorKind),
+        "slugs": named("actor"),
+        "names": (some(["Actor 1", "Actor 2", "Имя 2", "Имя 7", "имя 7", ""]), _called),
+        "wikidata": named("actor", "wikidata"),
+        "roles": like("RoleWhere", owned("role", "actor_id")),
+        "entries": like("EntryWhere", lambda row: SPOKEN(row) + HEARD(row) + JOINED(row)),
+        "statements": like("EntryWhere", SPOKEN),
+        "events": like("EntryWhere", JOINED),
+    },
+    "SourceWhere": {
+        "slugs": named("source"),
+        "published": (WINDOWS, lambda row, window: during(row, window, "published_")),
+        "knownBy": known_by("source"),
+        "becameKnown": became_known("source"),
+        "publishers": reaching("actor", linked("source", "id", "publisher_id", "actor")),
+        "hosts": reaching("actor", linked("source_host", "source_id", "actor_id", "actor")),
+        "languages": named("source", "language"),
+        "sections": named("source", "section"),
+        "urls": named("source", "url"),
+        "entries": like("EntryWhere", through("citation", "source_id", "entry", "entry_id")),
+    },
+    "CitationWhere": {
+        "states": column("state", AnchorState),
+        "datesDiffer": _is(_date_differs),
+        "knownBy": known_by("citation"),
+        "becameKnown": became_known("citation"),
+        "sources": reaching("source", linked("citation", "id", "source_id", "source")),
+        "source": like("SourceWhere", leads("source_id", "source")),
+        "entry": like("EntryWhere", leads("entry_id", "entry")),
+    },
+    "AccountWhere": {
+        "holders": reaching("actor", linked("account", "id", "holder_id", "actor")),
+        "sources": reaching("source", linked("account", "id", "source_id", "source")),
+        "held": (WINDOWS, _held),
+        "values": named("account", "value"),
+        "knownBy": known_by("account"),
+        "becameKnown": became_known("account"),
+        "question": like("QuestionWhere", leads("question_id", "question")),
+    },
+    "QuestionWhere": {
+        "slugs": named("question"),
+        "about": reaching("entry", linked("question_about", "question_id", "entry_id", "entry")),
+        "holders": reaching("actor", linked("account", "question_id", "holder_id", "actor")),
+        "differ": _is(_disagree),
+        "knownBy": known_by("question"),
+        "accounts": like("AccountWhere", owned("account", "question_id")),
+    },
+    "TopicWhere": {
+        "slugs": named("topic"),
+        "names": named("topic", "name"),
+        "entries": like("EntryWhere", through("entry_topic", "topic_id", "entry", "entry_id")),
+    },
+    "TimelineWhere": {
+        "slugs": named("timeline"),
+        "entries": like("EntryWhere", through("membership", "timeline_id", "entry", "entry_id")),
+    },
+    "ParticipationWhere": {
+        "actors": reaching("actor", linked("participation", "id", "actor_id", "actor")),
+        "roles": named("participation", "role"),
+        "event": like("EntryWhere", leads("entry_id", "entry")),
+    },
+    "MembershipWhere": {
+        "timelines": reaching("timeline", linked("membership", "id", "timeline_id", "timeline")),
+        "groups": named("membership", "group"),
+        "entry": like("EntryWhere", leads("entry_id", "entry")),
+    },
+    "ChangeWhere": {
+        "kinds": column("kind", RecordKind),
+        "actions": column("action", Action),
+        "slugs": named("change"),
+        "origins": named("change", "origin"),
+    },
+    "RevisionWhere": {
+        "numbers": column("id", [1, 2, 3, 5]),
+        "at": (WINDOWS, _committed),
+        "changes": like("ChangeWhere", owned("change", "revision_id")),
+    },
+}
+
+
+def holds(kind: str, where: Where, row: Row) -> bool:
+    """Whether a filter holds of a row; what says nothing (null) is left out."""
+    return all(_holds(kind, name, value, row) for name, value in where.items() if value is not None)
+
+
+def _holds(kind: str, name: str, value: Any, row: Row) -> bool:
+    match name:
+        case "and":
+            return all(holds(kind, inner, row) for inner in value)
+        case "or":
+            return any(holds(kind, inner, row) for inner in value)
+        case "not":
+            return not holds(kind, value, row)
+    return LEAVES[kind][name][1](row, value)
+
+
+def speaks_of_review(where: Any, through: tuple[str, ...] = ("and", "or", "not")) -> bool:
+    """Whether a filter of entries, or of what belongs to them, says anywhere which reviews are wanted."""
+    if isinstance(where, list):
+        return any(speaks_of_review(inner, through) for inner in where)
+    if not isinstance(where, dict):
+        return False
+    return where.get("review") is not None or any(speaks_of_review(where.get(name), through) for name in through)
+
+
+def kept(kind: str, where: Where, row: Row) -> bool:
+    """Whether a filter keeps a row: of a draft only where it speaks of reviews."""
+    entry = BY_ID["entry"][row["entry_id"]] if "entry_id" in row else row
+    reviewed = entry.get("review", Review.REVIEWED) == Review.REVIEWED
+    drafts = speaks_of_review(
+        where, ("and", "or", "not", "entry", "event") if entry is not row else ("and", "or", "not")
+    )
+    return (reviewed or drafts) and holds(kind, where, row)
+
+
+def shown(where: Where, kind: str = "EntryWhere", table: str = "entry") -> list[Row]:
+    """The rows of a table that a filter keeps."""
+    return [row for row in ROWS[table] if kept(kind, where, row)]
+
+
+@st.composite
+def leaves(draw: st.DrawFn, kind: str = "EntryWhere") -> Where:
+    """Filters of a kind without others of that kind joined in them."""
+    names = draw(st.lists(st.sampled_from(sorted(LEAVES[kind])), max_size=2, unique=True))
+    return {name: draw(st.none() | LEAVES[kind][name][0]) for name in names}
+
+
+def trees(kind: str) -> st.SearchStrategy[Where]:
+    """Filters of a kind, joined by and, or, not."""
+    return st.recursive(
+        leaves(kind),
+        lambda inner: st.fixed_dictionaries(
+            {}, optional={"and": st.lists(inner, max_size=3), "or": st.lists(inner, max_size=3), "not": inner}
+        ),
+        max_leaves=8,
+    )
+
+
+TREES = trees("EntryWhere")
