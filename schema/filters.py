@@ -11,7 +11,7 @@ from schema.arguments import Slot, Tree, Variables, said
 from schema.kinds import Match
 from schema.plan import Binder
 from schema.reads import Entity
-from timeline import conditions, dates
+from timeline import conditions, dates, knowledge
 from timeline.exceptions import TimelineError
 from timeline.models import Base
 
@@ -138,9 +138,9 @@ def number(
 
 def known(name: str, table: FromClause, day: Slot | None, binder: Binder) -> list[Condition]:
     """That a row of the table called ``name`` was known by a day, where there is one."""
-    if day is None or name not in conditions.KNOWN:
+    if day is None or name not in knowledge.KNOWN:
         return []
-    return [by_day(conditions.KNOWN[name])(table, day, binder)]
+    return [by_day(knowledge.KNOWN[name])(table, day, binder)]
 
 
 def became_known(condition: Callable[..., Condition]) -> Put:

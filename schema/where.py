@@ -35,7 +35,7 @@ from schema.kinds import (
     StatementKind,
 )
 from schema.plan import Binder
-from timeline import conditions, models
+from timeline import conditions, knowledge, models, places
 from timeline.exceptions import TimelineError
 
 HALF_ROUND = 20_016
@@ -80,7 +80,7 @@ def _box(table: FromClause, box: Tree, binder: Binder) -> ColumnElement[bool]:
     binder.expect(lambda variables: _upright(box["south"].get(variables), box["north"].get(variables)))
     edges = [number(box[name], -90, 90, name, binder) for name in ("south", "north")]
     edges += [number(box[name], -180, 180, name, binder) for name in ("west", "east")]
-    return conditions.inside(table, *edges)
+    return places.inside(table, *edges)
 
 
 def _upright(south: float, north: float) -> None:
@@ -91,8 +91,8 @@ def _upright(south: float, north: float) -> None:
 def _near(table: FromClause, near: Tree, binder: Binder) -> ColumnElement[bool]:
     latitude = number(near["latitude"], -90, 90, "latitude", binder)
     longitude = number(near["longitude"], -180, 180, "longitude", binder)
-    cosine = number(near["kilometres"], 0, HALF_ROUND, "kilometres", binder, conditions.cosine)
-    return conditions.near(table, latitude, longitude, cosine)
+    cosine = number(near["kilometres"], 0, HALF_ROUND, "kilometres", binder, places.cosine)
+    return places.near(table, latitude, longitude, cosine)
 
 
 @strawberry.input(description="Where something happened; all conditions given hold together.")
@@ -120,7 +120,7 @@ class Between:
 
 
 def _told_anew(table: FromClause, between: Tree, binder: Binder) -> ColumnElement[bool]:
-    return conditions.news(table, *days(between, binder))
+    return knowledge.news(table, *days(between, binder))
 
 
 BECAME_KNOWN = "What was not known by the one day and was by the other."
@@ -135,8 +135,8 @@ def in_office(table: FromClause, day: Slot, binder: Binder) -> ColumnElement[boo
 class EntryWhere:
     slugs: list[str] | None = puts(column_in("slug"), "One of these slugs.")
     during: Window | None = puts(during(conditions.possibly, conditions.certainly), "When it happened or was said.")
-    known_by: str | None = puts(by_day(conditions.known_by), "EDTF day by which a source that reports it had appeared.")
-    became_known: Between | None = puts(became_known(conditions.known_by), BECAME_KNOWN)
+    known_by: str | None = puts(by_day(knowledge.known_by), "EDTF day by which a source that reports it had appeared.")
+    became_known: Between | None = puts(became_known(knowledge.known_by), BECAME_KNOWN)
     told_anew: Between | None = puts(_told_anew, "What was known and then told again, by a source or in an answer.")
     actors: Among | None = puts(among(conditions.involving), "Who spoke or took part, by slug.")
     speakers: Among | None = puts(among(conditions.spoken_by), "Who spoke, by slug.")
@@ -199,8 +199,8 @@ class SourceWhere:
     published: Window | None = puts(
         during(conditions.published_possibly, conditions.published_certainly), "When its publisher dated it."
     )
-    known_by: str | None = puts(by_day(conditions.published_by_day), "EDTF day by which it had appeared.")
-    became_known: Between | None = puts(became_known(conditions.published_by_day), BECAME_KNOWN)
+    known_by: str | None = puts(by_day(knowledge.published_by_day), "EDTF day by which it had appeared.")
+    became_known: Between | None = puts(became_known(knowledge.published_by_day), BECAME_KNOWN)
     publishers: Among | None = puts(among(conditions.published_by), "Who published it, by slug.")
     hosts: Among | None = puts(among(conditions.mirrored_by), "Who mirrors it, by slug.")
     languages: list[str] | None = puts(column_in("language"), "In one of these languages, BCP 47.")
@@ -213,8 +213,8 @@ class SourceWhere:
 class CitationWhere:
     states: list[AnchorState] | None = puts(column_in("state"), "In one of these states.")
     dates_differ: bool | None = puts(whether(conditions.date_differs), "Whether it gives another date than its entry.")
-    known_by: str | None = puts(by_day(conditions.cited_by_day), "EDTF day by which its source had appeared.")
-    became_known: Between | None = puts(became_known(conditions.cited_by_day), BECAME_KNOWN)
+    known_by: str | None = puts(by_day(knowledge.cited_by_day), "EDTF day by which its source had appeared.")
+    became_known: Between | None = puts(became_known(knowledge.cited_by_day), BECAME_KNOWN)
     sources: Among | None = puts(among(conditions.cited), "Which source it is from, by slug.")
     source: SourceWhere | None = like(models.Source, conditions.leading("source_id"), "From a source like this.")
     entry: EntryWhere | None = like(models.Entry, conditions.leading("entry_id"), "Of an entry like this.")
@@ -226,8 +226,8 @@ class AccountWhere:
     sources: Among | None = puts(among(conditions.told_by), "Which source reports it, by slug.")
     held: Window | None = puts(during(conditions.held_possibly, conditions.held_certainly), "Since when it is held.")
     values: list[str] | None = puts(column_in("value"), "One of these answers, to the letter.")
-    known_by: str | None = puts(by_day(conditions.held_by_day), "EDTF day by which it was known.")
-    became_known: Between | None = puts(became_known(conditions.held_by_day), BECAME_KNOWN)
+    known_by: str | None = puts(by_day(knowledge.held_by_day), "EDTF day by which it was known.")
+    became_known: Between | None = puts(became_known(knowledge.held_by_day), BECAME_KNOWN)
     question: Optional["QuestionWhere"] = like(
         models.Question, conditions.leading("question_id"), "To a question like this."
     )
@@ -239,7 +239,7 @@ class QuestionWhere:
     about: Among | None = puts(among(conditions.asked_about), "Which entries it is about, by slug.")
     holders: Among | None = puts(among(conditions.differed_on), "Who holds an answer to it, by slug.")
     differ: bool | None = puts(whether(conditions.differing), "Whether its answers differ.")
-    known_by: str | None = puts(by_day(conditions.asked_by_day), "EDTF day by which an answer to it was known.")
+    known_by: str | None = puts(by_day(knowledge.asked_by_day), "EDTF day by which an answer to it was known.")
     accounts: AccountWhere | None = like(models.Account, conditions.ANSWERED, "With an answer like this.")
 
 

@@ -4,7 +4,6 @@ A *table* here is an alias of one of our tables; parameters are SQLAlchemy's, bo
 """
 
 from collections.abc import Callable, Sequence
-from math import cos, pi
 from typing import Any
 
 from sqlalchemy import (
@@ -15,7 +14,6 @@ from sqlalchemy import (
     and_,
     exists,
     extract,
-    false,
     func,
     or_,
     select,
@@ -49,6 +47,13 @@ from timeline.models import (
 Condition = ColumnElement[bool]
 Parameter = BindParameter[Any]
 Order = Sequence[ColumnElement[Any]]
+Seen = Callable[[FromClause], Sequence[Condition]]
+"""What must hold of a citation or an answer to count: nothing, or that it was known by a day."""
+
+
+def all_seen(table: FromClause) -> Sequence[Condition]:
+    """That every citation and every answer counts."""
+    return ()
 
 
 def beyond(order: Order, values: Sequence[Parameter], forward: bool) -> Condition:
@@ -102,12 +107,6 @@ def reached_by(table: FromClause, owner: ColumnElement[int]) -> Condition:
     return or_(reviewed(table), exists().where(entry.c.id == owner, ~reviewed(entry)))
 
 
-def known_by(table: FromClause, latest: Parameter) -> Condition:
-    """That a source certainly published by then reports the entry."""
-    reports = select(Citation.entry_id).join(Source, Source.id == Citation.source_id)
-    return table.c.id.in_(reports.where(Source.published_latest <= latest))
-
-
 def spoken_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
     """That one of the actors made the statement."""
     return _linked(dialect, table, Speaker.entry_id, Speaker.actor_id, Actor, actors)
@@ -128,9 +127,11 @@ def filed_under(dialect: Dialect, table: FromClause, topics: Parameter) -> Condi
     return _linked(dialect, table, EntryTopic.entry_id, EntryTopic.topic_id, Topic, topics)
 
 
-def cited_from(dialect: Dialect, table: FromClause, sources: Parameter) -> Condition:
+def cited_from(dialect: Dialect, table: FromClause, sources: Parameter, seen: Seen = all_seen) -> Condition:
     """That one of the sources reports the entry."""
-    return _linked(dialect, table, Citation.entry_id, Citation.source_id, Source, sources)
+    citation = Base.metadata.tables["citation"].alias()
+    found = citation.c.source_id.in_(_ids(dialect, Source, sources))
+    return table.c.id.in_(select(citation.c.entry_id).where(found, *seen(citation)))
 
 
 def standing_on(dialect: Dialect, table: FromClause, timelines: Parameter) -> Condition:
@@ -159,78 +160,39 @@ def part_of(dialect: Dialect, table: FromClause, events: Parameter) -> Condition
     return table.c.id.in_(found if one else found.where(within.c.whole == events).correlate(events.table))
 
 
-def answered_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+def answered_by(dialect: Dialect, table: FromClause, actors: Parameter, seen: Seen = all_seen) -> Condition:
     """That one of the actors holds an answer to a question about the entry."""
-    held = select(QuestionAbout.entry_id).join(Account, Account.question_id == QuestionAbout.question_id)
-    return table.c.id.in_(held.where(Account.holder_id.in_(_ids(dialect, Actor, actors))))
+    account = Base.metadata.tables["account"].alias()
+    held = select(QuestionAbout.entry_id).join(account, account.c.question_id == QuestionAbout.question_id)
+    return table.c.id.in_(held.where(account.c.holder_id.in_(_ids(dialect, Actor, actors)), *seen(account)))
 
 
-def reported_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+def reported_by(dialect: Dialect, table: FromClause, actors: Parameter, seen: Seen = all_seen) -> Condition:
     """That a source published by one of the actors reports the entry."""
-    reports = select(Citation.entry_id).join(Source, Source.id == Citation.source_id)
-    return table.c.id.in_(reports.where(Source.publisher_id.in_(_ids(dialect, Actor, actors))))
+    citation = Base.metadata.tables["citation"].alias()
+    reports = select(citation.c.entry_id).join(Source, Source.id == citation.c.source_id)
+    return table.c.id.in_(reports.where(Source.publisher_id.in_(_ids(dialect, Actor, actors)), *seen(citation)))
 
 
-def found_at(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+def found_at(dialect: Dialect, table: FromClause, actors: Parameter, seen: Seen = all_seen) -> Condition:
     """That a source mirrored by one of the actors reports the entry."""
-    reports = select(Citation.entry_id).join(SourceHost, SourceHost.source_id == Citation.source_id)
-    return table.c.id.in_(reports.where(SourceHost.actor_id.in_(_ids(dialect, Actor, actors))))
+    citation = Base.metadata.tables["citation"].alias()
+    reports = select(citation.c.entry_id).join(SourceHost, SourceHost.source_id == citation.c.source_id)
+    return table.c.id.in_(reports.where(SourceHost.actor_id.in_(_ids(dialect, Actor, actors)), *seen(citation)))
 
 
-def anchored(dialect: Dialect, table: FromClause, states: Parameter) -> Condition:
+def anchored(dialect: Dialect, table: FromClause, states: Parameter, seen: Seen = all_seen) -> Condition:
     """That a citation of the entry is in one of the states."""
     citation = Base.metadata.tables["citation"].alias()
-    return table.c.id.in_(select(citation.c.entry_id).where(dialect.among(citation.c.state, states)))
+    found = select(citation.c.entry_id).where(dialect.among(citation.c.state, states), *seen(citation))
+    return table.c.id.in_(found)
 
 
-def dates_differ(table: FromClause) -> Condition:
+def dates_differ(table: FromClause, seen: Seen = all_seen) -> Condition:
     """That a source gives another date for the entry than its own."""
     citation = Base.metadata.tables["citation"].alias()
     other = or_(citation.c.date_earliest != table.c.earliest, citation.c.date_latest != table.c.latest)
-    return exists().where(citation.c.entry_id == table.c.id, citation.c.date.is_not(None), other)
-
-
-def inside(table: FromClause, south: Parameter, north: Parameter, west: Parameter, east: Parameter) -> Condition:
-    """That the place lies in a box of degrees, which crosses the 180th meridian where it ends west of its beginning."""
-    longitude = table.c.longitude
-    between = or_(
-        and_(west <= east, longitude >= west, longitude <= east),
-        and_(west > east, or_(longitude >= west, longitude <= east)),
-    )
-    return and_(table.c.latitude >= south, table.c.latitude <= north, between)
-
-
-EARTH_RADIUS = 6371.0088
-"""Mean radius of the earth in kilometres (IUGG)."""
-
-
-def cosine(kilometres: float) -> float:
-    """The cosine of the angle that a distance along the ground stands for; beyond half round there is nothing."""
-    return cos(min(kilometres / EARTH_RADIUS, pi)) - 1e-13  # as much as rounding may cost, less than three metres
-
-
-def near(table: FromClause, latitude: Parameter, longitude: Parameter, cosine: Parameter) -> Condition:
-    """That the place lies within a distance along the ground, by its :func:`cosine`: the law of cosines."""
-    here, there = func.radians(table.c.latitude), func.radians(latitude)
-    turn = func.radians(table.c.longitude - longitude)
-    return func.sin(here) * func.sin(there) + func.cos(here) * func.cos(there) * func.cos(turn) >= cosine
-
-
-def cited_by_day(table: FromClause, latest: Parameter) -> Condition:
-    """That the source of the citation or account had certainly appeared by then."""
-    return table.c.source_id.in_(select(Source.id).where(Source.published_latest <= latest))
-
-
-def held_by_day(table: FromClause, latest: Parameter) -> Condition:
-    """That the source of the account had certainly appeared by then; without source, that it was held by then."""
-    undocumented = and_(table.c.source_id.is_(None), table.c.date_latest <= latest)
-    return or_(cited_by_day(table, latest), undocumented)
-
-
-def asked_by_day(table: FromClause, latest: Parameter) -> Condition:
-    """That an answer to the question was known by then."""
-    account = Base.metadata.tables["account"].alias()
-    return exists().where(account.c.question_id == table.c.id, held_by_day(account, latest))
+    return exists().where(citation.c.entry_id == table.c.id, citation.c.date.is_not(None), other, *seen(citation))
 
 
 def held_possibly(table: FromClause, earliest: Parameter, latest: Parameter) -> Condition:
@@ -260,9 +222,11 @@ def asked_about(dialect: Dialect, table: FromClause, entries: Parameter) -> Cond
     return _linked(dialect, table, QuestionAbout.question_id, QuestionAbout.entry_id, Entry, entries)
 
 
-def differed_on(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
+def differed_on(dialect: Dialect, table: FromClause, actors: Parameter, seen: Seen = all_seen) -> Condition:
     """That one of the actors holds an answer to the question."""
-    return _linked(dialect, table, Account.question_id, Account.holder_id, Actor, actors)
+    account = Base.metadata.tables["account"].alias()
+    found = account.c.holder_id.in_(_ids(dialect, Actor, actors))
+    return table.c.id.in_(select(account.c.question_id).where(found, *seen(account)))
 
 
 def mirrored_by(dialect: Dialect, table: FromClause, actors: Parameter) -> Condition:
@@ -313,11 +277,11 @@ def committed(table: FromClause, earliest: Parameter, latest: Parameter) -> Cond
     return and_(second >= earliest, second <= latest)
 
 
-def differing(table: FromClause) -> Condition:
+def differing(table: FromClause, seen: Seen = all_seen) -> Condition:
     """That two answers to the question are not the same."""
     account = Base.metadata.tables["account"].alias()
-    counted = select(func.count(account.c.value.distinct())).where(account.c.question_id == table.c.id)
-    return counted.scalar_subquery() > 1
+    given = select(func.count(account.c.value.distinct())).where(account.c.question_id == table.c.id, *seen(account))
+    return given.scalar_subquery() > 1
 
 
 def date_differs(table: FromClause) -> Condition:
@@ -414,35 +378,3 @@ def changed_since(table: FromClause, revision: Parameter) -> Condition:
     """That a later revision made the change."""
     later: Condition = table.c.revision_id > revision
     return later
-
-
-def published_by_day(table: FromClause, latest: Parameter) -> Condition:
-    """That the source had certainly appeared by then."""
-    appeared: Condition = table.c.published_latest <= latest
-    return appeared
-
-
-def news(table: FromClause, before: Parameter, after: Parameter) -> Condition:
-    """That an entry known by one day was told of again by another: by a source, or by an answer to a question."""
-    citation, account = (Base.metadata.tables[name].alias() for name in ("citation", "account"))
-    asked = Base.metadata.tables["question_about"].alias()
-    cited = exists().where(
-        citation.c.entry_id == table.c.id, cited_by_day(citation, after), ~cited_by_day(citation, before)
-    )
-    answered = exists().where(
-        asked.c.entry_id == table.c.id,
-        account.c.question_id == asked.c.question_id,
-        held_by_day(account, after),
-        ~func.coalesce(held_by_day(account, before), false()),
-    )
-    return and_(known_by(table, before), or_(cited, answered))
-
-
-KNOWN: dict[str, Callable[[FromClause, Parameter], Condition]] = {
-    "entry": known_by,
-    "citation": cited_by_day,
-    "account": held_by_day,
-    "source": published_by_day,
-    "question": asked_by_day,
-}
-"""By table, what it means that a row was known by a day."""
