@@ -13,6 +13,7 @@ from schema.plan import Level, Path, Plan, Row, Run, Shape, always
 from schema.planning import Asked, Planning
 from schema.relations import cell, leads, many, one, ranking
 from schema.roots import group, lookup, nodes, scalar
+from schema.search import passage, record, search
 
 
 class Compiler(Planning):
@@ -99,6 +100,9 @@ READERS: dict[type, Callable[[Planning, Any, Asked], Shape]] = {
     reads.Cell: cell,
     reads.Leads: leads,
     reads.Connection: connection,
+    reads.Search: search,
+    reads.Record: record,
+    reads.Passage: passage,
     reads.Density: density,
     reads.Lookup: lookup,
     reads.Nodes: nodes,

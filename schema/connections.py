@@ -22,7 +22,12 @@ def connection(planning: Planning, what: reads.Connection, asked: Asked) -> Shap
     given = planning.arguments(asked)
     if what.preset:
         given["where"] = {**tree(given, "where"), what.preset: planning.group}
-    pages = Pages(planning, what, asked, given)
+    return paged(Pages(planning, what, asked, given))
+
+
+def paged(pages: "Pages") -> Shape:
+    """The writer of one page, with what is asked of it."""
+    planning, asked, given = pages.planning, pages.asked, pages.given
     with planning.as_of(tree(given, "where").get("knownBy")):
         fields = [(key, pages.field(asked_below(asked, key, found))) for key, found in planning.below(asked).items()]
     if planning.nested:
@@ -50,12 +55,12 @@ class Pages:
         self.what = what
         self.asked = asked
         self.given = given
-        self.window = Window(what, given)
+        self.table = self._table()
+        self.window = Window(what, given, self.table)
         self.parent = asked.level
         self.key = asked.level.column(asked.table, "id") if asked.level and asked.table is not None else 0
         self.day = planning.day
         self.where = filters.Where(asked.definition, given, _named(asked.kind.fields["nodes"]))
-        self.table: FromClause = what.target.__table__.alias()
         self.rows: Level | None = None
         self.count: Level | None = None
         self.parents: FromClause | None = None
@@ -82,6 +87,9 @@ class Pages:
         """The page below the key of a parent's row."""
         rows = run.rows[self.rows.number].get(key, ()) if self.rows else ()
         return Page(rows, self.window.size(run.variables) if self.rows else 0, self.window.backward, key)
+
+    def _table(self) -> FromClause:
+        return self.what.target.__table__.alias()
 
     def _new_level(self) -> Level:
         return self.planning.level(self.table, self.asked.path, self.asked.node, self.parent, self.key)

@@ -5,15 +5,31 @@ from typing import Any, TypeVar
 
 import strawberry
 from graphql import GraphQLField, GraphQLInputObjectType, get_named_type, is_abstract_type
-from sqlalchemy import BigInteger, ColumnElement, Double, FromClause, Integer, and_, false, func, not_, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Double,
+    FromClause,
+    Integer,
+    String,
+    and_,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+)
 
 from schema.arguments import Slot, Tree, Variables, said
 from schema.kinds import Match
 from schema.plan import Binder
 from schema.reads import Entity
 from timeline import conditions, dates, knowledge
+from timeline.dialects import Scope
 from timeline.exceptions import TimelineError
+from timeline.kinds import RecordKind
 from timeline.models import Base
+from timeline.search import Search
 
 Condition = ColumnElement[bool]
 Put = Callable[[FromClause, Any, Binder], Condition]
@@ -116,6 +132,18 @@ def numbered(name: str) -> Put:
 def by_day(condition: Callable[..., Condition]) -> Put:
     """A condition that takes the last second of an EDTF date."""
     return lambda table, slot, binder: condition(table, binder.one(slot, bound("upper"), BigInteger))
+
+
+def searched(*kinds: RecordKind) -> Put:
+    """Words that a record of one of the kinds is to have, whatever was typed."""
+
+    def put(table: FromClause, slot: Slot, binder: Binder) -> Condition:
+        def sought(text: str) -> str:
+            return binder.dialect.sought(Search.of(text).terms, Scope.ANYWHERE)
+
+        return conditions.searched(binder.dialect, table, kinds, binder.one(slot, sought, String))
+
+    return put
 
 
 def whether(condition: Callable[[FromClause], Condition]) -> Put:

@@ -44,12 +44,21 @@ class EnteredOrder(StrEnum):
     ENTERED_DESC = "ENTERED_DESC"
 
 
+@strawberry.enum(description="The order of what a search finds.")
+class SearchOrder(StrEnum):
+    """What is named so first, the shortest name first; then what tells of it, the shortest text first."""
+
+    RANK_ASC = "RANK_ASC"
+    RANK_DESC = "RANK_DESC"
+
+
 COLUMNS: dict[str, tuple[str, ...]] = {
     "DATE": ("earliest", "latest", "slug"),
     "END": ("latest", "earliest", "slug"),
     "PUBLISHED": ("published_earliest", "slug"),
     "SLUG": ("slug",),
     "ENTERED": ("id",),
+    "RANK": ("place", "length", "slug", "kind"),
 }
 
 

@@ -8,11 +8,11 @@ from sqlalchemy import BigInteger, ColumnElement, FromClause
 
 from schema.arguments import Slot
 from schema.histogram import Histogram, Overview, counted, surveyed
-from schema.order import EnteredOrder, EntryOrder, SourceOrder
-from schema.pagination import Connection, paged
+from schema.order import EnteredOrder, EntryOrder, SearchOrder, SourceOrder
+from schema.pagination import Connection, argument, paged
 from schema.plan import Binder
 from schema.reads import Connection as Reading
-from schema.reads import Density, Group, Lookup, Nodes, Scalar, reads
+from schema.reads import Density, Group, Lookup, Nodes, Scalar, Search, reads
 from schema.types import (
     Account,
     Actor,
@@ -23,6 +23,7 @@ from schema.types import (
     Node,
     Question,
     Revision,
+    SearchHit,
     Source,
     Statement,
     Timeline,
@@ -40,6 +41,7 @@ from schema.where import (
     EntryWhere,
     QuestionWhere,
     RevisionWhere,
+    SearchWhere,
     SourceWhere,
     TimelineWhere,
     TopicWhere,
@@ -52,6 +54,12 @@ Slug = Annotated[str, strawberry.argument(description="Its slug.")]
 KnownBy = Annotated[
     str | None, strawberry.argument(description="EDTF day: answer, here and below, as the world stood that day.")
 ]
+
+
+Sought = argument(
+    str,
+    'Any text: its words, the first 32; words in "double quotes" stand together, and `luka*` is what begins so.',
+)
 
 
 def by_slug(slug: Slug, known_by: KnownBy = strawberry.UNSET) -> None:
@@ -148,6 +156,11 @@ class Query:
     )
     accounts: Connection[Account] = part_pages(
         models.Account, None, "Answers to questions on which sources differ.", AccountWhere
+    )
+    search: Connection[SearchHit] = reads(
+        Search(models.Searchable),
+        "What has all of the words, in any script, with or without accents, best first.",
+        paged(SearchOrder.RANK_ASC, SearchWhere, text=Sought),
     )
     difference: Difference = reads(Group(), "What became known between two days.", between)
     changes: Connection[Change] = reads(

@@ -73,6 +73,21 @@ class Connection:
 
 
 @dataclass(frozen=True, slots=True)
+class Search(Connection):
+    """A page of what a search finds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The record that was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words of a record that were found, marked, with those around them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lookup:
     """The one row of a table with the slug given."""
 
@@ -143,6 +158,9 @@ Reads = (
     | One
     | Many
     | Connection
+    | Search
+    | Record
+    | Passage
     | Lookup
     | Nodes
     | Scalar

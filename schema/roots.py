@@ -27,7 +27,7 @@ def lookup(planning: Planning, what: reads.Lookup, asked: Asked) -> Shape:
         conditions += filters.known(what.target.__tablename__, table, planning.day, level.binder)
         shape = planning.entity(asked, level, table)
     level.finish = lambda level: select(*level.columns).select_from(level.joined(table)).where(*conditions)
-    found = _found(level, shape)
+    found = found_in(level, shape)
     return lambda row, run: found(None, run)
 
 
@@ -69,10 +69,10 @@ def _nodes_of(planning: Planning, kind: GraphQLObjectType, ids: Slot, asked: Ask
     )
     level.finish = lambda level: select(*level.columns).select_from(level.joined(table)).where(*conditions)
     level.needed = lambda variables: bool(paths(ids.get(variables)))
-    return _found(level, shape)
+    return found_in(level, shape)
 
 
-def _found(level: Level, shape: Shape) -> Callable[[Any, Run], Any]:
+def found_in(level: Level, shape: Shape) -> Callable[[Any, Run], Any]:
     """The writer of the one row of a level with a key; null where there is none."""
 
     def found(key: Any, run: Run) -> Any:

@@ -21,7 +21,7 @@ from schema.kinds import (
 )
 from schema.order import EnteredOrder, EntryOrder, SlugOrder, SourceOrder
 from schema.pagination import Connection, paged
-from schema.reads import Cell, Entity, Id, Leads, Many, Part, Ranking, Value, reads
+from schema.reads import Cell, Entity, Id, Leads, Many, Part, Passage, Ranking, Record, Value, reads
 from schema.reads import Connection as Reading
 from schema.scalars import Json, Seconds
 from schema.where import (
@@ -456,3 +456,19 @@ class Change:
     before: Json | None = reads(models.Change.before, "The record before; null where it was added.")
     after: Json | None = reads(models.Change.after, "The record after; null where it was removed.")
     revision: Revision = reads(models.Change.revision, "Of which revision.")
+
+
+@strawberry.type(description="A stretch of a passage.")
+class Segment:
+    text: str = part("text", "Its text; those of a passage, put together, are the passage.")
+    marked: bool = part("marked", "Whether it is what was searched.")
+
+
+@describes(models.Searchable, "What a search found.")
+class SearchHit:
+    kind: RecordKind = reads(Value((models.Searchable.kind,)), "What kind of record.")
+    slug: str = reads(models.Searchable.slug, "Its slug.")
+    node: Node = reads(Record(), "The record itself.")
+    passage: list[Segment] = reads(
+        Passage(), "Of its name and its texts the line with most of the words, these marked; cut where it is long."
+    )

@@ -20,6 +20,7 @@ from schema.filters import (
     numbered,
     one_of,
     puts,
+    searched,
     whether,
 )
 from schema.kinds import (
@@ -123,6 +124,7 @@ def _told_anew(table: FromClause, between: Tree, binder: Binder) -> ColumnElemen
     return knowledge.news(table, *days(between, binder))
 
 
+SEARCHED = "Words it is to have, as in `search`."
 BECAME_KNOWN = "What was not known by the one day and was by the other."
 
 
@@ -133,6 +135,7 @@ def in_office(table: FromClause, day: Slot, binder: Binder) -> ColumnElement[boo
 
 @filters("entries")
 class EntryWhere:
+    text: str | None = puts(searched(RecordKind.EVENT, RecordKind.STATEMENT), SEARCHED)
     slugs: list[str] | None = puts(column_in("slug"), "One of these slugs.")
     during: Window | None = puts(during(conditions.possibly, conditions.certainly), "When it happened or was said.")
     known_by: str | None = puts(by_day(knowledge.known_by), "EDTF day by which a source that reports it had appeared.")
@@ -175,6 +178,7 @@ class RoleWhere:
 
 @filters("actors")
 class ActorWhere:
+    text: str | None = puts(searched(RecordKind.ACTOR), SEARCHED)
     kinds: list[ActorKind] | None = puts(column_in("kind"), "Of which kinds.")
     slugs: list[str] | None = puts(column_in("slug"), "One of these slugs.")
     names: list[str] | None = puts(one_of(conditions.named), "Called one of these, in whatever spelling.")
@@ -195,6 +199,7 @@ class ActorWhere:
 
 @filters("sources")
 class SourceWhere:
+    text: str | None = puts(searched(RecordKind.SOURCE), SEARCHED)
     slugs: list[str] | None = puts(column_in("slug"), "One of these slugs.")
     published: Window | None = puts(
         during(conditions.published_possibly, conditions.published_certainly), "When its publisher dated it."
@@ -235,6 +240,7 @@ class AccountWhere:
 
 @filters("questions")
 class QuestionWhere:
+    text: str | None = puts(searched(RecordKind.QUESTION), SEARCHED)
     slugs: list[str] | None = puts(column_in("slug"), "One of these slugs.")
     about: Among | None = puts(among(conditions.asked_about), "Which entries it is about, by slug.")
     holders: Among | None = puts(among(conditions.differed_on), "Who holds an answer to it, by slug.")
@@ -245,6 +251,7 @@ class QuestionWhere:
 
 @filters("topics")
 class TopicWhere:
+    text: str | None = puts(searched(RecordKind.TOPIC), SEARCHED)
     slugs: list[str] | None = puts(column_in("slug"), "One of these slugs.")
     names: list[str] | None = puts(column_in("name"), "Called one of these.")
     entries: EntryWhere | None = like(models.Entry, conditions.FILING, "With an entry like this filed under it.")
@@ -252,6 +259,7 @@ class TopicWhere:
 
 @filters("timelines")
 class TimelineWhere:
+    text: str | None = puts(searched(RecordKind.TIMELINE), SEARCHED)
     slugs: list[str] | None = puts(column_in("slug"), "One of these slugs.")
     entries: EntryWhere | None = like(models.Entry, conditions.HOLDING, "With an entry like this on it.")
 
@@ -283,3 +291,10 @@ class RevisionWhere:
     numbers: list[int] | None = puts(numbered("id"), "One of these numbers.")
     at: Window | None = puts(during(conditions.committed, conditions.committed), "When it was committed, in UTC.")
     changes: ChangeWhere | None = like(models.Change, conditions.CHANGED, "That made a change like this.")
+
+
+@filters("hits")
+class SearchWhere:
+    kinds: list[RecordKind] | None = puts(column_in("kind"), "Of which kinds.")
+    known_by: str | None = puts(by_day(knowledge.found_by_day), "EDTF day by which it was known.")
+    review: list[Review] | None = puts(column_in("review"), "Reviewed entries only where left out.")

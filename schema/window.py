@@ -19,7 +19,7 @@ ABSENT = Slot(lambda variables: None, None)
 class Window:
     """Which page of a connection is asked for."""
 
-    def __init__(self, what: reads.Connection, given: Tree) -> None:
+    def __init__(self, what: reads.Connection, given: Tree, table: FromClause) -> None:
         self.backward = said(given, "last")
         self.slots = {name: given.get(name, ABSENT) for name in ("first", "last", "after", "before")}
         self.both = self.backward and said(given, "first")
@@ -27,7 +27,7 @@ class Window:
         self.order = order.columns
         self.descending = order.descending
         self.tag = f"{what.target.__tablename__}:{given['orderBy'].sample.value}"
-        self.kinds = [what.target.__table__.c[name].type.python_type for name in self.order]
+        self.kinds = [table.c[name].type.python_type for name in self.order]
 
     def size(self, variables: Variables) -> int:
         """How many rows the page has at most."""

@@ -126,7 +126,10 @@ def test_loading_one_state_after_another_gives_what_the_last_gives_alone(tmp_pat
     for path in (tmp_path / "two" / "floods").iterdir():
         annotate(path, timeline=timeline()) if path.name == "timeline.yaml" else annotate(path, topics=[])
     loaded(database, tmp_path / "two" / "floods")
-    assert {name: found for name, found in contents(database).items() if found} == {"timeline": after["timeline"]}
+    assert {name: found for name, found in contents(database).items() if found} == {
+        "timeline": after["timeline"],
+        "searchable": [row for row in after["searchable"] if row[0] == "TIMELINE"],
+    }
     loaded(database, whole(tmp_path / "two" / "floods"))
     assert contents(database) == after
 

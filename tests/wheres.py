@@ -27,6 +27,7 @@ from oracle import (
 from world import Row
 
 from timeline import dates
+from timeline.folding import folded
 from timeline.kinds import (
     Action,
     ActorKind,
@@ -97,6 +98,22 @@ def leads(name: str, to: str) -> Callable[[Row], list[Row]]:
     return lambda row: [BY_ID[to][row[name]]] if row[name] else []
 
 
+def texts(names: str, *parts: tuple[Callable[[Row], list[Row]], str]) -> Leaf:
+    """All words of a search stand in columns of the row, or in columns of the rows of parts."""
+
+    def words(row: Row) -> set[str]:
+        found = [row.get(name) for name in names.split()]
+        found += [part.get(name) for rows_of, name in parts for part in rows_of(row)]
+        return {word for text in found for word in folded(text or "")}
+
+    searches = st.sampled_from(
+        ["event", "Event 7", "words EVENTS", "imya 2", "Имя", "said", "minsk", "article", "how 2"]
+    )
+    return searches | st.sampled_from(["", '"', "🎈", "actor", "topic", "people", "timeline 1", "nothing"]), (
+        lambda row, text: set() < {word for word in folded(text) if word != "how"} <= words(row)
+    )
+
+
 LATITUDES, LONGITUDES = (
     st.sampled_from([-90, -60, -18.1, 0, 53.5, 90]),
     st.sampled_from([-180, -170, 0, 27.5, 178, 180]),
@@ -146,11 +163,13 @@ def _is(test: Callable[[Row], bool]) -> Leaf:
 
 
 CITATIONS = owned("citation", "entry_id")
+NAMES, OFFICES = owned("actor_name", "actor_id"), owned("role", "actor_id")
 SPOKEN, HEARD, JOINED = (
     through(table, "actor_id", "entry", "entry_id") for table in ("speaker", "addressee", "participation")
 )
 LEAVES: dict[str, dict[str, Leaf]] = {
     "EntryWhere": {
+        "text": texts("title summary text place_name", (CITATIONS, "exact")),
         "slugs": named("entry"),
         "during": (WINDOWS, during),
         "knownBy": known_by("entry"),
@@ -176,6 +195,7 @@ LEAVES: dict[str, dict[str, Leaf]] = {
         "current": _is(lambda row: row["until"] == ".."),
     },
     "ActorWhere": {
+        "text": texts("name description", (NAMES, "name"), (OFFICES, "title")),
         "kinds": column("kind", ActorKind),
         "slugs": named("actor"),
         "names": (some(["Actor 1", "Actor 2", "Имя 2", "Имя 7", "имя 7", ""]), _called),
@@ -186,6 +206,7 @@ LEAVES: dict[str, dict[str, Leaf]] = {
         "events": like("EntryWhere", JOINED),
     },
     "SourceWhere": {
+        "text": texts("title byline section text"),
         "slugs": named("source"),
         "published": (WINDOWS, lambda row, window: during(row, window, "published_")),
         "knownBy": known_by("source"),
@@ -216,6 +237,7 @@ LEAVES: dict[str, dict[str, Leaf]] = {
         "question": like("QuestionWhere", leads("question_id", "question")),
     },
     "QuestionWhere": {
+        "text": texts("text", (owned("account", "question_id"), "value")),
         "slugs": named("question"),
         "about": reaching("entry", linked("question_about", "question_id", "entry_id", "entry")),
         "holders": reaching("actor", linked("account", "question_id", "holder_id", "actor")),
@@ -224,11 +246,13 @@ LEAVES: dict[str, dict[str, Leaf]] = {
         "accounts": like("AccountWhere", owned("account", "question_id")),
     },
     "TopicWhere": {
+        "text": texts("name description"),
         "slugs": named("topic"),
         "names": named("topic", "name"),
         "entries": like("EntryWhere", through("entry_topic", "topic_id", "entry", "entry_id")),
     },
     "TimelineWhere": {
+        "text": texts("title description"),
         "slugs": named("timeline"),
         "entries": like("EntryWhere", through("membership", "timeline_id", "entry", "entry_id")),
     },

@@ -21,6 +21,7 @@ from timeline.kinds import (
     Review,
     StatementKind,
 )
+from timeline.loaders import index
 from timeline.models import Base
 
 Row = dict[str, Any]
@@ -88,10 +89,11 @@ def statement(number: int, date: str = "2020", **more: Any) -> Row:
 
 
 def fill(connection: Connection, rows: Rows) -> None:
-    """Insert rows table by table; what a row does not say is null."""
+    """Insert rows table by table, and the words to find them by; what a row does not say is null."""
     for table in Base.metadata.sorted_tables:
         if rows.get(table.name):
             connection.execute(insert(table), [_whole(table, row) for row in rows[table.name]])
+    index.complete(connection)
 
 
 def _whole(table: Table, row: Row) -> Row:

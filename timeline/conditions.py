@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from timeline.dialects import Dialect
-from timeline.kinds import Review
+from timeline.kinds import RecordKind, Review
 from timeline.models import (
     Account,
     Actor,
@@ -378,3 +378,10 @@ def changed_since(table: FromClause, revision: Parameter) -> Condition:
     """That a later revision made the change."""
     later: Condition = table.c.revision_id > revision
     return later
+
+
+def searched(dialect: Dialect, table: FromClause, kinds: Sequence[RecordKind], sought: Parameter) -> Condition:
+    """That a record of one of the kinds has the words sought, in the language of :meth:`Dialect.sought`."""
+    records = Base.metadata.tables["searchable"].alias()
+    of_kinds = or_(*(records.c.kind == kind.value for kind in kinds))
+    return table.c.slug.in_(select(records.c.slug).where(of_kinds, records.c.id.in_(dialect.matching(sought))))

@@ -3,7 +3,8 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from enum import Enum
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import (
@@ -13,12 +14,16 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     FromClause,
+    Integer,
     Select,
     String,
     any_,
     bindparam,
+    cast,
+    column,
     func,
     select,
+    table,
     true,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -33,6 +38,25 @@ class Sql:
     text: str
     names: tuple[str, ...]
     constants: dict[str, Any]
+
+
+class Phrase(NamedTuple):
+    """Folded words that stand together; the last may go on where ``begins``."""
+
+    words: tuple[str, ...]
+    begins: bool = False
+
+
+class Scope(Enum):
+    """Where all phrases of a search are to be found; ``ELSEWHERE`` is anywhere but not all of them in the name."""
+
+    NAME = "name"
+    ELSEWHERE = "elsewhere"
+    ANYWHERE = "anywhere"
+
+
+WORDS = "searchable_words"
+"""What holds the words to search: a table of SQLite's FTS5, a column of PostgreSQL's type ``tsvector``."""
 
 
 class Dialect(ABC):
@@ -71,6 +95,14 @@ class Dialect(ABC):
     def reading(self, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
         """How the driver's value of a column, if not NULL, becomes ours; None where it already is."""
 
+    @abstractmethod
+    def matching(self, sought: BindParameter[str]) -> Select[int]:
+        """The ids of what can be searched and has what is sought, in the words of :meth:`sought`."""
+
+    @abstractmethod
+    def sought(self, phrases: Sequence[Phrase], scope: Scope) -> str:
+        """What is sought in the database's own language; no phrases are nowhere."""
+
 
 class SqliteDialect(Dialect):
     """SQLite through the standard library's driver."""
@@ -82,7 +114,7 @@ class SqliteDialect(Dialect):
         return orjson.dumps(values).decode()
 
     def many(self, name: str, kind: TypeEngine[Any]) -> BindParameter[Any]:
-        return bindparam(name, type_=String)
+        return bindparam(name, type_=String, required=False)
 
     def among(self, column: ColumnElement[Any], values: BindParameter[Any]) -> ColumnElement[bool]:
         return column.in_(select(self.each(values).c.value))
@@ -100,6 +132,18 @@ class SqliteDialect(Dialect):
             return kind.dialect_impl(self.backend).result_processor(self.backend, None)
         return None
 
+    def matching(self, sought: BindParameter[str]) -> Select[int]:
+        index = table(WORDS, column("rowid", Integer), column(WORDS))
+        return select(index.c.rowid).where(index.c[WORDS].op("MATCH")(sought))
+
+    def sought(self, phrases: Sequence[Phrase], scope: Scope) -> str:
+        """In the language of FTS5 (SQLite documentation, "Full-text Query Syntax")."""
+        if not phrases:
+            return '""'
+        texts = [f'"{" ".join(phrase.words)}"' + "*" * phrase.begins for phrase in phrases]
+        anywhere, named = (" AND ".join(prefix + text for text in texts) for prefix in ("", "name : "))
+        return {Scope.NAME: named, Scope.ANYWHERE: anywhere}.get(scope, f"({anywhere}) NOT ({named})")
+
 
 class PostgresqlDialect(Dialect):
     """PostgreSQL through asyncpg."""
@@ -111,7 +155,7 @@ class PostgresqlDialect(Dialect):
         return values
 
     def many(self, name: str, kind: TypeEngine[Any]) -> BindParameter[Any]:
-        return bindparam(name, type_=ARRAY(kind))
+        return bindparam(name, type_=ARRAY(kind), required=False)
 
     def among(self, column: ColumnElement[Any], values: BindParameter[Any]) -> ColumnElement[bool]:
         return column == any_(values)
@@ -125,6 +169,24 @@ class PostgresqlDialect(Dialect):
 
     def reading(self, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
         return orjson.loads if isinstance(kind, JSON) else None
+
+    def matching(self, sought: BindParameter[str]) -> Select[int]:
+        index = table("searchable", column("id", Integer), column(WORDS))
+        return select(index.c.id).where(index.c[WORDS].op("@@")(cast(sought, postgresql.TSQUERY)))
+
+    def sought(self, phrases: Sequence[Phrase], scope: Scope) -> str:
+        """In the language of tsquery (PostgreSQL documentation, 8.11.2); names have weight A, texts weight B."""
+        pairs = [(_together(phrase, "A"), _together(phrase, "B")) for phrase in phrases]
+        named = " & ".join(name for name, _ in pairs)
+        anywhere = " & ".join(f"({name} | {told})" for name, told in pairs)
+        elsewhere = f"{anywhere} & !({named})" if pairs else ""
+        return {Scope.NAME: named, Scope.ANYWHERE: anywhere}.get(scope, elsewhere)
+
+
+def _together(phrase: Phrase, weight: str) -> str:
+    *words, last = phrase.words
+    found = [f"'{word}':{weight}" for word in words] + [f"'{last}':{'*' * phrase.begins}{weight}"]
+    return "(" + " <-> ".join(found) + ")"
 
 
 SQLITE = SqliteDialect()

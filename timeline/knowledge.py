@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import FromClause, and_, exists, false, func, or_, select
 
 from timeline.conditions import Condition, Parameter
+from timeline.kinds import RecordKind
 from timeline.models import Base, Citation, Source
 
 
@@ -59,6 +60,17 @@ def of_known(table: FromClause, latest: Parameter) -> Condition:
     return exists().where(entry.c.id == table.c.entry_id, known_by(entry, latest))
 
 
+def found_by_day(table: FromClause, latest: Parameter) -> Condition:
+    """That what was found was known by then; there is no day for actors, topics and timelines."""
+    timeless = [RecordKind.ACTOR, RecordKind.TOPIC, RecordKind.TIMELINE]
+    found = [table.c.kind == kind.value for kind in timeless]
+    for name, kinds in (("entry", ("EVENT", "STATEMENT")), ("source", ("SOURCE",)), ("question", ("QUESTION",))):
+        records = Base.metadata.tables[name].alias()
+        known = table.c.slug.in_(select(records.c.slug).where(KNOWN[name](records, latest)))
+        found += [and_(table.c.kind == kind, known) for kind in kinds]
+    return or_(*found)
+
+
 KNOWN: dict[str, Callable[[FromClause, Parameter], Condition]] = {
     "entry": known_by,
     "citation": cited_by_day,
@@ -67,5 +79,6 @@ KNOWN: dict[str, Callable[[FromClause, Parameter], Condition]] = {
     "participation": of_known,
     "source": published_by_day,
     "question": asked_by_day,
+    "searchable": found_by_day,
 }
 """By table, what it means that a row was known by a day."""

@@ -460,6 +460,24 @@ class Era(Base):
     timeline: Mapped[Timeline] = related(back_populates="eras")
 
 
+class Searchable(Base):
+    """What a search finds a record by: the words of its name and of its other texts, folded.
+
+    Over these words the database itself keeps an index: a table of FTS5 in SQLite, a ``tsvector`` in PostgreSQL.
+    """
+
+    __tablename__ = "searchable"
+    __table_args__ = (UniqueConstraint("kind", "slug"),)
+    id: Mapped[Key]
+    kind: Mapped[RecordKind] = one_of(RecordKind, "kind")
+    slug: Mapped[Slug]
+    review: Mapped[Review] = one_of(Review, "review", Review.REVIEWED)
+    name: Mapped[str]
+    name_length: Mapped[int]
+    text: Mapped[str]
+    length: Mapped[int]
+
+
 class Revision(Base):
     """One committed load or edit; its number is the version of the data."""
 

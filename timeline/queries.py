@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     FromClause,
+    Integer,
     Select,
     String,
     and_,
@@ -20,25 +21,31 @@ from sqlalchemy import (
     select,
     table,
     union,
+    union_all,
 )
 
 from timeline.conditions import Condition, Order, Parameter, certainly, possibly, reviewed
 from timeline.dates import EARLIEST_SECOND, LATEST_SECOND
 from timeline.dialects import Dialect
-from timeline.kinds import Review
+from timeline.kinds import RecordKind, Review
 from timeline.models import (
+    Account,
     Actor,
+    ActorName,
     Addressee,
     Base,
     Citation,
     Membership,
     Participation,
+    Question,
     Revision,
+    Role,
     Source,
     SourceHost,
     Speaker,
     StatementAbout,
     Timeline,
+    Topic,
 )
 
 
@@ -214,3 +221,63 @@ def spread_over(
         .subquery()
     )
     return select(ranked.c.id).order_by(ranked.c.place, ranked.c.told.desc(), ranked.c.slug).limit(limit)
+
+
+MOST_FOUND = 10_000
+"""How many are found by their names, and how many elsewhere, at most: of more, those entered first."""
+
+
+def found(dialect: Dialect, in_name: Parameter, elsewhere: Parameter) -> FromClause:
+    """What a search finds: first by name, there the shortest name, then by other texts, there the shortest text."""
+    records = Base.metadata.tables["searchable"]
+    columns = [records.c[name] for name in ("id", "slug", "review")] + [cast(records.c.kind, String).label("kind")]
+
+    def ranked(sought: Parameter, place: int, length: ColumnElement[int]) -> Select[Any]:
+        rank = [literal(place, Integer).label("place"), length.label("length")]
+        matching = select(*columns, *rank).where(records.c.id.in_(dialect.matching(sought)))
+        return select(matching.order_by(records.c.id).limit(MOST_FOUND).subquery())
+
+    return union_all(ranked(in_name, 0, records.c.name_length), ranked(elsewhere, 1, records.c.length)).subquery()
+
+
+def texts(kind: RecordKind) -> Select[Any]:
+    """What records of a kind are searched by: slug, review, and the lines of their names and of their other texts."""
+    entry = Base.metadata.tables["entry"]
+    cited = _lines_of(Citation.exact, Citation.entry_id == entry.c.id, Citation.position)
+    match kind:
+        case RecordKind.ACTOR:
+            names = _lines_of(ActorName.name, ActorName.actor_id == Actor.id, ActorName.position)
+            roles = _lines_of(Role.title, Role.actor_id == Actor.id, Role.position)
+            return _texts(Actor.__table__, [Actor.name, names], [Actor.description, roles])
+        case RecordKind.SOURCE:
+            return _texts(Source.__table__, [Source.title], [Source.byline, Source.section, Source.text])
+        case RecordKind.TOPIC:
+            return _texts(Topic.__table__, [Topic.name], [Topic.description])
+        case RecordKind.TIMELINE:
+            return _texts(Timeline.__table__, [Timeline.title], [Timeline.description])
+        case RecordKind.QUESTION:
+            values = _lines_of(Account.value, Account.question_id == Question.id, Account.position)
+            return _texts(Question.__table__, [Question.text], [values])
+        case RecordKind.EVENT:
+            told = [entry.c.summary, entry.c.place_name, cited]
+            return _texts(entry, [entry.c.title], told).where(entry.c.kind == kind.value)
+    return _texts(entry, [], [entry.c.text, cited]).where(entry.c.kind == kind.value)
+
+
+def _texts(table: FromClause, names: Sequence[Any], told: Sequence[Any]) -> Select[Any]:
+    review = table.c.review if "review" in table.c else literal(Review.REVIEWED.value)
+    return select(table.c.slug, review.label("review"), _lines(names).label("name"), _lines(told).label("text"))
+
+
+def _lines(parts: Sequence[Any]) -> ColumnElement[str]:
+    whole: ColumnElement[str] = literal("")
+    for part in parts:
+        whole = whole + func.coalesce(part, "") + "\n"
+    return whole
+
+
+def _lines_of(column: Any, belongs: Condition, order: Any) -> ColumnElement[str]:
+    """The values of a column in the rows that belong to the row outside, a line each, in their order."""
+    rows = select(column.label("line")).where(belongs, column.is_not(None)).order_by(order)
+    lines = rows.correlate_except(column.table).subquery()
+    return select(func.aggregate_strings(lines.c.line, "\n")).scalar_subquery()

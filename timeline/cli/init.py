@@ -20,7 +20,9 @@ def init(settings: "Settings") -> None:
       timeline init --database-url sqlite:///elections.db
     """
     from timeline.config import migrations
-    from timeline.database import parse_url, upgrade
+    from timeline.database import parse_url, run, upgrade
+    from timeline.loaders import index
 
     upgrade(settings.database_url, migrations())
+    run(settings.database_url, index.complete)
     click.echo(f"{parse_url(settings.database_url).render_as_string()} is ready.")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, tex
 
 from timeline.exceptions import AnnotationError, LoadError
 from timeline.kinds import Action, RecordKind
-from timeline.loaders import rows
+from timeline.loaders import index, rows
 from timeline.loaders.annotation import Progress
 from timeline.loaders.changes import Change, conflicts, differences, removals, removed, strangers
 from timeline.loaders.citations import Citations
@@ -146,6 +146,7 @@ class _Writer:
         self._write_parts(kept)
         self.progress("writing", len(tables) + 1, len(tables) + 2)
         self._remove([change for change in lost if change.kind is RecordKind.ACTOR])
+        index.refresh(self.connection, [(change.kind, change.slug) for change in changes])
         self._log(changes, revision)
         self.progress("writing", len(tables) + 2, len(tables) + 2)
 

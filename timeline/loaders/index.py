@@ -1,0 +1,63 @@
+"""Keeps what can be searched in step with the records: their words, folded, in the table ``searchable``."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from timeline import queries
+from timeline.folding import folded
+from timeline.kinds import RecordKind
+from timeline.loaders.ledger import chunks
+from timeline.loaders.records import Name
+from timeline.models import Base
+
+MOST_WORDS = 16_000
+"""How many words of one text can be found; PostgreSQL knows no further place of a word in a text (16,383)."""
+
+
+def refresh(connection: Connection, names: Iterable[Name]) -> None:
+    """Bring the words of the records with these names in step; of those that are gone there will be none."""
+    slugs: dict[RecordKind, list[str]] = defaultdict(list)
+    for kind, slug in names:
+        slugs[RecordKind(kind)].append(slug)
+    table = Base.metadata.tables["searchable"]
+    for kind, mine in slugs.items():
+        for chunk in chunks(mine):
+            connection.execute(delete(table).where(table.c.kind == kind.value, table.c.slug.in_(chunk)))
+            _write(connection, kind, chunk)
+
+
+def complete(connection: Connection) -> None:
+    """Write the words of all records where not every record has its own, as after an upgrade."""
+    table = Base.metadata.tables["searchable"]
+    for kind in RecordKind:
+        mine = table.c.kind == kind.value
+        held, records = select(func.count()).where(mine), queries.counted(queries.texts(kind).subquery(), [])
+        if connection.scalar(held) != connection.scalar(records):
+            connection.execute(delete(table).where(mine))
+            _write(connection, kind)
+
+
+def _write(connection: Connection, kind: RecordKind, slugs: Sequence[str] | None = None) -> None:
+    statement = queries.texts(kind)
+    slug = statement.selected_columns.slug
+    if slugs is not None:
+        statement = statement.where(slug.in_(slugs))
+    for rows in connection.execute(statement.order_by(slug)).partitions(1000):
+        connection.execute(insert(Base.metadata.tables["searchable"]), [_row(kind, *row) for row in rows])
+
+
+def _row(kind: RecordKind, slug: str, review: str, name: str, text: str) -> dict[str, Any]:
+    names = [folded(line) for line in name.splitlines()]
+    words, told = [word for line in names for word in line][:MOST_WORDS], folded(text)[:MOST_WORDS]
+    return {
+        "kind": kind,
+        "slug": slug,
+        "review": review,
+        "name": " ".join(words),
+        "name_length": min((len(line) for line in names if line), default=0),
+        "text": " ".join(told),
+        "length": len(told),
+    }
