@@ -50,6 +50,8 @@ IDS += [global_id("Account", f"question-{row['question_id']}/{row['key']}") for 
 IDS += [global_id("Nobody", "x"), global_id("Event", "said-41"), global_id("Citation", "event-1")]
 TEXTS = {"id": IDS, "ids": IDS} | dict.fromkeys(("from", "to", "knownBy", "day"), DATES)
 TEXTS |= {"countries": ["BY", "FR"], "languages": ["en"], "categories": ["vote"]}
+TEXTS |= {"text": ["event", "Event 7", "wor*", "имя", "minsk event", '"words 41"', "1", "nothing", '"', ""]}
+HIT = {"place": 0, "length": 2, "slug": "event-7", "kind": "EVENT"}
 NUMBERS = {"first": (0, 9), "last": (0, 9), "kilometres": (0, 9000), "latitude": (-90, 90), "longitude": (-180, 180)}
 NUMBERS |= {"south": (-90, 90), "north": (-90, 90), "west": (-180, 180), "east": (-180, 180)}
 NUMBERS |= {"max": (0, 9), "since": (0, 3), "numbers": (0, 5)}
@@ -151,7 +153,7 @@ class Writer:
 
     def cursor(self, table: str, order: str) -> str:
         """The cursor of a row in an order."""
-        row: Row = self.draw(st.sampled_from(ROWS[table]))
+        row: Row = self.draw(st.sampled_from([HIT] if table == "searchable" else ROWS[table]))
         return write_cursor(f"{table}:{order}", [row[column] for column in COLUMNS[order.rpartition("_")[0]]])
 
     def value(self, name: str, kind: Any, of: str = "", levels: int = 2) -> Any:
