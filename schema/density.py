@@ -75,11 +75,11 @@ class Density:
         self.given = planning.arguments(asked)
         self.where = filters.Where(asked.definition, self.given, planning.schema.type_map["Entry"])
         self.window = tree(tree(self.given, "where"), "during")
-        self.bounds = self._level(None, self._select_bounds)
-        self.bounds.needed = lambda variables: None in self._asked(variables)
-        self.starts = self._level(self.bounds, lambda level: self._select_counts(level, "earliest"))
-        self.ends = self._level(self.bounds, lambda level: self._select_counts(level, "latest"))
         with planning.as_of(tree(self.given, "where").get("knownBy")):
+            self.bounds = self._level(None, self._select_bounds)
+            self.bounds.needed = lambda variables: None in self._asked(variables)
+            self.starts = self._level(self.bounds, lambda level: self._select_counts(level, "earliest"))
+            self.ends = self._level(self.bounds, lambda level: self._select_counts(level, "latest"))
             self.fields = [
                 (key, self._field(asked_below(asked, key, found))) for key, found in planning.below(asked).items()
             ]
@@ -197,9 +197,10 @@ class Density:
         def finish(level: Level) -> Select[Any]:
             inner = Entry.__table__.alias()
             shown = [conditions.possibly(inner, stretches.c.lo, stretches.c.hi), *self._conditions(inner, level.binder)]
-            page = queries.page(inner, shown, queries.most_telling(inner), bindparam(SIZE, type_=BigInteger))
+            day = filters.day_of(level.binder)
+            page = queries.page(inner, shown, queries.most_telling(inner, day), bindparam(SIZE, type_=BigInteger))
             source = level.joined(self.planning.dialect.pages(stretches, page, level.table))
-            return select(*level.columns).select_from(source).order_by(*queries.most_telling(level.table))
+            return select(*level.columns).select_from(source).order_by(*queries.most_telling(level.table, day))
 
         level.finish = finish
         number = level.number
@@ -211,9 +212,9 @@ class Density:
 
         def finish(level: Level) -> Select[Any]:
             inner = Entry.__table__.alias()
-            chosen = queries.spread_over(
-                self._stretches(), inner, self._conditions(inner, level.binder), bindparam(SIZE, type_=BigInteger)
-            )
+            size, day = bindparam(SIZE, type_=BigInteger), filters.day_of(level.binder)
+            shown = self._conditions(inner, level.binder)
+            chosen = queries.spread_over(self._stretches(), inner, shown, day, size)
             statement = select(*level.columns).select_from(level.joined(level.table))
             entry = level.table.c
             return statement.where(entry.id.in_(chosen)).order_by(entry.earliest, entry.latest, entry.slug)

@@ -1,16 +1,19 @@
 """Filters: input objects whose fields say once which condition they put on a row."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, TypeVar
 
 import strawberry
 from graphql import GraphQLField, GraphQLInputObjectType, get_named_type, is_abstract_type
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     ColumnElement,
     Double,
     FromClause,
     Integer,
+    Select,
     String,
     and_,
     false,
@@ -21,10 +24,11 @@ from sqlalchemy import (
 )
 
 from schema.arguments import Slot, Tree, Variables, said
+from schema.days import as_of, bound, last_second
 from schema.kinds import Match
 from schema.plan import Binder
 from schema.reads import Entity
-from timeline import conditions, dates, knowledge
+from timeline import conditions, knowledge
 from timeline.dialects import Scope
 from timeline.exceptions import TimelineError
 from timeline.kinds import RecordKind
@@ -90,29 +94,28 @@ def _ordered(begin: str | None, end: str | None) -> None:
         raise TimelineError(f"the window from {begin!r} to {end!r} ends before it begins; exchange them")
 
 
-def bound(name: str) -> Callable[[str | None], int]:
-    """From EDTF text to its ``lower`` or ``upper`` second; the outermost one where nothing was given."""
-    outermost = dates.EARLIEST_SECOND if name == "lower" else dates.LATEST_SECOND
-    return lambda text: outermost if text is None else getattr(dates.parse(text), name)
-
-
-def among(linked: Callable[..., Condition]) -> Put:
-    """Any, all or none of some slugs."""
+def among(linked: Callable[..., Condition], by: str | None = None) -> Put:
+    """Any, all or none of some slugs; linked ``by`` rows of a table that count where they were known."""
 
     def put(table: FromClause, given: Tree, binder: Binder) -> Condition:
-        found = [~linked(binder.dialect, table, binder.many(given["none"]))] if said(given, "none") else []
+        link = _seeing(linked, by, binder)
+        found = [~link(binder.dialect, table, binder.many(given["none"]))] if said(given, "none") else []
         if said(given, "any"):
-            found.append(linked(binder.dialect, table, binder.many(given["any"])))
+            found.append(link(binder.dialect, table, binder.many(given["any"])))
         if said(given, "all"):
-            found.append(conditions.all_of(binder.dialect, table, linked, binder.many(given["all"])))
+            found.append(conditions.all_of(binder.dialect, table, link, binder.many(given["all"])))
         return conditions.every(found)
 
     return put
 
 
-def one_of(linked: Callable[..., Condition]) -> Put:
-    """One of some values, by a condition of the queries."""
-    return lambda table, slot, binder: linked(binder.dialect, table, binder.many(slot, _names))
+def _seeing(linked: Callable[..., Condition], by: str | None, binder: Binder) -> Callable[..., Condition]:
+    return partial(linked, seen=lambda table: known(by, table, binder.day, binder)) if by else linked
+
+
+def one_of(linked: Callable[..., Condition], by: str | None = None) -> Put:
+    """One of some values; linked ``by`` rows of a table that count where they were known."""
+    return lambda table, slot, binder: _seeing(linked, by, binder)(binder.dialect, table, binder.many(slot, _names))
 
 
 def column_in(name: str) -> Put:
@@ -131,7 +134,7 @@ def numbered(name: str) -> Put:
 
 def by_day(condition: Callable[..., Condition]) -> Put:
     """A condition that takes the last second of an EDTF date."""
-    return lambda table, slot, binder: condition(table, binder.one(slot, bound("upper"), BigInteger))
+    return lambda table, slot, binder: condition(table, binder.one(slot, last_second, BigInteger))
 
 
 def searched(*kinds: RecordKind) -> Put:
@@ -146,9 +149,14 @@ def searched(*kinds: RecordKind) -> Put:
     return put
 
 
-def whether(condition: Callable[[FromClause], Condition]) -> Put:
-    """A condition that must hold, or must not."""
-    return lambda table, slot, binder: condition(table) if slot.sample else not_(condition(table))
+def whether(condition: Callable[..., Condition], by: str | None = None) -> Put:
+    """A condition that must hold, or must not; ``by`` rows of a table that count where they were known."""
+
+    def put(table: FromClause, slot: Slot, binder: Binder) -> Condition:
+        found = _seeing(condition, by, binder)(table)
+        return found if slot.sample else not_(found)
+
+    return put
 
 
 def number(
@@ -171,6 +179,11 @@ def known(name: str, table: FromClause, day: Slot | None, binder: Binder) -> lis
     return [by_day(knowledge.KNOWN[name])(table, day, binder)]
 
 
+def day_of(binder: Binder) -> BindParameter[Any] | None:
+    """The last second of the day as of which a statement answers, if there is one."""
+    return None if binder.day is None else binder.one(binder.day, last_second, BigInteger)
+
+
 def became_known(condition: Callable[..., Condition]) -> Put:
     """That what a condition says of a day was not so by one day, and was by another."""
 
@@ -186,11 +199,11 @@ def days(between: Tree, binder: Binder) -> list[Any]:
 
     def ordered(variables: Variables) -> None:
         begin, end = (between[name].get(variables) for name in ("from", "to"))
-        if bound("upper")(begin) > bound("upper")(end):
+        if last_second(begin) > last_second(end):
             raise TimelineError(f"the time between {begin!r} and {end!r} ends before it begins; exchange them")
 
     binder.expect(ordered)
-    return [binder.one(between[name], bound("upper"), BigInteger) for name in ("from", "to")]
+    return [binder.one(between[name], last_second, BigInteger) for name in ("from", "to")]
 
 
 class Where:
@@ -227,11 +240,17 @@ def _put(kind: GraphQLInputObjectType, tree: Tree, table: FromClause, binder: Bi
             yield metadata["puts"](table, value, binder)
         elif "like" in metadata:
             model, linked = metadata["like"]
-            other = model.__table__.alias()
-            below = _whole(get_named_type(kind.fields[name].type), value, other, binder)
-            yield linked(table, select(other.c.id).where(*below))
+            yield linked(table, _found(model, get_named_type(kind.fields[name].type), value, binder))
         else:
             yield _joined(metadata["joins"], kind, value, table, binder)
+
+
+def _found(model: type[Base], kind: Any, tree: Tree, binder: Binder) -> Select[Any]:
+    table = model.__table__.alias()
+    before, binder.day = binder.day, as_of(binder.day, tree.get("knownBy"))
+    found = [*_whole(kind, tree, table, binder), *known(model.__tablename__, table, before, binder)]
+    binder.day = before
+    return select(table.c.id).where(*found)
 
 
 def _joined(how: str, kind: GraphQLInputObjectType, value: Any, table: FromClause, binder: Binder) -> Condition:

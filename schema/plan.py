@@ -45,10 +45,14 @@ Shape = Callable[[Row, Run], Any]
 
 
 class Binder:
-    """Makes parameters and remembers how each is read from the variables of a request."""
+    """Makes parameters and remembers how each is read from the variables of a request.
 
-    def __init__(self, dialect: Dialect, path: Path, node: FieldNode) -> None:
+    ``day`` is the day as of which its statement is to answer, None for today.
+    """
+
+    def __init__(self, dialect: Dialect, path: Path, node: FieldNode, day: Slot | None = None) -> None:
         self.dialect = dialect
+        self.day = day
         self.path = path
         self.node = node
         self.readers: dict[str, Callable[[Variables], Any]] = {}

@@ -19,6 +19,7 @@ from sqlalchemy import FromClause
 
 from schema import reads
 from schema.arguments import Slot, Tree, Variables, arguments
+from schema.days import as_of
 from schema.plan import Binder, Level, Path, Shape
 from schema.selection import Selected, Selection
 from timeline.dialects import Dialect
@@ -100,7 +101,7 @@ class Planning(ABC):
 
     def level(self, table: FromClause, path: Path, node: FieldNode, parent: Level | None = None, key: int = 0) -> Level:
         """One more SELECT, below another where it has a parent."""
-        binder = Binder(self.dialect, path, node)
+        binder = Binder(self.dialect, path, node, self.day)
         depth = parent.depth + 1 if parent else 0
         level = Level(len(self.levels), table, binder, parent, key, depth)
         self.levels.append(level)
@@ -108,7 +109,7 @@ class Planning(ABC):
 
     def check(self, path: Path, node: FieldNode) -> Binder:
         """What reads arguments that must fit whether or not a statement needs them."""
-        self.checks.append(Binder(self.dialect, path, node))
+        self.checks.append(Binder(self.dialect, path, node, self.day))
         return self.checks[-1]
 
     def arguments(self, asked: Asked) -> Tree:
@@ -133,8 +134,8 @@ class Planning(ABC):
 
     @contextmanager
     def as_of(self, day: Slot | None) -> Iterator[None]:
-        """Below here, the world as it stood on a day; as before where there is none."""
-        before, self.day = self.day, day if day is not None and day.sample is not None else self.day
+        """Below here, the world as it stood on a day, or on an earlier one it already stands on."""
+        before, self.day = self.day, as_of(self.day, day)
         yield
         self.day = before
 

@@ -52,7 +52,10 @@ Slug = Annotated[str, strawberry.argument(description="Its slug.")]
 
 
 KnownBy = Annotated[
-    str | None, strawberry.argument(description="EDTF day: answer, here and below, as the world stood that day.")
+    str | None,
+    strawberry.argument(
+        description="EDTF day: answer, here and below, as the world stood that day, or on an earlier one around it."
+    ),
 ]
 
 

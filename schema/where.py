@@ -6,10 +6,10 @@ import strawberry
 from sqlalchemy import BigInteger, ColumnElement, FromClause
 
 from schema.arguments import Slot, Tree, said
+from schema.days import bound
 from schema.filters import (
     among,
     became_known,
-    bound,
     by_day,
     column_in,
     days,
@@ -125,6 +125,7 @@ def _told_anew(table: FromClause, between: Tree, binder: Binder) -> ColumnElemen
 
 
 SEARCHED = "Words it is to have, as in `search`."
+KNOWN_BY = "EDTF day by which a source that reports it had appeared; all else here and below is as of that day, too."
 BECAME_KNOWN = "What was not known by the one day and was by the other."
 
 
@@ -138,18 +139,18 @@ class EntryWhere:
     text: str | None = puts(searched(RecordKind.EVENT, RecordKind.STATEMENT), SEARCHED)
     slugs: list[str] | None = puts(column_in("slug"), "One of these slugs.")
     during: Window | None = puts(during(conditions.possibly, conditions.certainly), "When it happened or was said.")
-    known_by: str | None = puts(by_day(knowledge.known_by), "EDTF day by which a source that reports it had appeared.")
+    known_by: str | None = puts(by_day(knowledge.known_by), KNOWN_BY)
     became_known: Between | None = puts(became_known(knowledge.known_by), BECAME_KNOWN)
     told_anew: Between | None = puts(_told_anew, "What was known and then told again, by a source or in an answer.")
     actors: Among | None = puts(among(conditions.involving), "Who spoke or took part, by slug.")
     speakers: Among | None = puts(among(conditions.spoken_by), "Who spoke, by slug.")
     addressees: Among | None = puts(among(conditions.spoken_to), "Who was spoken to, by slug.")
     participants: Among | None = puts(among(conditions.joined_by), "Who took part, by slug.")
-    holders: Among | None = puts(among(conditions.answered_by), "Who holds an answer to a question about it, by slug.")
+    holders: Among | None = puts(among(conditions.answered_by, "account"), "Who holds an answer about it, by slug.")
     topics: Among | None = puts(among(conditions.filed_under), "Under which topics it is filed, by slug.")
-    sources: Among | None = puts(among(conditions.cited_from), "Which sources report it, by slug.")
-    publishers: Among | None = puts(among(conditions.reported_by), "Whose sources report it, by slug of the publisher.")
-    hosts: Among | None = puts(among(conditions.found_at), "Whose mirrors of sources report it, by slug of the host.")
+    sources: Among | None = puts(among(conditions.cited_from, "citation"), "Which sources report it, by slug.")
+    publishers: Among | None = puts(among(conditions.reported_by, "citation"), "Who published such a source, by slug.")
+    hosts: Among | None = puts(among(conditions.found_at, "citation"), "Who mirrors such a source, by slug.")
     timelines: Among | None = puts(among(conditions.standing_on), "On which timelines it stands, by slug.")
     part_of: Among | None = puts(among(conditions.part_of), "To which events it belongs, straight or through others.")
     about: Among | None = puts(among(conditions.about), "Which events it is a statement about, by slug.")
@@ -159,9 +160,11 @@ class EntryWhere:
     attitudes: list[Attitude] | None = puts(column_in("attitude"), "How the report puts what was said.")
     categories: list[str] | None = puts(column_in("category"), "Kinds of event.")
     confidence: list[Confidence] | None = puts(column_in("confidence"), "How well its sources were read.")
-    anchors: list[AnchorState] | None = puts(one_of(conditions.anchored), "With a citation in one of these states.")
+    anchors: list[AnchorState] | None = puts(
+        one_of(conditions.anchored, "citation"), "With a citation in such a state."
+    )
     dates_differ: bool | None = puts(
-        whether(conditions.dates_differ), "Whether a source gives another date for it, or none does."
+        whether(conditions.dates_differ, "citation"), "Whether a source gives another date for it, or none does."
     )
     review: list[Review] | None = puts(column_in("review"), "Reviewed entries only where left out.")
     citations: Optional["CitationWhere"] = like(models.Citation, conditions.CITED, "With a citation like this.")
@@ -243,8 +246,8 @@ class QuestionWhere:
     text: str | None = puts(searched(RecordKind.QUESTION), SEARCHED)
     slugs: list[str] | None = puts(column_in("slug"), "One of these slugs.")
     about: Among | None = puts(among(conditions.asked_about), "Which entries it is about, by slug.")
-    holders: Among | None = puts(among(conditions.differed_on), "Who holds an answer to it, by slug.")
-    differ: bool | None = puts(whether(conditions.differing), "Whether its answers differ.")
+    holders: Among | None = puts(among(conditions.differed_on, "account"), "Who holds an answer to it, by slug.")
+    differ: bool | None = puts(whether(conditions.differing, "account"), "Whether its answers differ.")
     known_by: str | None = puts(by_day(knowledge.asked_by_day), "EDTF day by which an answer to it was known.")
     accounts: AccountWhere | None = like(models.Account, conditions.ANSWERED, "With an answer like this.")
 

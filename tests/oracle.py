@@ -1,6 +1,7 @@
 """What the API is to answer about the small world, worked out from its rows in plain Python."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from functools import cache
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
@@ -22,16 +23,20 @@ MANY = settings(FEW, max_examples=60)
 DAYS = st.sampled_from(sorted({*DATES, "2020-08-10", "2020-08-11", "2020-08-30", "2021", "2022"}))
 
 
+ENDED = DAYS.filter(lambda text: dates.parse(text).upper < LATEST_SECOND)
+"""Days that something may have been known by."""
+
+
 def slugs(table: str) -> list[str]:
     """The slugs of a table's rows."""
     return [row["slug"] for row in ROWS[table]]
 
 
-def linked(table: str, owner: str, target: str, to: str) -> Links:
-    """The slugs of the rows of ``to`` that each owner is linked to by a table between."""
+def linked(table: str, owner: str, target: str, to: str, day: int | None = None) -> Links:
+    """The slugs of the rows of ``to`` that each owner is linked to by a table between, as known by a day or at all."""
     found: Links = {}
     for row in ROWS[table]:
-        if row[target] is not None:
+        if row[target] is not None and known(table, row, day):
             found.setdefault(row[owner], set()).add(BY_ID[to][row[target]]["slug"])
     return found
 
@@ -48,27 +53,6 @@ def wholes(row: Row) -> set[str]:
     """The events that an entry belongs to, straight or through others."""
     above = BY_ID["entry"].get(row.get("part_of_id"))
     return {above["slug"]} | wholes(above) if above else set()
-
-
-CITED = [(row["entry_id"], row["source_id"]) for row in ROWS["citation"]]
-ASKED = [(row["entry_id"], row["question_id"]) for row in ROWS["question_about"]]
-SPEAKERS = linked("speaker", "entry_id", "actor_id", "actor")
-ADDRESSEES = linked("addressee", "entry_id", "actor_id", "actor")
-PARTICIPANTS = linked("participation", "entry_id", "actor_id", "actor")
-LINKS: dict[str, tuple[str, Links]] = {
-    "speakers": ("actor", SPEAKERS),
-    "addressees": ("actor", ADDRESSEES),
-    "participants": ("actor", PARTICIPANTS),
-    "actors": ("actor", SPEAKERS | PARTICIPANTS),
-    "holders": ("actor", through(ASKED, linked("account", "question_id", "holder_id", "actor"))),
-    "topics": ("topic", linked("entry_topic", "entry_id", "topic_id", "topic")),
-    "sources": ("source", linked("citation", "entry_id", "source_id", "source")),
-    "publishers": ("actor", through(CITED, linked("source", "id", "publisher_id", "actor"))),
-    "hosts": ("actor", through(CITED, linked("source_host", "source_id", "actor_id", "actor"))),
-    "timelines": ("timeline", linked("membership", "entry_id", "timeline_id", "timeline")),
-    "partOf": ("entry", {row["id"]: wholes(row) for row in ROWS["entry"]}),
-    "about": ("entry", linked("statement_about", "statement_id", "event_id", "entry")),
-}
 
 
 def among(found: set[str], wanted: Where) -> bool:
@@ -151,6 +135,11 @@ KNOWN: dict[str, Callable[[Row, int], bool]] = {
 }
 
 
+def known(table: str, row: Row, day: int | None) -> bool:
+    """Whether a row was known by a day, where there is one."""
+    return day is None or table not in KNOWN or KNOWN[table](row, day)
+
+
 def became(table: str, row: Row, between: Where) -> bool:
     """Whether a row was not known by the one day and was by the other."""
     before, after = latest(between["from"]), latest(between["to"])
@@ -165,10 +154,37 @@ def told_anew(row: Row, between: Where) -> bool:
     return entry_known(row, latest(between["from"])) and any(became(table, found, between) for table, found in tellings)
 
 
-def differs(row: Row) -> bool:
-    """Whether a source gives an entry another date."""
-    given = [found for found in ROWS["citation"] if found["entry_id"] == row["id"] and found["date"]]
-    return any((found["date_earliest"], found["date_latest"]) != (row["earliest"], row["latest"]) for found in given)
+# Who and what entries are linked to
+
+
+ASKED = [(row["entry_id"], row["question_id"]) for row in ROWS["question_about"]]
+SPEAKERS = linked("speaker", "entry_id", "actor_id", "actor")
+ADDRESSEES = linked("addressee", "entry_id", "actor_id", "actor")
+PARTICIPANTS = linked("participation", "entry_id", "actor_id", "actor")
+LINKS: dict[str, tuple[str, Links]] = {
+    "speakers": ("actor", SPEAKERS),
+    "addressees": ("actor", ADDRESSEES),
+    "participants": ("actor", PARTICIPANTS),
+    "actors": ("actor", SPEAKERS | PARTICIPANTS),
+    "topics": ("topic", linked("entry_topic", "entry_id", "topic_id", "topic")),
+    "timelines": ("timeline", linked("membership", "entry_id", "timeline_id", "timeline")),
+    "partOf": ("entry", {row["id"]: wholes(row) for row in ROWS["entry"]}),
+    "about": ("entry", linked("statement_about", "statement_id", "event_id", "entry")),
+}
+
+
+@cache
+def told_by(name: str, day: int | None) -> Links:
+    """The slugs of those by whom entries are told of, as known by a day or at all."""
+    cited = [(row["entry_id"], row["source_id"]) for row in ROWS["citation"] if known("citation", row, day)]
+    match name:
+        case "holders":
+            return through(ASKED, linked("account", "question_id", "holder_id", "actor", day))
+        case "sources":
+            return linked("citation", "entry_id", "source_id", "source", day)
+        case "publishers":
+            return through(cited, linked("source", "id", "publisher_id", "actor"))
+    return through(cited, linked("source_host", "source_id", "actor_id", "actor"))
 
 
 # Times made up
@@ -181,7 +197,7 @@ def ordered(pair: Where) -> bool:
     return begin <= end
 
 
-BETWEEN = st.tuples(DAYS, DAYS).map(lambda pair: dict(zip(("from", "to"), sorted(pair, key=latest), strict=True)))
+BETWEEN = st.tuples(ENDED, ENDED).map(lambda pair: dict(zip(("from", "to"), sorted(pair, key=latest), strict=True)))
 WINDOWS = st.fixed_dictionaries(
     {},
     optional={"from": st.none() | DAYS, "to": st.none() | DAYS, "match": st.sampled_from(["POSSIBLY", "CERTAINLY"])},

@@ -24,6 +24,7 @@ from schema.execution import Question
 from schema.order import COLUMNS
 from schema.pagination import write_cursor
 from schema.reads import Connection, reads_of
+from timeline.dates import LATEST_SECOND, parse
 
 ROWS = world()
 LEVELS = 4
@@ -48,7 +49,8 @@ IDS += [global_id(row["kind"].title(), row["slug"]) for row in ROWS["entry"]]
 IDS += [global_id("Citation", f"{ENTRIES[row['entry_id']]['slug']}/{row['key']}") for row in ROWS["citation"]]
 IDS += [global_id("Account", f"question-{row['question_id']}/{row['key']}") for row in ROWS["account"]]
 IDS += [global_id("Nobody", "x"), global_id("Event", "said-41"), global_id("Citation", "event-1")]
-TEXTS = {"id": IDS, "ids": IDS} | dict.fromkeys(("from", "to", "knownBy", "day"), DATES)
+TEXTS = {"id": IDS, "ids": IDS} | dict.fromkeys(("from", "to", "day"), DATES)
+TEXTS |= {"knownBy": [date for date in DATES if parse(date).upper < LATEST_SECOND]}
 TEXTS |= {"countries": ["BY", "FR"], "languages": ["en"], "categories": ["vote"]}
 TEXTS |= {"text": ["event", "Event 7", "wor*", "имя", "minsk event", '"words 41"', "1", "nothing", '"', ""]}
 HIT = {"place": 0, "length": 2, "slug": "event-7", "kind": "EVENT"}

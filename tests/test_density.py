@@ -1,12 +1,13 @@
 """Histograms and overviews, compared with counting one by one in plain Python, on both databases."""
 
 from collections import defaultdict
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from oracle import FEW, ROWS, WINDOWS, Ask, Where
+from oracle import ENDED, FEW, ROWS, WINDOWS, Ask, Where, known, latest
 from wheres import TREES, shown
 from world import Row
 
@@ -46,18 +47,19 @@ def may_lie(row: Row, bucket: Bucket) -> bool:
     return bool(row["earliest"] <= bucket.end and row["latest"] >= bucket.start)
 
 
-def told(row: Row) -> int:
-    """How much is told of an entry."""
-    cited = sum(found["entry_id"] == row["id"] for found in ROWS["citation"])
-    return cited + sum(found["event_id"] == row["id"] for found in ROWS["statement_about"])
+def told(row: Row, day: int | None = None) -> int:
+    """How much is told of an entry, by a day or at all: citations and reviewed statements."""
+    cited = [found for found in ROWS["citation"] if found["entry_id"] == row["id"] and known("citation", found, day)]
+    about = {found["statement_id"] for found in ROWS["statement_about"] if found["event_id"] == row["id"]}
+    return len(cited) + sum(found["id"] in about and known("entry", found, day) for found in shown({}))
 
 
-def rank(row: Row) -> tuple[Any, ...]:
+def rank(row: Row, day: int | None = None) -> tuple[Any, ...]:
     """What sorts the most telling first."""
-    return -told(row), row["earliest"], row["slug"]
+    return -told(row, day), row["earliest"], row["slug"]
 
 
-def counted(rows: list[Row], pieces: list[Bucket]) -> dict[str, Any]:
+def counted(rows: list[Row], pieces: list[Bucket], day: int | None = None) -> dict[str, Any]:
     """A histogram over buckets, entry by entry."""
     found = []
     for piece in pieces:
@@ -72,11 +74,16 @@ def counted(rows: list[Row], pieces: list[Bucket]) -> dict[str, Any]:
                 "certain": certain,
                 "events": events,
                 "statements": len(inside) - events,
-                "entries": [{"slug": row["slug"]} for row in sorted(inside, key=rank)[:3]],
+                "entries": [{"slug": row["slug"]} for row in sorted(inside, key=partial(rank, day=day))[:3]],
             }
         )
     total = len(rows) if pieces else 0
     return {"total": total, "spread": total - sum(piece["certain"] for piece in found), "buckets": found}
+
+
+def day(where: Where) -> int | None:
+    """The last second of the day a filter asks as of."""
+    return latest(where["knownBy"]) if where.get("knownBy") else None
 
 
 def cut(unit: Unit, span: tuple[int, int]) -> tuple[list[Bucket], str | None]:
@@ -100,16 +107,17 @@ async def test_every_entry_counts_in_every_bucket_it_may_lie_in(
     if fault is not None:
         assert await refused(HISTOGRAM, w=where, by=unit.value) == fault
         return
-    assert (await ask(HISTOGRAM, w=where, by=unit.value))["histogram"] == counted(rows, pieces)
+    assert (await ask(HISTOGRAM, w=where, by=unit.value))["histogram"] == counted(rows, pieces, day(where))
 
 
-def chosen(rows: list[Row], pieces: list[Bucket], most: int) -> list[str]:
+def chosen(rows: list[Row], pieces: list[Bucket], most: int, day: int | None = None) -> list[str]:
     """The best of each bucket, then the second best, up to a number, in the order of their dates."""
     stretches: dict[int, list[Row]] = defaultdict(list)
     for row in rows if pieces else []:
         stretches[max((n for n, piece in enumerate(pieces) if piece.start <= row["earliest"]), default=-1)].append(row)
-    placed = [(place, row) for found in stretches.values() for place, row in enumerate(sorted(found, key=rank))]
-    best = sorted(placed, key=lambda pair: (pair[0], -told(pair[1]), pair[1]["slug"]))[:most]
+    by_rank = [sorted(found, key=partial(rank, day=day)) for found in stretches.values()]
+    placed = [(place, row) for found in by_rank for place, row in enumerate(found)]
+    best = sorted(placed, key=lambda pair: (pair[0], -told(pair[1], day), pair[1]["slug"]))[:most]
     dated = sorted((row for _, row in best), key=lambda row: (row["earliest"], row["latest"], row["slug"]))
     return [row["slug"] for row in dated]
 
@@ -123,9 +131,21 @@ async def test_an_overview_shows_the_best_of_each_bucket(most: int, window: Wher
     span = stretch(where, rows)
     pieces = fitting(*span, most) if span else []
     found = (await ask(OVERVIEW, w=where, max=most))["overview"]
-    assert [entry["slug"] for entry in found.pop("entries")] == chosen(rows, pieces, most)
-    assert found == counted(rows, pieces)
+    assert [entry["slug"] for entry in found.pop("entries")] == chosen(rows, pieces, most, day(where))
+    assert found == counted(rows, pieces, day(where))
     assert len(found["buckets"]) <= max(most, 1)
+
+
+@FEW
+@given(known_by=ENDED, where=TREES)
+async def test_the_most_telling_of_a_day_are_told_of_by_that_day(known_by: str, where: Where, ask: Ask) -> None:
+    where = where | {"knownBy": known_by}
+    rows = shown(where)
+    span = stretch(where, rows)
+    pieces = fitting(*span, 20) if span else []
+    found = (await ask(OVERVIEW, w=where, max=20))["overview"]
+    assert [entry["slug"] for entry in found.pop("entries")] == chosen(rows, pieces, 20, day(where))
+    assert found == counted(rows, pieces, day(where))
 
 
 async def test_all_of_time_is_one_overview(ask: Ask) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from oracle import BETWEEN, BY_ID, DAYS, FEW, KNOWN, ROWS, Ask, Where, became, latest, told_anew, walk
+from oracle import BETWEEN, BY_ID, ENDED, FEW, KNOWN, ROWS, Ask, Where, became, latest, told_anew, walk
 from world import Row
 
 from timeline.kinds import Review
@@ -45,7 +45,7 @@ def called(node: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("field", LISTS)
 @FEW
-@given(day=DAYS)
+@given(day=ENDED)
 async def test_lists_hold_what_was_known(field: str, day: str, ask: Ask) -> None:
     found = await walk(ask, field, NODES.get(field, "{ slug }"), where=f'{{knownBy: "{day}"}}')
     assert sorted(map(called, found)) == names(LISTS[field], latest(day))
@@ -133,7 +133,7 @@ def sorted_lists(data: Any) -> Any:
 
 
 @FEW
-@given(day=DAYS)
+@given(day=ENDED)
 async def test_lists_below_are_of_the_same_day(day: str, ask: Ask) -> None:
     found = await walk(ask, "entries", BELOW, where=f'{{knownBy: "{day}"}}')
     rows = [row for row in ROWS["entry"] if seen(row) and KNOWN["entry"](row, latest(day))]
@@ -155,7 +155,7 @@ async def test_no_day_is_every_day(ask: Ask) -> None:
 
 
 @FEW
-@given(day=DAYS)
+@given(day=ENDED)
 async def test_a_bucket_and_an_overview_are_of_the_day(day: str, ask: Ask) -> None:
     asked = f"{{ slug citations {{ source {{ slug published {{ edtf }} }} }} }}"  # noqa: F541
     found = await ask(
@@ -199,3 +199,50 @@ async def test_days_turned_round_are_refused(refused: Ask) -> None:
     for field in (*TABLES, "toldAnew"):
         query = f'{{ difference(from: "2021", to: "2020") {{ {field} {{ totalCount }} }} }}'
         assert "the time between '2021' and '2020' ends before it begins; exchange them" in await refused(query)
+
+
+@pytest.mark.parametrize("text", ["[2020..]", "2020/..", "2020-08-28/", "../..", "Y17E11"])
+async def test_a_day_without_an_end_is_refused(text: str, refused: Ask) -> None:
+    message = f"{text!r} has no last day to look back from; give a day like 2020-08-28"
+    for asked in (
+        f'entries(where: {{knownBy: "{text}"}}) {{ totalCount }}',
+        f'entries(where: {{not: {{citations: {{knownBy: "{text}"}}}}}}) {{ __typename }}',
+        f'sources(where: {{becameKnown: {{from: "2020", to: "{text}"}}}}) {{ totalCount }}',
+        f'event(slug: "event-1", knownBy: "{text}") {{ slug }}',
+        f'difference(from: "2020", to: "{text}") {{ entries {{ totalCount }} }}',
+    ):
+        assert message in await refused(f"{{ {asked} }}")
+
+
+@FEW
+@given(outer=ENDED, inner=ENDED)
+async def test_of_two_days_within_one_another_the_earlier_counts(outer: str, inner: str, ask: Ask) -> None:
+    below = f'entries(first: 100, where: {{knownBy: "{inner}"}}) {BELOW_ENTRIES}'
+    found = await ask(f'{{ sources(first: 100, where: {{knownBy: "{outer}"}}) {{ nodes {{ slug {below} }} }} }}')
+    day = min(latest(outer), latest(inner))
+    for node in found["sources"]["nodes"]:
+        for entry in node["entries"]["nodes"]:
+            (row,) = (row for row in ROWS["entry"] if row["slug"] == entry["slug"])
+            cited = [one for one in ROWS["citation"] if one["entry_id"] == row["id"] and KNOWN["citation"](one, day)]
+            assert KNOWN["entry"](row, day)
+            assert sorted(one["key"] for one in entry["citations"]) == sorted(one["key"] for one in cited)
+
+
+BELOW_ENTRIES = "{ nodes { slug citations { key } } }"
+
+
+@FEW
+@given(day=ENDED)
+async def test_parts_and_places_on_timelines_are_of_the_day(day: str, ask: Ask) -> None:
+    parts = "participations(first: 100) { nodes { event { slug } } }"
+    members = "members(first: 100) { nodes { entry { slug } } }"
+    found = await ask(f'{{ actor(slug: "actor-1", knownBy: "{day}") {{ {parts} }} }}')
+    rows = [BY_ID["entry"][row["entry_id"]] for row in ROWS["participation"] if row["actor_id"] == 1]
+    assert [node["event"]["slug"] for node in found["actor"]["participations"]["nodes"]] == [
+        row["slug"] for row in rows if seen(row) and KNOWN["entry"](row, latest(day))
+    ]
+    found = await ask(f'{{ timeline(slug: "timeline-1", knownBy: "{day}") {{ {members} }} }}')
+    rows = [BY_ID["entry"][row["entry_id"]] for row in ROWS["membership"] if row["timeline_id"] == 1]
+    assert [node["entry"]["slug"] for node in found["timeline"]["members"]["nodes"]] == [
+        row["slug"] for row in rows if seen(row) and KNOWN["entry"](row, latest(day))
+    ]

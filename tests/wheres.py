@@ -1,6 +1,7 @@
 """Filters of every kind, made up, and the rows of the small world that plain Python says they keep."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from oracle import (
     BETWEEN,
     BY_ID,
     DAYS,
+    ENDED,
     KNOWN,
     LINKS,
     ROWS,
@@ -16,17 +18,19 @@ from oracle import (
     Where,
     among,
     became,
-    differs,
     during,
+    known,
     latest,
     linked,
     placed,
     slugs,
     told_anew,
+    told_by,
 )
 from world import Row
 
 from timeline import dates
+from timeline.dates import LATEST_SECOND
 from timeline.folding import folded
 from timeline.kinds import (
     Action,
@@ -41,8 +45,9 @@ from timeline.kinds import (
 )
 
 Values = st.SearchStrategy[Any]
-Leaf = tuple[Values, Callable[[Row, Any], bool]]
-"""The values a condition may be given, and whether it holds of a row."""
+Day = int | None
+Leaf = tuple[Values, Callable[[Row, Any, Day], bool]]
+"""The values a condition may be given, and whether it holds of a row, as known by a day or at all."""
 
 
 def some(values: Iterable[Any]) -> st.SearchStrategy[list[Any]]:
@@ -53,7 +58,7 @@ def some(values: Iterable[Any]) -> st.SearchStrategy[list[Any]]:
 
 def column(name: str, values: Iterable[Any]) -> Leaf:
     """A column is one of some values."""
-    return some(values), lambda row, wanted: row.get(name) in wanted
+    return some(values), lambda row, wanted, day: row.get(name) in wanted
 
 
 def named(table: str, name: str = "slug") -> Leaf:
@@ -61,26 +66,31 @@ def named(table: str, name: str = "slug") -> Leaf:
     return column(name, sorted({row[name] for row in ROWS[table] if row.get(name)} | {"nothing", ""}))
 
 
-def reaching(table: str, links: Links) -> Leaf:
+def reaching(table: str, links: Links | Callable[[Day], Links]) -> Leaf:
     """Any, all and none of the slugs linked."""
     wanted = st.none() | some([*slugs(table), "nobody", ""])
     values = st.fixed_dictionaries({}, optional={"any": wanted, "all": wanted, "none": wanted})
-    return values, lambda row, given: among(links.get(row["id"], set()), given)
+    of_day = links if callable(links) else lambda day: links
+    return values, lambda row, given, day: among(of_day(day).get(row["id"], set()), given)
 
 
 def known_by(table: str) -> Leaf:
     """A row was known by a day."""
-    return DAYS, lambda row, day: KNOWN[table](row, latest(day))
+    return ENDED, lambda row, wanted, day: KNOWN[table](row, latest(wanted))
 
 
 def became_known(table: str) -> Leaf:
     """A row became known between two days."""
-    return BETWEEN, lambda row, between: became(table, row, between)
+    return BETWEEN, lambda row, between, day: became(table, row, between)
 
 
-def like(kind: str, rows_of: Callable[[Row], Iterable[Row]]) -> Leaf:
+def like(kind: str, table: str, rows_of: Callable[[Row], Iterable[Row]]) -> Leaf:
     """One of the rows linked is kept by a filter of its own."""
-    return st.deferred(lambda: leaves(kind)), lambda row, where: any(kept(kind, where, one) for one in rows_of(row))
+
+    def holds(row: Row, where: Where, day: Day) -> bool:
+        return any(known(table, one, day) and kept(kind, where, one, day) for one in rows_of(row))
+
+    return st.deferred(lambda: leaves(kind)), holds
 
 
 def through(table: str, own: str, to: str, other: str) -> Callable[[Row], list[Row]]:
@@ -110,7 +120,7 @@ def texts(names: str, *parts: tuple[Callable[[Row], list[Row]], str]) -> Leaf:
         ["event", "Event 7", "words EVENTS", "imya 2", "Имя", "said", "minsk", "article", "how 2"]
     )
     return searches | st.sampled_from(["", '"', "🎈", "actor", "topic", "people", "timeline 1", "nothing"]), (
-        lambda row, text: set() < {word for word in folded(text) if word != "how"} <= words(row)
+        lambda row, text, day: set() < {word for word in folded(text) if word != "how"} <= words(row)
     )
 
 
@@ -130,36 +140,42 @@ PLACES = st.fixed_dictionaries(
 )
 
 
-def _held(row: Row, window: Where) -> bool:
+def _held(row: Row, window: Where, day: Day) -> bool:
     return row["date"] is not None and during(row, window, "date_")
 
 
-def _called(row: Row, names: list[str]) -> bool:
+def _called(row: Row, names: list[str], day: Day) -> bool:
     return bool({row["name"], *(other["name"] for other in owned("actor_name", "actor_id")(row))} & set(names))
 
 
-def _in_office(row: Row, day: str) -> bool:
-    date = dates.parse(day)
+def _in_office(row: Row, wanted: str, day: Day) -> bool:
+    date = dates.parse(wanted)
     return bool(row["since_earliest"] <= date.upper and row["until_latest"] >= date.lower)
 
 
-def _disagree(row: Row) -> bool:
-    return len({found["value"] for found in owned("account", "question_id")(row)}) > 1
+def _disagree(row: Row, day: Day) -> bool:
+    return len({one["value"] for one in owned("account", "question_id")(row) if known("account", one, day)}) > 1
 
 
-def _date_differs(row: Row) -> bool:
+def _date_differs(row: Row, day: Day) -> bool:
+    if "entry_id" not in row:
+        return any(known("citation", one, day) and _date_differs(one, day) for one in CITATIONS(row))
     entry = BY_ID["entry"][row["entry_id"]]
     given = (row["date_earliest"], row["date_latest"])
     return row["date"] is not None and given != (entry["earliest"], entry["latest"])
 
 
-def _committed(row: Row, window: Where) -> bool:
+def _committed(row: Row, window: Where, day: Day) -> bool:
     second = int(row["at"].timestamp())
     return during({"earliest": second, "latest": second}, window)
 
 
-def _is(test: Callable[[Row], bool]) -> Leaf:
-    return st.booleans(), lambda row, wanted: test(row) == wanted
+def _anchored(row: Row, states: list[str], day: Day) -> bool:
+    return any(known("citation", one, day) and one["state"] in states for one in CITATIONS(row))
+
+
+def _is(test: Callable[[Row, Day], bool]) -> Leaf:
+    return st.booleans(), lambda row, wanted, day: test(row, day) == wanted
 
 
 CITATIONS = owned("citation", "entry_id")
@@ -171,28 +187,32 @@ LEAVES: dict[str, dict[str, Leaf]] = {
     "EntryWhere": {
         "text": texts("title summary text place_name", (CITATIONS, "exact")),
         "slugs": named("entry"),
-        "during": (WINDOWS, during),
+        "during": (WINDOWS, lambda row, window, day: during(row, window)),
         "knownBy": known_by("entry"),
         "becameKnown": became_known("entry"),
-        "toldAnew": (BETWEEN, told_anew),
-        "place": (PLACES, placed),
-        "anchors": (some(AnchorState), lambda row, wanted: any(one["state"] in wanted for one in CITATIONS(row))),
-        "datesDiffer": _is(differs),
+        "toldAnew": (BETWEEN, lambda row, between, day: told_anew(row, between)),
+        "place": (PLACES, lambda row, place, day: placed(row, place)),
+        "anchors": (some(AnchorState), _anchored),
+        "datesDiffer": _is(_date_differs),
         "kinds": column("kind", EntryKind),
         "statementKinds": column("statement_kind", StatementKind),
         "attitudes": column("attitude", Attitude),
         "categories": named("entry", "category"),
         "confidence": column("confidence", Confidence),
         "review": column("review", Review),
-        "citations": like("CitationWhere", CITATIONS),
+        "citations": like("CitationWhere", "citation", CITATIONS),
         **{name: reaching(table, links) for name, (table, links) in LINKS.items()},
+        "holders": reaching("actor", partial(told_by, "holders")),
+        "sources": reaching("source", partial(told_by, "sources")),
+        "publishers": reaching("actor", partial(told_by, "publishers")),
+        "hosts": reaching("actor", partial(told_by, "hosts")),
     },
     "RoleWhere": {
         "titles": named("role", "title"),
         "holders": reaching("actor", linked("role", "id", "actor_id", "actor")),
         "organizations": reaching("actor", linked("role", "id", "organization_id", "actor")),
         "day": (DAYS, _in_office),
-        "current": _is(lambda row: row["until"] == ".."),
+        "current": _is(lambda row, day: row["until"] == ".."),
     },
     "ActorWhere": {
         "text": texts("name description", (NAMES, "name"), (OFFICES, "title")),
@@ -200,15 +220,15 @@ LEAVES: dict[str, dict[str, Leaf]] = {
         "slugs": named("actor"),
         "names": (some(["Actor 1", "Actor 2", "Имя 2", "Имя 7", "имя 7", ""]), _called),
         "wikidata": named("actor", "wikidata"),
-        "roles": like("RoleWhere", owned("role", "actor_id")),
-        "entries": like("EntryWhere", lambda row: SPOKEN(row) + HEARD(row) + JOINED(row)),
-        "statements": like("EntryWhere", SPOKEN),
-        "events": like("EntryWhere", JOINED),
+        "roles": like("RoleWhere", "role", owned("role", "actor_id")),
+        "entries": like("EntryWhere", "entry", lambda row: SPOKEN(row) + HEARD(row) + JOINED(row)),
+        "statements": like("EntryWhere", "entry", SPOKEN),
+        "events": like("EntryWhere", "entry", JOINED),
     },
     "SourceWhere": {
         "text": texts("title byline section text"),
         "slugs": named("source"),
-        "published": (WINDOWS, lambda row, window: during(row, window, "published_")),
+        "published": (WINDOWS, lambda row, window, day: during(row, window, "published_")),
         "knownBy": known_by("source"),
         "becameKnown": became_known("source"),
         "publishers": reaching("actor", linked("source", "id", "publisher_id", "actor")),
@@ -216,7 +236,7 @@ LEAVES: dict[str, dict[str, Leaf]] = {
         "languages": named("source", "language"),
         "sections": named("source", "section"),
         "urls": named("source", "url"),
-        "entries": like("EntryWhere", through("citation", "source_id", "entry", "entry_id")),
+        "entries": like("EntryWhere", "entry", through("citation", "source_id", "entry", "entry_id")),
     },
     "CitationWhere": {
         "states": column("state", AnchorState),
@@ -224,8 +244,8 @@ LEAVES: dict[str, dict[str, Leaf]] = {
         "knownBy": known_by("citation"),
         "becameKnown": became_known("citation"),
         "sources": reaching("source", linked("citation", "id", "source_id", "source")),
-        "source": like("SourceWhere", leads("source_id", "source")),
-        "entry": like("EntryWhere", leads("entry_id", "entry")),
+        "source": like("SourceWhere", "source", leads("source_id", "source")),
+        "entry": like("EntryWhere", "entry", leads("entry_id", "entry")),
     },
     "AccountWhere": {
         "holders": reaching("actor", linked("account", "id", "holder_id", "actor")),
@@ -234,37 +254,37 @@ LEAVES: dict[str, dict[str, Leaf]] = {
         "values": named("account", "value"),
         "knownBy": known_by("account"),
         "becameKnown": became_known("account"),
-        "question": like("QuestionWhere", leads("question_id", "question")),
+        "question": like("QuestionWhere", "question", leads("question_id", "question")),
     },
     "QuestionWhere": {
         "text": texts("text", (owned("account", "question_id"), "value")),
         "slugs": named("question"),
         "about": reaching("entry", linked("question_about", "question_id", "entry_id", "entry")),
-        "holders": reaching("actor", linked("account", "question_id", "holder_id", "actor")),
+        "holders": reaching("actor", partial(linked, "account", "question_id", "holder_id", "actor")),
         "differ": _is(_disagree),
         "knownBy": known_by("question"),
-        "accounts": like("AccountWhere", owned("account", "question_id")),
+        "accounts": like("AccountWhere", "account", owned("account", "question_id")),
     },
     "TopicWhere": {
         "text": texts("name description"),
         "slugs": named("topic"),
         "names": named("topic", "name"),
-        "entries": like("EntryWhere", through("entry_topic", "topic_id", "entry", "entry_id")),
+        "entries": like("EntryWhere", "entry", through("entry_topic", "topic_id", "entry", "entry_id")),
     },
     "TimelineWhere": {
         "text": texts("title description"),
         "slugs": named("timeline"),
-        "entries": like("EntryWhere", through("membership", "timeline_id", "entry", "entry_id")),
+        "entries": like("EntryWhere", "entry", through("membership", "timeline_id", "entry", "entry_id")),
     },
     "ParticipationWhere": {
         "actors": reaching("actor", linked("participation", "id", "actor_id", "actor")),
         "roles": named("participation", "role"),
-        "event": like("EntryWhere", leads("entry_id", "entry")),
+        "event": like("EntryWhere", "entry", leads("entry_id", "entry")),
     },
     "MembershipWhere": {
         "timelines": reaching("timeline", linked("membership", "id", "timeline_id", "timeline")),
         "groups": named("membership", "group"),
-        "entry": like("EntryWhere", leads("entry_id", "entry")),
+        "entry": like("EntryWhere", "entry", leads("entry_id", "entry")),
     },
     "ChangeWhere": {
         "kinds": column("kind", RecordKind),
@@ -275,25 +295,25 @@ LEAVES: dict[str, dict[str, Leaf]] = {
     "RevisionWhere": {
         "numbers": column("id", [1, 2, 3, 5]),
         "at": (WINDOWS, _committed),
-        "changes": like("ChangeWhere", owned("change", "revision_id")),
+        "changes": like("ChangeWhere", "change", owned("change", "revision_id")),
     },
 }
 
 
-def holds(kind: str, where: Where, row: Row) -> bool:
+def holds(kind: str, where: Where, row: Row, day: Day) -> bool:
     """Whether a filter holds of a row; what says nothing (null) is left out."""
-    return all(_holds(kind, name, value, row) for name, value in where.items() if value is not None)
+    return all(_holds(kind, name, value, row, day) for name, value in where.items() if value is not None)
 
 
-def _holds(kind: str, name: str, value: Any, row: Row) -> bool:
+def _holds(kind: str, name: str, value: Any, row: Row, day: Day) -> bool:
     match name:
         case "and":
-            return all(holds(kind, inner, row) for inner in value)
+            return all(holds(kind, inner, row, day) for inner in value)
         case "or":
-            return any(holds(kind, inner, row) for inner in value)
+            return any(holds(kind, inner, row, day) for inner in value)
         case "not":
-            return not holds(kind, value, row)
-    return LEAVES[kind][name][1](row, value)
+            return not holds(kind, value, row, day)
+    return LEAVES[kind][name][1](row, value, day)
 
 
 def speaks_of_review(where: Any, through: tuple[str, ...] = ("and", "or", "not")) -> bool:
@@ -305,14 +325,16 @@ def speaks_of_review(where: Any, through: tuple[str, ...] = ("and", "or", "not")
     return where.get("review") is not None or any(speaks_of_review(where.get(name), through) for name in through)
 
 
-def kept(kind: str, where: Where, row: Row) -> bool:
-    """Whether a filter keeps a row: of a draft only where it speaks of reviews."""
+def kept(kind: str, where: Where, row: Row, day: Day = None) -> bool:
+    """Whether a filter keeps a row: of a draft only where it speaks of reviews; all of it as of its ``knownBy``."""
+    if where.get("knownBy") is not None:
+        day = min(latest(where["knownBy"]), LATEST_SECOND if day is None else day)
     entry = BY_ID["entry"][row["entry_id"]] if "entry_id" in row else row
     reviewed = entry.get("review", Review.REVIEWED) == Review.REVIEWED
     drafts = speaks_of_review(
         where, ("and", "or", "not", "entry", "event") if entry is not row else ("and", "or", "not")
     )
-    return (reviewed or drafts) and holds(kind, where, row)
+    return (reviewed or drafts) and holds(kind, where, row, day)
 
 
 def shown(where: Where, kind: str = "EntryWhere", table: str = "entry") -> list[Row]:

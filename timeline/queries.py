@@ -28,6 +28,7 @@ from timeline.conditions import Condition, Order, Parameter, certainly, possibly
 from timeline.dates import EARLIEST_SECOND, LATEST_SECOND
 from timeline.dialects import Dialect
 from timeline.kinds import RecordKind, Review
+from timeline.knowledge import cited_by_day, known_by
 from timeline.models import (
     Account,
     Actor,
@@ -193,29 +194,41 @@ def counted_within(
     )
 
 
-def telling(table: FromClause) -> ColumnElement[int]:
-    """How much is told of an entry: the citations of it and the statements about it."""
-    cited = select(func.count()).where(Citation.entry_id == table.c.id).correlate(table).scalar_subquery()
-    spoken = select(func.count()).where(StatementAbout.event_id == table.c.id).correlate(table).scalar_subquery()
-    return cited + spoken
+def telling(table: FromClause, day: Parameter | None) -> ColumnElement[int]:
+    """How much is told of an entry by a day, or at all: the citations of it and the reviewed statements about it."""
+    citation, statement = (Base.metadata.tables[name].alias() for name in ("citation", "entry"))
+    cited = select(func.count()).select_from(citation).where(citation.c.entry_id == table.c.id)
+    spoken = (
+        select(func.count())
+        .select_from(StatementAbout)
+        .join(statement, statement.c.id == StatementAbout.statement_id)
+        .where(StatementAbout.event_id == table.c.id, reviewed(statement))
+    )
+    if day is not None:
+        cited, spoken = cited.where(cited_by_day(citation, day)), spoken.where(known_by(statement, day))
+    return cited.correlate(table).scalar_subquery() + spoken.correlate(table).scalar_subquery()
 
 
-def most_telling(table: FromClause) -> Order:
-    """The order that begins with what most is told of."""
-    return [telling(table).desc(), table.c.earliest, table.c.slug]
+def most_telling(table: FromClause, day: Parameter | None) -> Order:
+    """The order that begins with what most is told of by a day, or at all."""
+    return [telling(table, day).desc(), table.c.earliest, table.c.slug]
 
 
 def spread_over(
-    stretches: FromClause, table: FromClause, conditions: Sequence[Condition], limit: Parameter
+    stretches: FromClause,
+    table: FromClause,
+    conditions: Sequence[Condition],
+    day: Parameter | None,
+    limit: Parameter,
 ) -> Select[Any]:
     """The ids of some entries: the most telling of each stretch, then the second most telling, and so on.
 
     An entry stands in the stretch it begins in; the first stretch, before the window, counts for those that reach in.
     """
-    place = func.row_number().over(partition_by=stretches.c.lo, order_by=most_telling(table)).label("place")
+    place = func.row_number().over(partition_by=stretches.c.lo, order_by=most_telling(table, day)).label("place")
     begun = stretches.join(table, table.c.earliest.between(stretches.c.lo, stretches.c.hi))
     ranked = (
-        select(table.c.id, place, telling(table).label("told"), table.c.slug)
+        select(table.c.id, place, telling(table, day).label("told"), table.c.slug)
         .select_from(begun)
         .where(*conditions)
         .subquery()
