@@ -14,6 +14,7 @@ from schema.planning import Asked, Planning
 from schema.relations import cell, leads, many, one, ranking
 from schema.roots import group, lookup, nodes, scalar
 from schema.search import passage, record, search
+from timeline.aliases import lending
 
 
 class Compiler(Planning):
@@ -23,8 +24,9 @@ class Compiler(Planning):
         """The plan of an operation of queries."""
         query = self.schema.query_type
         assert query is not None
-        shape = self.object(query, [operation.selection_set], ())
-        return Plan.of(self.levels, self.checks, shape)
+        with lending():
+            shape = self.object(query, [operation.selection_set], ())
+            return Plan.of(self.levels, self.checks, shape)
 
     def object(
         self,

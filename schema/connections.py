@@ -11,6 +11,7 @@ from schema.plan import KEYS, Binder, Level, Row, Run, Shape, always
 from schema.planning import Asked, Planning, tree
 from schema.window import Page, Window
 from timeline import queries
+from timeline.aliases import lend
 from timeline.links import Link
 
 SIZE = "size"
@@ -89,7 +90,7 @@ class Pages:
         return Page(rows, self.window.size(run.variables) if self.rows else 0, self.window.backward, key)
 
     def _table(self) -> FromClause:
-        return self.what.target.__table__.alias()
+        return lend(self.what.target.__table__)
 
     def _new_level(self) -> Level:
         return self.planning.level(self.table, self.asked.path, self.asked.node, self.parent, self.key)
@@ -169,7 +170,7 @@ class Pages:
         return statement.order_by(*self.window.sorting(self.table)).limit(bindparam(SIZE, type_=BigInteger))
 
     def _select_each(self, level: Level) -> Select[Any]:
-        inner = self.what.target.__table__.alias()
+        inner = lend(self.what.target.__table__)
         conditions = [self._member(inner), *self._conditions(inner, level.binder)]
         conditions += self.window.conditions(inner, level.binder)
         page = queries.page(inner, conditions, self.window.sorting(inner), bindparam(SIZE, type_=BigInteger))
@@ -190,7 +191,7 @@ class Pages:
         return select(*level.columns)
 
     def _count_each(self, level: Level) -> Select[Any]:
-        inner = self.what.target.__table__.alias()
+        inner = lend(self.what.target.__table__)
         conditions = [self._member(inner), *self._conditions(inner, level.binder)]
         parents = self._parents()
         counted = queries.counted(inner, conditions).correlate(parents).scalar_subquery()

@@ -19,6 +19,7 @@ from schema.pagination import page_size
 from schema.plan import KEYS, Binder, Level, Row, Run, Shape, always
 from schema.planning import Asked, Planning, tree
 from timeline import conditions, queries
+from timeline.aliases import lend
 from timeline.buckets import Bucket, buckets, fitting
 from timeline.dates import EARLIEST_SECOND, LATEST_SECOND, parse
 from timeline.kinds import EntryKind
@@ -133,7 +134,7 @@ class Density:
     # The SELECTs
 
     def _level(self, parent: Level | None, finish: Callable[[Level], Select[Any]]) -> Level:
-        level = self.planning.level(Entry.__table__.alias(), self.asked.path, self.asked.node, parent)
+        level = self.planning.level(lend(Entry.__table__), self.asked.path, self.asked.node, parent)
         level.expression("key", null())
         level.finish = finish
         if parent is not None:
@@ -195,7 +196,7 @@ class Density:
         level, shape = self._entries(asked, stretches.c.lo, self.planning.arguments(asked)["first"], "first")
 
         def finish(level: Level) -> Select[Any]:
-            inner = Entry.__table__.alias()
+            inner = lend(Entry.__table__)
             shown = [conditions.possibly(inner, stretches.c.lo, stretches.c.hi), *self._conditions(inner, level.binder)]
             day = filters.day_of(level.binder)
             page = queries.page(inner, shown, queries.most_telling(inner, day), bindparam(SIZE, type_=BigInteger))
@@ -211,7 +212,7 @@ class Density:
         level, shape = self._entries(asked, null(), self.given["max"], "max")
 
         def finish(level: Level) -> Select[Any]:
-            inner = Entry.__table__.alias()
+            inner = lend(Entry.__table__)
             size, day = bindparam(SIZE, type_=BigInteger), filters.day_of(level.binder)
             shown = self._conditions(inner, level.binder)
             chosen = queries.spread_over(self._stretches(), inner, shown, day, size)
@@ -224,7 +225,7 @@ class Density:
         return lambda counted, run: [shape(row, run) for row in run.rows[number].get(None, ())]
 
     def _entries(self, asked: Asked, key: Any, size: Slot, name: str) -> tuple[Level, Shape]:
-        level = self.planning.level(Entry.__table__.alias(), asked.path, asked.node, self.bounds)
+        level = self.planning.level(lend(Entry.__table__), asked.path, asked.node, self.bounds)
         level.asks = self._edges
         level.binder.check(SIZE, lambda variables: page_size(size.get(variables), name))
         level.expression("key", key)

@@ -29,6 +29,7 @@ from schema.kinds import Match
 from schema.plan import Binder
 from schema.reads import Entity
 from timeline import conditions, knowledge
+from timeline.aliases import lend
 from timeline.dialects import Scope
 from timeline.exceptions import TimelineError
 from timeline.kinds import RecordKind
@@ -246,7 +247,7 @@ def _put(kind: GraphQLInputObjectType, tree: Tree, table: FromClause, binder: Bi
 
 
 def _found(model: type[Base], kind: Any, tree: Tree, binder: Binder) -> Select[Any]:
-    table = model.__table__.alias()
+    table = lend(model.__table__)
     before, binder.day = binder.day, as_of(binder.day, tree.get("knownBy"))
     found = [*_whole(kind, tree, table, binder), *known(model.__tablename__, table, before, binder)]
     binder.day = before

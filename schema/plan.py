@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from schema.arguments import Slot, Variables
+from timeline.aliases import lend
 from timeline.dialects import Dialect, Sql
 from timeline.exceptions import TimelineError
 
@@ -148,7 +149,7 @@ class Level:
     def join(self, key: Any, table: FromClause, condition: Callable[[FromClause], ColumnElement[bool]]) -> FromClause:
         """An alias of ``table`` joined in, the same one for the same key."""
         if key not in self.joins:
-            alias = table.alias()
+            alias = lend(table)
             self.joins[key] = (alias, condition(alias))
         return self.joins[key][0]
 

@@ -10,6 +10,7 @@ from schema.pagination import page_size
 from schema.plan import Level, Shape
 from schema.planning import Asked, Planning
 from timeline import conditions
+from timeline.aliases import lend
 from timeline.links import Link
 from timeline.models import Entry
 
@@ -66,7 +67,7 @@ def ranking(planning: Planning, what: reads.Ranking, asked: Asked) -> Shape:
     level, table = asked.row()
     first = planning.arguments(asked)["first"]
     below = planning.level(table, asked.path, asked.node, level, level.column(table, "id"))
-    entry = Entry.__table__.alias()
+    entry = lend(Entry.__table__)
     known = filters.known("entry", entry, planning.day, below.binder)
     ranked = what.statement(planning.dialect, level.keys(), entry, known, bindparam(SIZE, type_=BigInteger)).subquery()
     below.table = ranked

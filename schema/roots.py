@@ -11,11 +11,12 @@ from schema.arguments import Slot
 from schema.pagination import few
 from schema.plan import Level, Row, Run, Shape
 from schema.planning import Asked, Planning
+from timeline.aliases import lend
 
 
 def lookup(planning: Planning, what: reads.Lookup, asked: Asked) -> Shape:
     """The one row of a table with the slug given."""
-    table = what.target.__table__.alias()
+    table = lend(what.target.__table__)
     level = planning.level(table, asked.path, asked.node)
     level.expression("key", null())
     given = planning.arguments(asked)
@@ -56,7 +57,7 @@ def nodes(planning: Planning, what: reads.Nodes, asked: Asked) -> Shape:
 def _nodes_of(planning: Planning, kind: GraphQLObjectType, ids: Slot, asked: Asked) -> Callable[[str, Run], Any]:
     entity = filters.entity_of(kind)
     assert entity is not None
-    table = entity.model.__table__.alias()
+    table = lend(entity.model.__table__)
     level = planning.level(table, asked.path, asked.node)
 
     def paths(texts: Sequence[str]) -> list[str]:

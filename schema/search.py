@@ -13,6 +13,7 @@ from schema.plan import Level, Row, Run, Shape
 from schema.planning import Asked, Planning
 from schema.roots import found_in
 from timeline import queries
+from timeline.aliases import lend
 from timeline.dialects import Scope
 from timeline.kinds import RecordKind
 from timeline.search import LOOKED_THROUGH, Search
@@ -61,7 +62,7 @@ def record(planning: Planning, what: reads.Record, asked: Asked) -> Shape:
 def _record(planning: Planning, kind: GraphQLObjectType, asked: Asked, name: RecordKind) -> Any:
     entity = filters.entity_of(kind)
     assert entity is not None
-    table = entity.model.__table__.alias()
+    table = lend(entity.model.__table__)
     below = _below(planning, asked, table, name)
     below.expression("key", table.c.slug)
     shape = planning.object(kind, asked.sets, asked.path, below, table)

@@ -21,6 +21,7 @@ from sqlalchemy import (
     tuple_,
 )
 
+from timeline.aliases import lend
 from timeline.dialects import Dialect
 from timeline.kinds import RecordKind, Review
 from timeline.models import (
@@ -90,7 +91,7 @@ def reviewed(table: FromClause) -> Condition:
 
 def of_reviewed(table: FromClause) -> Condition:
     """That a person has read the entry the row belongs to."""
-    entry = Base.metadata.tables["entry"].alias()
+    entry = lend(Base.metadata.tables["entry"])
     return exists().where(entry.c.id == table.c.entry_id, reviewed(entry))
 
 
@@ -103,7 +104,7 @@ def reached(table: FromClause, origin: FromClause) -> Condition:
 
 def reached_by(table: FromClause, owner: ColumnElement[int]) -> Condition:
     """That an entry may be shown to who comes from the entry with the id ``owner``: only drafts lead to drafts."""
-    entry = Base.metadata.tables["entry"].alias()
+    entry = lend(Base.metadata.tables["entry"])
     return or_(reviewed(table), exists().where(entry.c.id == owner, ~reviewed(entry)))
 
 
@@ -129,7 +130,7 @@ def filed_under(dialect: Dialect, table: FromClause, topics: Parameter) -> Condi
 
 def cited_from(dialect: Dialect, table: FromClause, sources: Parameter, seen: Seen = all_seen) -> Condition:
     """That one of the sources reports the entry."""
-    citation = Base.metadata.tables["citation"].alias()
+    citation = lend(Base.metadata.tables["citation"])
     found = citation.c.source_id.in_(_ids(dialect, Source, sources))
     return table.c.id.in_(select(citation.c.entry_id).where(found, *seen(citation)))
 
@@ -151,7 +152,7 @@ def about(dialect: Dialect, table: FromClause, events: Parameter) -> Condition:
 
 def part_of(dialect: Dialect, table: FromClause, events: Parameter) -> Condition:
     """That the event belongs to one of the events, straight or through others."""
-    entry, parent, below = (Base.metadata.tables["entry"].alias() for _ in range(3))
+    entry, parent, below = (lend(Base.metadata.tables["entry"]) for _ in range(3))
     straight = select(entry.c.id, parent.c.slug.label("whole")).join(parent, parent.c.id == entry.c.part_of_id)
     one = isinstance(events, BindParameter)
     within = (straight.where(dialect.among(parent.c.slug, events)) if one else straight).cte(recursive=True)
@@ -162,35 +163,35 @@ def part_of(dialect: Dialect, table: FromClause, events: Parameter) -> Condition
 
 def answered_by(dialect: Dialect, table: FromClause, actors: Parameter, seen: Seen = all_seen) -> Condition:
     """That one of the actors holds an answer to a question about the entry."""
-    account = Base.metadata.tables["account"].alias()
+    account = lend(Base.metadata.tables["account"])
     held = select(QuestionAbout.entry_id).join(account, account.c.question_id == QuestionAbout.question_id)
     return table.c.id.in_(held.where(account.c.holder_id.in_(_ids(dialect, Actor, actors)), *seen(account)))
 
 
 def reported_by(dialect: Dialect, table: FromClause, actors: Parameter, seen: Seen = all_seen) -> Condition:
     """That a source published by one of the actors reports the entry."""
-    citation = Base.metadata.tables["citation"].alias()
+    citation = lend(Base.metadata.tables["citation"])
     reports = select(citation.c.entry_id).join(Source, Source.id == citation.c.source_id)
     return table.c.id.in_(reports.where(Source.publisher_id.in_(_ids(dialect, Actor, actors)), *seen(citation)))
 
 
 def found_at(dialect: Dialect, table: FromClause, actors: Parameter, seen: Seen = all_seen) -> Condition:
     """That a source mirrored by one of the actors reports the entry."""
-    citation = Base.metadata.tables["citation"].alias()
+    citation = lend(Base.metadata.tables["citation"])
     reports = select(citation.c.entry_id).join(SourceHost, SourceHost.source_id == citation.c.source_id)
     return table.c.id.in_(reports.where(SourceHost.actor_id.in_(_ids(dialect, Actor, actors)), *seen(citation)))
 
 
 def anchored(dialect: Dialect, table: FromClause, states: Parameter, seen: Seen = all_seen) -> Condition:
     """That a citation of the entry is in one of the states."""
-    citation = Base.metadata.tables["citation"].alias()
+    citation = lend(Base.metadata.tables["citation"])
     found = select(citation.c.entry_id).where(dialect.among(citation.c.state, states), *seen(citation))
     return table.c.id.in_(found)
 
 
 def dates_differ(table: FromClause, seen: Seen = all_seen) -> Condition:
     """That a source gives another date for the entry than its own."""
-    citation = Base.metadata.tables["citation"].alias()
+    citation = lend(Base.metadata.tables["citation"])
     other = or_(citation.c.date_earliest != table.c.earliest, citation.c.date_latest != table.c.latest)
     return exists().where(citation.c.entry_id == table.c.id, citation.c.date.is_not(None), other, *seen(citation))
 
@@ -224,7 +225,7 @@ def asked_about(dialect: Dialect, table: FromClause, entries: Parameter) -> Cond
 
 def differed_on(dialect: Dialect, table: FromClause, actors: Parameter, seen: Seen = all_seen) -> Condition:
     """That one of the actors holds an answer to the question."""
-    account = Base.metadata.tables["account"].alias()
+    account = lend(Base.metadata.tables["account"])
     found = account.c.holder_id.in_(_ids(dialect, Actor, actors))
     return table.c.id.in_(select(account.c.question_id).where(found, *seen(account)))
 
@@ -261,7 +262,7 @@ def cited(dialect: Dialect, table: FromClause, sources: Parameter) -> Condition:
 
 def named(dialect: Dialect, table: FromClause, names: Parameter) -> Condition:
     """That the actor is called by one of the names, in whatever spelling."""
-    other = Base.metadata.tables["actor_name"].alias()
+    other = lend(Base.metadata.tables["actor_name"])
     others = select(other.c.actor_id).where(dialect.among(other.c.name, names))
     return or_(dialect.among(table.c.name, names), table.c.id.in_(others))
 
@@ -279,14 +280,14 @@ def committed(table: FromClause, earliest: Parameter, latest: Parameter) -> Cond
 
 def differing(table: FromClause, seen: Seen = all_seen) -> Condition:
     """That two answers to the question are not the same."""
-    account = Base.metadata.tables["account"].alias()
+    account = lend(Base.metadata.tables["account"])
     given = select(func.count(account.c.value.distinct())).where(account.c.question_id == table.c.id, *seen(account))
     return given.scalar_subquery() > 1
 
 
 def date_differs(table: FromClause) -> Condition:
     """That the citation gives another date than its entry has."""
-    entry = Base.metadata.tables["entry"].alias()
+    entry = lend(Base.metadata.tables["entry"])
     other = or_(table.c.date_earliest != entry.c.earliest, table.c.date_latest != entry.c.latest)
     return exists().where(entry.c.id == table.c.entry_id, table.c.date.is_not(None), other)
 
@@ -338,14 +339,14 @@ def _ids(dialect: Dialect, model: Any, slugs: Parameter) -> Select[Any]:
 
 def path(table: FromClause, owner: type[Base], reference: str) -> ColumnElement[str]:
     """What a part is known by outside: the slug of its owner and its own key."""
-    whole = owner.__table__.alias()
+    whole = lend(owner.__table__)
     slug = select(whole.c.slug).where(whole.c.id == table.c[reference]).scalar_subquery()
     return slug + "/" + table.c.key
 
 
 def owned_by(dialect: Dialect, table: FromClause, owner: type[Base], reference: str, slugs: Parameter) -> Condition:
     """That the part belongs to one of the owners; narrows a search by :func:`path` to an index."""
-    whole = owner.__table__.alias()
+    whole = lend(owner.__table__)
     owners = select(whole.c.id).where(dialect.among(whole.c.slug, slugs))
     return table.c[reference].in_(owners)
 
@@ -382,6 +383,6 @@ def changed_since(table: FromClause, revision: Parameter) -> Condition:
 
 def searched(dialect: Dialect, table: FromClause, kinds: Sequence[RecordKind], sought: Parameter) -> Condition:
     """That a record of one of the kinds has the words sought, in the language of :meth:`Dialect.sought`."""
-    records = Base.metadata.tables["searchable"].alias()
+    records = lend(Base.metadata.tables["searchable"])
     of_kinds = or_(*(records.c.kind == kind.value for kind in kinds))
     return table.c.slug.in_(select(records.c.slug).where(of_kinds, records.c.id.in_(dialect.matching(sought))))

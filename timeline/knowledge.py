@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import FromClause, and_, exists, false, func, or_, select
 
+from timeline.aliases import lend
 from timeline.conditions import Condition, Parameter
 from timeline.kinds import RecordKind
 from timeline.models import Base, Citation, Source
@@ -34,14 +35,14 @@ def held_by_day(table: FromClause, latest: Parameter) -> Condition:
 
 def asked_by_day(table: FromClause, latest: Parameter) -> Condition:
     """That an answer to the question was known by then."""
-    account = Base.metadata.tables["account"].alias()
+    account = lend(Base.metadata.tables["account"])
     return exists().where(account.c.question_id == table.c.id, held_by_day(account, latest))
 
 
 def news(table: FromClause, before: Parameter, after: Parameter) -> Condition:
     """That an entry known by one day was told of again by another: by a source, or by an answer to a question."""
-    citation, account = (Base.metadata.tables[name].alias() for name in ("citation", "account"))
-    asked = Base.metadata.tables["question_about"].alias()
+    citation, account = (lend(Base.metadata.tables[name]) for name in ("citation", "account"))
+    asked = lend(Base.metadata.tables["question_about"])
     cited = exists().where(
         citation.c.entry_id == table.c.id, cited_by_day(citation, after), ~cited_by_day(citation, before)
     )
@@ -56,7 +57,7 @@ def news(table: FromClause, before: Parameter, after: Parameter) -> Condition:
 
 def of_known(table: FromClause, latest: Parameter) -> Condition:
     """That the entry to which the row belongs was known by then."""
-    entry = Base.metadata.tables["entry"].alias()
+    entry = lend(Base.metadata.tables["entry"])
     return exists().where(entry.c.id == table.c.entry_id, known_by(entry, latest))
 
 
@@ -65,7 +66,7 @@ def found_by_day(table: FromClause, latest: Parameter) -> Condition:
     timeless = [RecordKind.ACTOR, RecordKind.TOPIC, RecordKind.TIMELINE]
     found = [table.c.kind == kind.value for kind in timeless]
     for name, kinds in (("entry", ("EVENT", "STATEMENT")), ("source", ("SOURCE",)), ("question", ("QUESTION",))):
-        records = Base.metadata.tables[name].alias()
+        records = lend(Base.metadata.tables[name])
         known = table.c.slug.in_(select(records.c.slug).where(KNOWN[name](records, latest)))
         found += [and_(table.c.kind == kind, known) for kind in kinds]
     return or_(*found)

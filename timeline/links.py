@@ -5,6 +5,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, select
 from sqlalchemy.orm import RelationshipProperty
 
+from timeline.aliases import lend
+
 
 class Link:
     """A to-many relationship, straight or through a table between.
@@ -17,8 +19,8 @@ class Link:
         (self._own, *rest) = relation.local_remote_pairs or []
         self._rest = rest
         self._secondary = relation.secondary
-        self.table: FromClause = relation.mapper.local_table.alias()
-        between = self.table if self._secondary is None else self._secondary.alias()
+        self.table: FromClause = lend(relation.mapper.local_table)
+        between = self.table if self._secondary is None else lend(self._secondary)
         self.owner: ColumnElement[Any] = between.c[self._own[1].name]
         self.source: FromClause = self.table
         for target, other in rest:
@@ -33,7 +35,7 @@ class Link:
             owned: ColumnElement[bool] = table.c[self._own[1].name] == key
             return owned
         ((target, other),) = self._rest
-        between = self._secondary.alias()
+        between = lend(self._secondary)
         members = select(between.c[other.name]).where(between.c[self._own[1].name] == key)
         member: ColumnElement[bool] = table.c[target.name].in_(members.correlate(key.table))
         return member

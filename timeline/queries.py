@@ -24,6 +24,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from timeline.aliases import lend
 from timeline.conditions import Condition, Order, Parameter, certainly, possibly, reviewed
 from timeline.dates import EARLIEST_SECOND, LATEST_SECOND
 from timeline.dialects import Dialect
@@ -196,7 +197,7 @@ def counted_within(
 
 def telling(table: FromClause, day: Parameter | None) -> ColumnElement[int]:
     """How much is told of an entry by a day, or at all: the citations of it and the reviewed statements about it."""
-    citation, statement = (Base.metadata.tables[name].alias() for name in ("citation", "entry"))
+    citation, statement = (lend(Base.metadata.tables[name]) for name in ("citation", "entry"))
     cited = select(func.count()).select_from(citation).where(citation.c.entry_id == table.c.id)
     spoken = (
         select(func.count())
