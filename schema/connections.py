@@ -57,7 +57,7 @@ class Pages:
         self.asked = asked
         self.given = given
         self.table = self._table()
-        self.window = Window(what, given, self.table)
+        self.window = Window(what, given, self.table, planning.dialect)
         self.parent = asked.level
         self.key = asked.level.column(asked.table, "id") if asked.level and asked.table is not None else 0
         self.day = planning.day
@@ -108,8 +108,7 @@ class Pages:
         return self.parents
 
     def _cursor(self) -> Callable[[Row], str]:
-        level = self._level()
-        return self.window.cursor([level.column(self.table, name) for name in self.window.order])
+        return self.window.cursor(self._level(), self.table)
 
     def _edge(self, asked: Asked) -> Shape:
         level = self._level()

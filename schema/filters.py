@@ -221,6 +221,12 @@ class Where:
         """What must hold of a row of ``table``."""
         return type_conditions(self.kind, table) + list(_whole(self.input, self.tree, table, binder))
 
+    def given(self, table: FromClause, binder: Binder) -> list[Condition]:
+        """What the filter itself says of a row of ``table``, in a list that shows what it may already."""
+        if not isinstance(self.input, GraphQLInputObjectType):
+            return []
+        return list(_put(self.input, self.tree, table, binder))
+
 
 def _whole(kind: Any, tree: Tree, table: FromClause, binder: Binder) -> Iterator[Condition]:
     """What a filter says of a row, and that it may be shown: a draft only where the filter speaks of reviews."""

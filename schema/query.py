@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, ColumnElement, FromClause
 
 from schema.arguments import Slot
 from schema.histogram import Histogram, Overview, counted, surveyed
-from schema.order import EnteredOrder, EntryOrder, SearchOrder, SourceOrder
+from schema.order import AccountOrder, EnteredOrder, EntryOrder, NameOrder, SearchOrder, SourceOrder, TimelineOrder
 from schema.pagination import Connection, argument, paged
 from schema.plan import Binder
 from schema.reads import Connection as Reading
@@ -28,6 +28,7 @@ from schema.types import (
     Statement,
     Timeline,
     Topic,
+    account_pages,
     entry_pages,
     part_pages,
     slug_pages,
@@ -124,7 +125,7 @@ class Difference:
         models.Citation, EnteredOrder.ENTERED_ASC, CitationWhere, "Citations of sources that appeared in between."
     )
     accounts: Connection[Account] = became(
-        models.Account, EnteredOrder.ENTERED_ASC, AccountWhere, "Answers that became known in between."
+        models.Account, AccountOrder.ENTERED_ASC, AccountWhere, "Answers that became known in between."
     )
 
 
@@ -133,7 +134,9 @@ class Query:
     node: Node | None = reads(Nodes(), "What has this id; null where nothing has.", by_id)
     nodes: list[Node | None] = reads(Nodes(), "What have these ids, in their order; null where nothing has.", by_ids)
     timeline: Timeline | None = lookup(models.Timeline, "The timeline with this slug.")
-    timelines: Connection[Timeline] = slug_pages(models.Timeline, "All timelines, by slug.", TimelineWhere)
+    timelines: Connection[Timeline] = slug_pages(
+        models.Timeline, "All timelines, by slug.", TimelineWhere, TimelineOrder.SLUG_ASC
+    )
     entry: Entry | None = lookup(models.Entry, "The event or statement with this slug.")
     entries: Connection[Entry] = entry_pages(models.Entry, None, "Events and statements, interleaved by date.")
     event: Event | None = lookup(models.Event, "The event with this slug.")
@@ -141,11 +144,11 @@ class Query:
     statement: Statement | None = lookup(models.Statement, "The statement with this slug.")
     statements: Connection[Statement] = entry_pages(models.Statement, None, "Statements, by date.")
     actor: Actor | None = lookup(models.Actor, "The actor with this slug.")
-    actors: Connection[Actor] = slug_pages(models.Actor, "Actors, by slug.", ActorWhere)
+    actors: Connection[Actor] = slug_pages(models.Actor, "Actors, by slug.", ActorWhere, NameOrder.SLUG_ASC)
     source: Source | None = lookup(models.Source, "The source with this slug.")
     sources: Connection[Source] = source_pages(None, "Sources, by the day they were published.")
     topic: Topic | None = lookup(models.Topic, "The topic with this slug.")
-    topics: Connection[Topic] = slug_pages(models.Topic, "Topics, by slug.", TopicWhere)
+    topics: Connection[Topic] = slug_pages(models.Topic, "Topics, by slug.", TopicWhere, NameOrder.SLUG_ASC)
     question: Question | None = lookup(models.Question, "The question with this slug.")
     questions: Connection[Question] = slug_pages(
         models.Question, "Questions on which sources differ, by slug.", QuestionWhere
@@ -157,9 +160,7 @@ class Query:
     citations: Connection[Citation] = part_pages(
         models.Citation, None, "Where sources bear out entries.", CitationWhere
     )
-    accounts: Connection[Account] = part_pages(
-        models.Account, None, "Answers to questions on which sources differ.", AccountWhere
-    )
+    accounts: Connection[Account] = account_pages(None, "Answers to questions on which sources differ.")
     search: Connection[SearchHit] = reads(
         Search(models.Searchable),
         "What has all of the words, in any script, with or without accents, best first.",

@@ -1,14 +1,17 @@
 """From a row to others: to-one relationships joined in, to-many ones as a level below."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, FromClause, Select, and_, bindparam, select
 
 from schema import filters, reads
+from schema.arguments import said
 from schema.connections import SIZE
+from schema.order import Order
 from schema.pagination import page_size
 from schema.plan import Level, Shape
-from schema.planning import Asked, Planning
+from schema.planning import Asked, Planning, tree
 from timeline import conditions
 from timeline.aliases import lend
 from timeline.links import Link
@@ -41,14 +44,20 @@ def many(planning: Planning, what: reads.Many, asked: Asked) -> Shape:
     link = Link(relation)
     below = planning.level(link.table, asked.path, asked.node, level, level.column(table, "id"))
     below.expression("key", link.owner)
-    shape = planning.entity(asked, below, link.table)
     given = planning.arguments(asked)
     shown = _shown(link, relation)
     shown += filters.known(relation.mapper.local_table.name, link.table, planning.day, below.binder)
     shown += [put(link.table, given[name], below.binder) for name, put in what.narrowed.items()]
+    with planning.as_of(tree(given, "where").get("knownBy")):
+        below.binder.day = planning.day
+        shown += filters.Where(asked.definition, given, asked.kind).given(link.table, below.binder)
+        shape = planning.entity(asked, below, link.table)
+    order: Sequence[ColumnElement[Any]] = link.order
+    if said(given, "orderBy"):
+        order = Order.of(given["orderBy"].sample).sorting(link.table, planning.dialect)
 
     def finish(level: Level) -> Select[Any]:
-        statement = select(*level.columns).select_from(level.joined(link.source)).order_by(*link.order)
+        statement = select(*level.columns).select_from(level.joined(link.source)).order_by(*order)
         return statement.where(planning.dialect.among(link.owner, level.keys()), *shown)
 
     below.finish = finish

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
 import strawberry
@@ -19,7 +20,7 @@ from schema.kinds import (
     Review,
     StatementKind,
 )
-from schema.order import EnteredOrder, EntryOrder, SlugOrder, SourceOrder
+from schema.order import AccountOrder, EnteredOrder, EntryOrder, SlugOrder, SourceOrder
 from schema.pagination import Connection, paged
 from schema.reads import Cell, Entity, Id, Leads, Many, Part, Passage, Ranking, Record, Value, reads
 from schema.reads import Connection as Reading
@@ -65,14 +66,35 @@ def source_pages(relationship: Any, description: str) -> Any:
     return reads(Reading(models.Source, relationship), description, paged(SourceOrder.PUBLISHED_ASC, SourceWhere))
 
 
-def slug_pages(target: type[models.Base], description: str, where: type) -> Any:
+def slug_pages(target: type[models.Base], description: str, where: type, order: StrEnum = SlugOrder.SLUG_ASC) -> Any:
     """A field that pages through what is known by a slug."""
-    return reads(Reading(target), description, paged(SlugOrder.SLUG_ASC, where))
+    return reads(Reading(target), description, paged(order, where))
 
 
 def part_pages(target: type[models.Base], relationship: Any, description: str, where: type) -> Any:
     """A field that pages through what has no order of its own but the one it was entered in."""
     return reads(Reading(target, relationship), description, paged(EnteredOrder.ENTERED_ASC, where))
+
+
+def account_pages(relationship: Any, description: str) -> Any:
+    """A field that pages through answers, by default as they were entered."""
+    return reads(Reading(models.Account, relationship), description, paged(AccountOrder.ENTERED_ASC, AccountWhere))
+
+
+def some_accounts(
+    where: Annotated[AccountWhere | None, strawberry.argument(description="Which of them.")] = strawberry.UNSET,
+    order_by: Annotated[
+        AccountOrder | None,
+        strawberry.argument(description="In which order; the question's own where left out."),
+    ] = strawberry.UNSET,
+) -> None:
+    """The arguments of the answers to a question."""
+
+
+def some_citations(
+    where: Annotated[CitationWhere | None, strawberry.argument(description="Which of them.")] = strawberry.UNSET,
+) -> None:
+    """The arguments of the citations of an entry."""
 
 
 def on_day(day: Annotated[str, strawberry.argument(description="EDTF day.")]) -> None:
@@ -190,9 +212,7 @@ class Actor(Node):
     addressed: Connection["Statement"] = entry_pages(models.Statement, models.Actor.addressed, "What was said to it.")
     published: Connection["Source"] = source_pages(models.Actor.published, "Sources it published.")
     hosted: Connection["Source"] = source_pages(models.Actor.hosted, "Sources it mirrors.")
-    accounts: Connection["Account"] = part_pages(
-        models.Account, models.Actor.accounts, "Answers it holds.", AccountWhere
-    )
+    accounts: Connection["Account"] = account_pages(models.Actor.accounts, "Answers it holds.")
 
 
 @describes(models.ActorName, "Another name of an actor.")
@@ -246,9 +266,7 @@ class Source(Node):
         models.Citation, models.Source.citations, "What it is cited for.", CitationWhere
     )
     entries: Connection["Entry"] = entry_pages(models.Entry, models.Source.entries, "Entries it reports.")
-    accounts: Connection["Account"] = part_pages(
-        models.Account, models.Source.accounts, "Answers it reports.", AccountWhere
-    )
+    accounts: Connection["Account"] = account_pages(models.Source.accounts, "Answers it reports.")
 
 
 @strawberry.interface(description="What stands on a timeline: an event or a statement.")
@@ -260,7 +278,9 @@ class Entry(Node):
     date: Date = dated(models.Entry.date, "When it happened or was said.")
     date_reason: str | None = reads(models.Entry.date_reason, "Why that date.")
     note: str | None = reads(models.Entry.note, "A remark of the curator.")
-    citations: list["Citation"] = reads(models.Entry.citations, "Where it is reported, in whose exact words.")
+    citations: list["Citation"] = reads(
+        models.Entry.citations, "Where it is reported, in whose exact words.", some_citations
+    )
     sources: Connection[Source] = source_pages(models.Entry.sources, "The sources that report it.")
     topics: list["Topic"] = reads(models.Entry.topics, "What it is filed under.")
     timelines: list["Timeline"] = reads(models.Entry.timelines, "The timelines it stands on.")
@@ -302,9 +322,7 @@ class Statement(Entry):
     answered_by: Connection["Statement"] = entry_pages(
         models.Statement, models.Statement.answered_by, "The statements that answer it."
     )
-    accounts: Connection["Account"] = part_pages(
-        models.Account, models.Statement.accounts, "Answers to questions that it makes.", AccountWhere
-    )
+    accounts: Connection["Account"] = account_pages(models.Statement.accounts, "Answers to questions that it makes.")
 
 
 @describes(models.Participation, "That an actor took part in an event, and as what.")
@@ -382,7 +400,9 @@ class Question(Node):
     text: str = reads(models.Question.text, "The question.")
     note: str | None = reads(models.Question.note, "A remark of the curator.")
     about: list[Entry] = reads(models.Question.about, "What it is about.")
-    accounts: list["Account"] = reads(models.Question.accounts, "The answers, side by side, none above another.")
+    accounts: list["Account"] = reads(
+        models.Question.accounts, "The answers, side by side, none above another.", some_accounts
+    )
 
 
 @describes(

@@ -9,8 +9,9 @@ from schema import reads
 from schema.arguments import Slot, Tree, Variables, said
 from schema.order import Order
 from schema.pagination import page_size, read_cursor, write_cursor
-from schema.plan import Binder, Row
+from schema.plan import Binder, Level, Row
 from timeline import conditions
+from timeline.dialects import Dialect
 from timeline.exceptions import TimelineError
 
 ABSENT = Slot(lambda variables: None, None)
@@ -19,15 +20,14 @@ ABSENT = Slot(lambda variables: None, None)
 class Window:
     """Which page of a connection is asked for."""
 
-    def __init__(self, what: reads.Connection, given: Tree, table: FromClause) -> None:
+    def __init__(self, what: reads.Connection, given: Tree, table: FromClause, dialect: Dialect) -> None:
         self.backward = said(given, "last")
         self.slots = {name: given.get(name, ABSENT) for name in ("first", "last", "after", "before")}
         self.both = self.backward and said(given, "first")
-        order = Order.of(given["orderBy"].sample)
-        self.order = order.columns
-        self.descending = order.descending
+        self.dialect = dialect
+        self.order = Order.of(given["orderBy"].sample)
         self.tag = f"{what.target.__tablename__}:{given['orderBy'].sample.value}"
-        self.kinds = [table.c[name].type.python_type for name in self.order]
+        self.kinds = [self.order.expression(table, name).type.python_type for name in self.order.columns]
 
     def size(self, variables: Variables) -> int:
         """How many rows the page has at most."""
@@ -42,12 +42,12 @@ class Window:
 
     def conditions(self, table: FromClause, binder: Binder) -> list[ColumnElement[bool]]:
         """That a row lies after one cursor and before another."""
-        columns = [table.c[name] for name in self.order]
+        columns = self.order.expressions(table, self.dialect)
         found = []
         for name, forward in (("after", True), ("before", False)):
             if self.slots[name].sample is not None:
                 marks = self._marks(self.slots[name], binder)
-                found.append(conditions.beyond(columns, marks, forward != self.descending))
+                found.append(conditions.beyond(columns, marks, forward != self.order.descending))
         return found
 
     def _marks(self, slot: Slot, binder: Binder) -> list[Any]:
@@ -61,12 +61,15 @@ class Window:
 
     def sorting(self, table: FromClause) -> list[ColumnElement[Any]]:
         """The order of the rows as they are fetched: from the back where the last are asked for."""
-        columns: list[ColumnElement[Any]] = [table.c[name] for name in self.order]
-        return [column.desc() for column in columns] if self.backward != self.descending else columns
+        return self.order.sorting(table, self.dialect, self.backward)
 
-    def cursor(self, places: Sequence[int]) -> Callable[[Row], str]:
-        """What makes the cursor of a row that holds the columns of the order at these places."""
+    def cursor(self, level: Level, table: FromClause) -> Callable[[Row], str]:
+        """What makes the cursor of a row of a level."""
         tag = self.tag
+        places = [
+            level.column(table, name) if name in table.c else level.expression(name, self.order.expression(table, name))
+            for name in self.order.columns
+        ]
         return lambda row: write_cursor(tag, [row[place] for place in places])
 
     def info(self, cursor: Callable[[Row], str]) -> "dict[str, Callable[[Page], Any]]":

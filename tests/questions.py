@@ -156,7 +156,8 @@ class Writer:
     def cursor(self, table: str, order: str) -> str:
         """The cursor of a row in an order."""
         row: Row = self.draw(st.sampled_from([HIT] if table == "searchable" else ROWS[table]))
-        return write_cursor(f"{table}:{order}", [row[column] for column in COLUMNS[order.rpartition("_")[0]]])
+        known = {"holder": "actor-1", "source": "source-1", "held": 0} | row
+        return write_cursor(f"{table}:{order}", [known[column] for column in COLUMNS[order.rpartition("_")[0]]])
 
     def value(self, name: str, kind: Any, of: str = "", levels: int = 2) -> Any:
         """A value of an input type."""

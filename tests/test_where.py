@@ -216,3 +216,20 @@ async def test_places_across_the_meridian_and_at_the_poles(where: Where, countri
 async def test_what_does_not_fit_is_refused(where: Where, message: str, asked: str, refused: Ask) -> None:
     query = f"query ($w: EntryWhere) {{ entries(where: $w) {{ {asked} }} }}"
     assert message in await refused(query, w=where)
+
+
+@FEW
+@given(where=trees("AccountWhere"), cited=trees("CitationWhere"))
+async def test_lists_below_take_filters_too(where: Where, cited: Where, ask: Ask) -> None:
+    query = """query ($a: AccountWhere, $c: CitationWhere) {
+        questions { nodes { slug accounts(where: $a) { key } } }
+        entries(first: 100) { nodes { slug citations(where: $c) { key } } } }"""
+    found = await ask(query, a=where, c=cited)
+    answers, citations = shown(where, "AccountWhere", "account"), shown(cited, "CitationWhere", "citation")
+    for field, below, owner, rows in (
+        ("questions", "accounts", "question", answers),
+        ("entries", "citations", "entry", citations),
+    ):
+        for node in found[field]["nodes"]:
+            keys = [row["key"] for row in rows if BY_ID[owner][row[f"{owner}_id"]]["slug"] == node["slug"]]
+            assert [one["key"] for one in node[below]] == keys

@@ -109,7 +109,8 @@ def world(seed: int = 7) -> Rows:
 def _actors(random: Random) -> Rows:
     kinds = list(ActorKind)
     actors: list[Row] = [
-        {"id": n, "slug": f"actor-{n}", "name": f"Actor {n}", "kind": kinds[n % len(kinds)]} for n in AUTHORS
+        {"id": n, "slug": f"actor-{n}", "name": f"{'Aa'[n > 5]}ctor {n}", "kind": kinds[n % len(kinds)]}
+        for n in AUTHORS
     ]
     actors[0] |= {"description": 'Имя 🎈 "quoted"', "wikidata": "Q1"}
     names = [

@@ -20,6 +20,7 @@ from sqlalchemy import (
     any_,
     bindparam,
     cast,
+    collate,
     column,
     func,
     select,
@@ -88,6 +89,10 @@ class Dialect(ABC):
         """The many values as a table with one column, ``value``."""
 
     @abstractmethod
+    def by_letter(self, text: ColumnElement[Any]) -> ColumnElement[Any]:
+        """A text that is compared letter for letter, as Unicode numbers them; anything else as it is."""
+
+    @abstractmethod
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         """Each key of ``keys`` joined to the rows of ``child`` whose ids ``page`` selects for it."""
 
@@ -121,6 +126,9 @@ class SqliteDialect(Dialect):
 
     def each(self, values: BindParameter[Any]) -> FromClause:
         return func.json_each(values).table_valued("value")
+
+    def by_letter(self, text: ColumnElement[Any]) -> ColumnElement[Any]:
+        return text
 
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         return keys.join(child, child.c.id.in_(page.correlate(keys)))
@@ -162,6 +170,11 @@ class PostgresqlDialect(Dialect):
 
     def each(self, values: BindParameter[Any]) -> FromClause:
         return func.unnest(values).table_valued("value").render_derived()
+
+    def by_letter(self, text: ColumnElement[Any]) -> ColumnElement[Any]:
+        # A slug compares so of itself, and only without more can its index be used.
+        kind = text.type.dialect_impl(self.backend)
+        return collate(text, "C") if isinstance(kind, String) and kind.collation is None else text
 
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         first = page.correlate(keys).lateral("page")
