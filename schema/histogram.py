@@ -4,9 +4,10 @@ from typing import Annotated
 
 import strawberry
 
+from schema.fields import part, ranked
 from schema.kinds import Unit
 from schema.reads import Part, Pieces, Telling, reads
-from schema.types import Date, Entry, part, ranked
+from schema.types import Date, Entry
 from schema.where import EntryWhere
 from timeline import dates
 

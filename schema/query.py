@@ -7,6 +7,7 @@ import strawberry
 from sqlalchemy import BigInteger, ColumnElement, FromClause
 
 from schema.arguments import Slot
+from schema.fields import account_pages, entry_pages, part_pages, slug_pages, source_pages
 from schema.histogram import Histogram, Overview, counted, surveyed
 from schema.order import AccountOrder, EnteredOrder, EntryOrder, NameOrder, SearchOrder, SourceOrder, TimelineOrder
 from schema.pagination import Connection, argument, paged
@@ -28,11 +29,6 @@ from schema.types import (
     Statement,
     Timeline,
     Topic,
-    account_pages,
-    entry_pages,
-    part_pages,
-    slug_pages,
-    source_pages,
 )
 from schema.where import (
     AccountWhere,
