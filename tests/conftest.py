@@ -10,6 +10,7 @@ from typing import Any
 
 import asyncpg
 import pytest
+from program import FLOOD, Program, runs_in
 from servers import Server, serving
 from sqlalchemy import make_url
 from world import fill, world
@@ -190,3 +191,26 @@ def sent(executor: Executor, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(executor.reader, "run", run)
     return found
+
+
+@pytest.fixture
+def timeline(tmp_path: Path) -> Program:
+    """Runs the program in a folder of its own."""
+    return runs_in(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def flood(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the flood in it."""
+    folder = tmp_path_factory.mktemp("flood")
+    (folder / "timeline.yaml").write_text(FLOOD)
+    for arguments in (["init"], ["load", "timeline.yaml"]):
+        assert runs_in(folder)(*arguments).returncode == 0
+    return folder / "timeline.db"
+
+
+@pytest.fixture
+def loaded(timeline: Program, flood: Path, tmp_path: Path) -> Program:
+    """Runs the program where the flood is loaded."""
+    shutil.copy(flood, tmp_path)
+    return timeline
