@@ -50,7 +50,7 @@ class PartialDate:
     @property
     def display(self) -> str:
         """The date in English, never more exact than the text: ``about August 2020``."""
-        return words(read(self.edtf))
+        return _display(self.edtf)
 
     def __str__(self) -> str:
         return self.edtf
@@ -63,6 +63,11 @@ def parse(text: str) -> PartialDate:
     DateError names the place and the mend. ``parse.__wrapped__`` reads without the cache.
     """
     return _plain(text) or _partial(text, read(text))
+
+
+@lru_cache(maxsize=8192)
+def _display(text: str) -> str:
+    return words(read(text))
 
 
 _PLAIN: Final = re.compile(r"[0-9]{4}(?:-(0[1-9]|1[0-2])(?:-[0-9]{2})?)?")
