@@ -9,11 +9,12 @@ from sqlalchemy import FromClause
 from schema import filters, reads
 from schema.connections import connection
 from schema.density import density
-from schema.plan import Level, Path, Plan, Row, Run, Shape, always
+from schema.plan import Level, Path, Plan
 from schema.planning import Asked, Planning
 from schema.relations import cell, leads, many, one, ranking
 from schema.roots import group, lookup, nodes, scalar
 from schema.search import passage, record, search
+from schema.writer import Row, Run, Shape
 from timeline.aliases import lending
 
 
@@ -26,7 +27,7 @@ class Compiler(Planning):
         assert query is not None
         with lending():
             shape = self.object(query, [operation.selection_set], ())
-            return Plan.of(self.levels, self.checks, shape)
+            return Plan.of(self.levels, self.checks, self.writer.done(shape))
 
     def object(
         self,
@@ -40,22 +41,23 @@ class Compiler(Planning):
         for key, found in self.selection.of(kind, sets).items():
             name = found[0].name.value
             if name == "__typename":
-                fields.append((key, always(kind.name)))
+                fields.append((key, self.writer.constant(kind.name)))
             elif not name.startswith("__"):
                 fields.append((key, self._field(kind, Asked(kind.fields[name], found, (*path, key), level, table))))
         if self.nested:
-            fields.append(("__typename", always(kind.name)))
-        return lambda row, run: {key: shape(row, run) for key, shape in fields}
+            fields.append(("__typename", self.writer.constant(kind.name)))
+        return self.writer.object(fields)
 
     def entity(self, asked: Asked, level: Level, table: FromClause) -> Shape:
         if not is_abstract_type(asked.kind):
             return self.object(asked.kind, asked.sets, asked.path, level, table)
         place = level.column(table, "kind")
-        variants: dict[str, Shape] = {}
+        variants: dict[str, Callable[[Row, Run], Any]] = {}
         for possible in self.schema.get_possible_types(asked.kind):
             if (entity := filters.entity_of(possible)) is not None and entity.kind:
-                variants[entity.kind] = self.object(possible, asked.sets, asked.path, level, table)
-        return lambda row, run: variants[row[place]](row, run)
+                shape = self.object(possible, asked.sets, asked.path, level, table)
+                variants[entity.kind] = self.writer.function(shape)
+        return self.writer.call(lambda row, run: variants[row[place]](row, run))
 
     def _field(self, kind: GraphQLObjectType, asked: Asked) -> Shape:
         what = reads.reads_of(asked.definition)
@@ -72,7 +74,8 @@ class Compiler(Planning):
         assert entity is not None
         level, table = asked.row()
         place = level.expression((table, "path"), entity.path(table))
-        return lambda row, run: reads.global_id(kind.name, row[place])
+        identify = self.writer.name(reads.global_id)
+        return lambda row: f"{identify}({kind.name!r}, {row}[{place}])"
 
 
 def value(planning: Planning, what: reads.Value, asked: Asked) -> Shape:
@@ -80,18 +83,11 @@ def value(planning: Planning, what: reads.Value, asked: Asked) -> Shape:
     level, table = asked.row()
     places = [level.column(table, attribute.property.columns[0].name) for attribute in what.columns]
     if what.compute is None:
-        place = places[0]
-        return lambda row, run: row[place]
-    compute = what.compute
-    if planning.nested or not isinstance(asked.kind, GraphQLObjectType):
-        return lambda row, run: compute(*[row[place] for place in places])
-    parts = planning.parts(asked)
-
-    def whole(row: Row, run: Run) -> Any:
-        found = compute(*[row[place] for place in places])
-        return None if found is None else {key: part(found) for key, part in parts}
-
-    return whole
+        return lambda row: f"{row}[{places[0]}]"
+    compute = planning.writer.name(what.compute)
+    return planning.writer.unless_none(
+        lambda row: f"{compute}({', '.join(f'{row}[{place}]' for place in places)})", planning.parts(asked)
+    )
 
 
 READERS: dict[type, Callable[[Planning, Any, Asked], Shape]] = {

@@ -7,9 +7,10 @@ from sqlalchemy import BigInteger, ColumnElement, FromClause, Integer, Select, b
 
 from schema import filters, reads
 from schema.arguments import Tree, said
-from schema.plan import KEYS, Binder, Level, Row, Run, Shape, always
+from schema.plan import KEYS, Binder, Level
 from schema.planning import Asked, Planning, tree
 from schema.window import Page, Window
+from schema.writer import Row, Run, Shape
 from timeline import queries
 from timeline.aliases import lend
 from timeline.links import Link
@@ -32,14 +33,11 @@ def paged(pages: "Pages") -> Shape:
     with planning.as_of(tree(given, "where").get("knownBy")):
         fields = [(key, pages.field(asked_below(asked, key, found))) for key, found in planning.below(asked).items()]
     if planning.nested:
-        fields.append(("__typename", always(asked.kind.name)))
+        fields.append(("__typename", planning.writer.constant(asked.kind.name)))
     pages.finish()
-
-    def page(row: Row, run: Run) -> Any:
-        page = pages.page(row[pages.key] if pages.parent else None, run)
-        return {name: shape(page, run) for name, shape in fields}
-
-    return page
+    turn = planning.writer.name(pages.page)
+    key = f"[{pages.key}]" if pages.parent else ""
+    return planning.writer.let(lambda row: f"{turn}({row + key if key else None}, run)", planning.writer.object(fields))
 
 
 def asked_below(asked: Asked, key: str, nodes: list[Any]) -> Asked | None:
@@ -66,23 +64,24 @@ class Pages:
         self.count: Level | None = None
         self.parents: FromClause | None = None
 
-    def field(self, asked: Asked | None) -> Callable[[Page, Run], Any]:
-        """The writer of a field of the connection."""
+    def field(self, asked: Asked | None) -> Shape:
+        """The writer of a field of the connection, from its page."""
         match asked.node.name.value if asked else "":
             case "nodes":
                 assert asked is not None
-                node = self.planning.entity(asked, self._level(), self.table)
-                return lambda page, run: [node(row, run) for row in page.rows]
+                return self._each(self.planning.entity(asked, self._level(), self.table))
             case "edges":
                 assert asked is not None
-                edge = self._edge(asked)
-                return lambda page, run: [edge(row, run) for row in page.rows]
+                return self._each(self._edge(asked))
             case "pageInfo":
                 assert asked is not None
                 return self._page_info(asked)
             case "totalCount":
                 return self._total()
-        return always(self.asked.kind.name)
+        return self.planning.writer.constant(self.asked.kind.name)
+
+    def _each(self, shape: Shape) -> Shape:
+        return self.planning.writer.each(lambda page: f"{page}.rows", shape)
 
     def page(self, key: Any, run: Run) -> Page:
         """The page below the key of a parent's row."""
@@ -116,29 +115,33 @@ class Pages:
         for key, found in self.planning.below(asked).items():
             below = asked_below(asked, key, found)
             if below is None:
-                fields.append((key, always(asked.kind.name)))
+                fields.append((key, self.planning.writer.constant(asked.kind.name)))
             elif below.node.name.value == "cursor":
-                fields.append((key, _unrun(self._cursor())))
+                fields.append((key, self._made(self._cursor())))
             else:
                 fields.append((key, self.planning.entity(below, level, self.table)))
-        return lambda row, run: {key: shape(row, run) for key, shape in fields}
+        return self.planning.writer.object(fields)
 
-    def _page_info(self, asked: Asked) -> Callable[[Page, Run], Any]:
+    def _page_info(self, asked: Asked) -> Shape:
         parts = self.window.info(self._cursor())
         parts["__typename"] = lambda page: asked.kind.name
-        fields = [(key, parts[found[0].name.value]) for key, found in self.planning.below(asked).items()]
-        return lambda page, run: {key: part(page) for key, part in fields}
+        below = self.planning.below(asked).items()
+        return self.planning.writer.object([(key, self._made(parts[found[0].name.value])) for key, found in below])
 
-    def _total(self) -> Callable[[Page, Run], Any]:
+    def _made(self, function: Callable[[Any], Any]) -> Shape:
+        name = self.planning.writer.name(function)
+        return lambda row: f"{name}({row})"
+
+    def _total(self) -> Shape:
         if self.count is None:
             self.count = self._new_level()
         level = self.count
 
-        def total(page: Page, run: Run) -> int:
+        def total(page: Any, run: Run) -> int:
             rows = run.rows[level.number].get(page.key)
             return rows[0][1] if rows else 0
 
-        return total
+        return self.planning.writer.call(total)
 
     def finish(self) -> None:
         """Say how the levels become SELECTs, now that all columns are known, and check what these do not read."""
@@ -200,7 +203,3 @@ class Pages:
 
 def _named(definition: Any) -> Any:
     return Asked(definition, [], ()).kind
-
-
-def _unrun(cursor: Callable[[Row], str]) -> Shape:
-    return lambda row, run: cursor(row)

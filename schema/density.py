@@ -9,15 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import GraphQLObjectType
 from sqlalchemy import BigInteger, FromClause, Select, bindparam, null, select
 
 from schema import filters, reads
 from schema.arguments import Slot, Variables
 from schema.connections import SIZE, asked_below
 from schema.pagination import page_size
-from schema.plan import KEYS, Binder, Level, Row, Run, Shape, always
+from schema.plan import KEYS, Binder, Level
 from schema.planning import Asked, Planning, tree
+from schema.writer import Row, Run, Shape
 from timeline import conditions, queries
 from timeline.aliases import lend
 from timeline.buckets import Bucket, buckets, fitting
@@ -63,7 +63,7 @@ class Counted:
 
 def density(planning: Planning, what: reads.Density, asked: Asked) -> Shape:
     """A histogram or an overview."""
-    return Density(planning, asked).shape
+    return planning.writer.call(Density(planning, asked).write)
 
 
 class Density:
@@ -85,9 +85,9 @@ class Density:
                 (key, self._field(asked_below(asked, key, found))) for key, found in planning.below(asked).items()
             ]
         if planning.nested:
-            self.fields.append(("__typename", always(asked.kind.name)))
+            self.fields.append(("__typename", _always(asked.kind.name)))
 
-    def shape(self, row: Row, run: Run) -> Any:
+    def write(self, row: Row, run: Run) -> Any:
         """The histogram or overview as it is answered."""
         counted = self._counted(run)
         return {key: shape(counted, run) for key, shape in self.fields}
@@ -161,7 +161,7 @@ class Density:
 
     def _field(self, asked: Asked | None) -> Callable[[Counted, Run], Any]:
         if asked is None:
-            return always(self.asked.kind.name)
+            return _always(self.asked.kind.name)
         match reads.reads_of(asked.definition):
             case reads.Part() as what:
                 return lambda counted, run: what.compute(counted)
@@ -173,22 +173,20 @@ class Density:
         below = self.planning.below(asked).items()
         fields = [(key, self._of_bucket(asked_below(asked, key, found), asked.kind.name)) for key, found in below]
         if self.planning.nested:
-            fields.append(("__typename", always(asked.kind.name)))
+            fields.append(("__typename", _always(asked.kind.name)))
         return lambda counted, run: [{key: shape(filled, run) for key, shape in fields} for filled in counted.buckets]
 
     def _of_bucket(self, asked: Asked | None, name: str) -> Callable[[Filled, Run], Any]:
         if asked is None:
-            return always(name)
+            return _always(name)
         match reads.reads_of(asked.definition):
             case reads.Part() as what:
                 return self._part(asked, what.compute)
         return self._telling(asked)
 
     def _part(self, asked: Asked, compute: Callable[[Any], Any]) -> Callable[[Filled, Run], Any]:
-        if self.planning.nested or not isinstance(asked.kind, GraphQLObjectType):
-            return lambda filled, run: compute(filled)
-        parts = self.planning.parts(asked)
-        return lambda filled, run: {key: part(compute(filled)) for key, part in parts}
+        write = self.planning.writer.function(self.planning.parts(asked))
+        return lambda filled, run: write(compute(filled), run)
 
     def _telling(self, asked: Asked) -> Callable[[Filled, Run], Any]:
         """The most telling entries of each bucket."""
@@ -224,12 +222,12 @@ class Density:
         number = level.number
         return lambda counted, run: [shape(row, run) for row in run.rows[number].get(None, ())]
 
-    def _entries(self, asked: Asked, key: Any, size: Slot, name: str) -> tuple[Level, Shape]:
+    def _entries(self, asked: Asked, key: Any, size: Slot, name: str) -> tuple[Level, Callable[[Row, Run], Any]]:
         level = self.planning.level(lend(Entry.__table__), asked.path, asked.node, self.bounds)
         level.asks = self._edges
         level.binder.check(SIZE, lambda variables: page_size(size.get(variables), name))
         level.expression("key", key)
-        return level, self.planning.entity(asked, level, level.table)
+        return level, self.planning.writer.function(self.planning.entity(asked, level, level.table))
 
     def _counted(self, run: Run) -> Counted:
         """From counts of beginnings and ends to counts of what may lie in each bucket."""
@@ -247,6 +245,10 @@ class Density:
             filled.append(Filled(piece, counts, inside.get(piece.start, 0)))
             over = _sum(over, ended.get(piece.start))
         return Counted(filled, total + sum(alive.values()) if pieces else 0)
+
+
+def _always(value: Any) -> Callable[[Any, Run], Any]:
+    return lambda counted, run: value
 
 
 def _tally(rows: Sequence[Row]) -> tuple[dict[int, Count], dict[int, int]]:

@@ -14,9 +14,10 @@ from schema.codes import Code, coded, told
 from schema.compiler import Compiler
 from schema.documents import MOST_ERRORS, Document, asks_schema
 from schema.limits import DEFAULT, Limits, conditions, exceeded, nesting
-from schema.plan import Plan, Run
+from schema.plan import Plan
 from schema.recent import Recent
 from schema.reference import referenced, walk
+from schema.writer import Run
 from timeline.exceptions import BusyError, CrowdedError, DatabaseError, TimelineError
 from timeline.readers import Journey, Reader
 from timeline.turns import Turns

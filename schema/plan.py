@@ -22,27 +22,14 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from schema.arguments import Slot, Variables
+from schema.writer import Row, Run
 from timeline.aliases import lend
 from timeline.dialects import Dialect, Sql
 from timeline.exceptions import TimelineError
 
-Row = Sequence[Any]
 Statement = tuple[str, tuple[Any, ...]]
 Journey = Generator[list[Statement], list[Sequence[Row]], Any]
 Path = tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Run:
-    """One running of a plan: the request's variables, the rows of each level by key, what was worked out from them."""
-
-    variables: Variables
-    rows: list[dict[Any, list[Row]]]
-    notes: dict[Any, Any] = field(default_factory=dict)
-
-
-Shape = Callable[[Row, Run], Any]
-"""From a row of a level to what stands in the answer."""
 
 
 class Binder:
@@ -198,10 +185,10 @@ class Plan:
 
     waves: tuple[tuple[Level, ...], ...]
     checks: tuple[Binder, ...]
-    shape: Shape
+    shape: Callable[[Row, Run], Any]
 
     @classmethod
-    def of(cls, levels: Sequence[Level], checks: Sequence[Binder], shape: Shape) -> "Plan":
+    def of(cls, levels: Sequence[Level], checks: Sequence[Binder], shape: Callable[[Row, Run], Any]) -> "Plan":
         """Compile the levels and order them in waves: each after its parent."""
         for level in levels:
             level.compile()
@@ -249,8 +236,3 @@ def _keys(level: Level, run: Run) -> list[Any] | None:
     keys = {row[level.key] for rows in above for row in rows}
     keys.discard(None)
     return sorted(keys) if keys else None
-
-
-def always(value: Any) -> Callable[[Any, Run], Any]:
-    """The writer of what is the same for every row."""
-    return lambda row, run: value

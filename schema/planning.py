@@ -1,7 +1,7 @@
 """What is at hand while a plan is made: the schema, the selection, the levels so far, and the day to answer as of."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +20,9 @@ from sqlalchemy import FromClause
 from schema import reads
 from schema.arguments import Slot, Tree, Variables, arguments
 from schema.days import as_of
-from schema.plan import Binder, Level, Path, Shape
+from schema.plan import Binder, Level, Path
 from schema.selection import Selected, Selection
+from schema.writer import Shape, Writer
 from timeline.dialects import Dialect
 
 
@@ -78,6 +79,7 @@ class Planning(ABC):
         self.variables = variables
         self.selection = Selection(schema, fragments, variables)
         self.nested = nested
+        self.writer = Writer()
         self.levels: list[Level] = []
         self.checks: list[Binder] = []
         self.shared: dict[Any, Shape] = {}
@@ -120,17 +122,17 @@ class Planning(ABC):
         """The fields asked of the object that a field leads to."""
         return self.selection.of(asked.kind, asked.sets)
 
-    def parts(self, asked: Asked) -> list[tuple[str, Callable[[Any], Any]]]:
-        """What is asked of the value with parts that a field leads to."""
-        kind = asked.kind
-        parts: list[tuple[str, Callable[[Any], Any]]] = []
-        for key, found in self.below(asked).items():
-            name = found[0].name.value
-            if name == "__typename":
-                parts.append((key, lambda value: kind.name))
-            else:
-                parts.append((key, reads.reads_of(kind.fields[name]).compute))
-        return parts
+    def parts(self, asked: Asked) -> Shape:
+        """What is asked of a value with parts; the value as it is where graphql-core walks it, or it has none."""
+        if self.nested or not isinstance(asked.kind, GraphQLObjectType):
+            return lambda value: value
+        return self.writer.object([(key, self._part(asked.kind, found[0])) for key, found in self.below(asked).items()])
+
+    def _part(self, kind: GraphQLObjectType, node: FieldNode) -> Shape:
+        if node.name.value == "__typename":
+            return self.writer.constant(kind.name)
+        compute = self.writer.name(reads.reads_of(kind.fields[node.name.value]).compute)
+        return lambda value: f"{compute}({value})"
 
     @contextmanager
     def as_of(self, day: Slot | None) -> Iterator[None]:

@@ -10,8 +10,9 @@ from schema.arguments import said
 from schema.connections import SIZE
 from schema.order import Order
 from schema.pagination import page_size
-from schema.plan import Level, Shape
+from schema.plan import Level
 from schema.planning import Asked, Planning, tree
+from schema.writer import Shape
 from timeline import conditions
 from timeline.aliases import lend
 from timeline.links import Link
@@ -34,7 +35,7 @@ def one(planning: Planning, what: reads.One, asked: Asked) -> Shape:
     target = level.join((table, relation.key), remote.table, condition)
     place = level.column(target, remote.name)
     shape = planning.entity(asked, level, target)
-    return lambda row, run: None if row[place] is None else shape(row, run)
+    return lambda row: f"(None if {row}[{place}] is None else {shape(row)})"
 
 
 def many(planning: Planning, what: reads.Many, asked: Asked) -> Shape:
@@ -61,7 +62,7 @@ def many(planning: Planning, what: reads.Many, asked: Asked) -> Shape:
         return statement.where(planning.dialect.among(link.owner, level.keys()), *shown)
 
     below.finish = finish
-    return listed(below, shape)
+    return listed(planning, below, shape)
 
 
 def _shown(link: Link, relation: Any) -> list[ColumnElement[bool]]:
@@ -87,14 +88,14 @@ def ranking(planning: Planning, what: reads.Ranking, asked: Asked) -> Shape:
     below.finish = lambda below: (
         select(*below.columns).select_from(below.joined(ranked)).order_by(ranked.c.value, ranked.c.place)
     )
-    return listed(below, shape)
+    return listed(planning, below, shape)
 
 
 def cell(planning: Planning, what: reads.Cell, asked: Asked) -> Shape:
     """A column of a ranking."""
     level, table = asked.row()
     place = level.column(table, what.name)
-    return lambda row, run: row[place]
+    return lambda row: f"{row}[{place}]"
 
 
 def leads(planning: Planning, what: reads.Leads, asked: Asked) -> Shape:
@@ -104,7 +105,6 @@ def leads(planning: Planning, what: reads.Leads, asked: Asked) -> Shape:
     return planning.entity(asked, level, target)
 
 
-def listed(below: Level, shape: Shape) -> Shape:
+def listed(planning: Planning, below: Level, shape: Shape) -> Shape:
     """The writer of all rows of a level that belong to a row of its parent."""
-    number, key = below.number, below.key
-    return lambda row, run: [shape(found, run) for found in run.rows[number].get(row[key], ())]
+    return planning.writer.each(lambda row: f"run.rows[{below.number}].get({row}[{below.key}], ())", shape)

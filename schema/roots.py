@@ -9,8 +9,9 @@ from sqlalchemy import String, null, select
 from schema import filters, reads
 from schema.arguments import Slot
 from schema.pagination import few
-from schema.plan import Level, Row, Run, Shape
+from schema.plan import Level
 from schema.planning import Asked, Planning
+from schema.writer import Row, Run, Shape
 from timeline.aliases import lend
 
 
@@ -28,8 +29,7 @@ def lookup(planning: Planning, what: reads.Lookup, asked: Asked) -> Shape:
         conditions += filters.known(what.target.__tablename__, table, planning.day, level.binder)
         shape = planning.entity(asked, level, table)
     level.finish = lambda level: select(*level.columns).select_from(level.joined(table)).where(*conditions)
-    found = found_in(level, shape)
-    return lambda row, run: found(None, run)
+    return planning.writer.unless_none(lambda row: f"next(iter(run.rows[{level.number}].get(None, ())), None)", shape)
 
 
 def nodes(planning: Planning, what: reads.Nodes, asked: Asked) -> Shape:
@@ -51,7 +51,7 @@ def nodes(planning: Planning, what: reads.Nodes, asked: Asked) -> Shape:
         answers = [found(text, run) for text in listed.get(run.variables)]
         return answers[0] if single else answers
 
-    return answer
+    return planning.writer.call(answer)
 
 
 def _nodes_of(planning: Planning, kind: GraphQLObjectType, ids: Slot, asked: Asked) -> Callable[[str, Run], Any]:
@@ -70,10 +70,10 @@ def _nodes_of(planning: Planning, kind: GraphQLObjectType, ids: Slot, asked: Ask
     )
     level.finish = lambda level: select(*level.columns).select_from(level.joined(table)).where(*conditions)
     level.needed = lambda variables: bool(paths(ids.get(variables)))
-    return found_in(level, shape)
+    return found_in(level, planning.writer.function(shape))
 
 
-def found_in(level: Level, shape: Shape) -> Callable[[Any, Run], Any]:
+def found_in(level: Level, shape: Callable[[Row, Run], Any]) -> Callable[[Any, Run], Any]:
     """The writer of the one row of a level with a key; null where there is none."""
 
     def found(key: Any, run: Run) -> Any:
@@ -99,4 +99,4 @@ def scalar(planning: Planning, what: reads.Scalar, asked: Asked) -> Shape:
     level.expression("key", null())
     place = level.expression("value", statement.scalar_subquery())
     level.finish = lambda level: select(*level.columns)
-    return lambda row, run: run.rows[level.number][None][0][place]
+    return lambda row: f"run.rows[{level.number}][None][0][{place}]"

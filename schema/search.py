@@ -9,14 +9,15 @@ from sqlalchemy import FromClause, Select, String, bindparam, func, select
 from schema import filters, reads
 from schema.arguments import Variables
 from schema.connections import Pages, paged
-from schema.plan import Level, Row, Run, Shape
+from schema.plan import Level
 from schema.planning import Asked, Planning
 from schema.roots import found_in
+from schema.writer import Row, Run, Shape
 from timeline import queries
 from timeline.aliases import lend
 from timeline.dialects import Scope
 from timeline.kinds import RecordKind
-from timeline.search import LOOKED_THROUGH, Search
+from timeline.search import LOOKED_THROUGH, Search, Segment
 
 SCOPES = (Scope.NAME, Scope.ELSEWHERE)
 
@@ -56,7 +57,7 @@ def record(planning: Planning, what: reads.Record, asked: Asked) -> Shape:
         for name, found in types.items()
         if name in RecordKind.__members__
     }
-    return lambda row, run: shapes[row[kind]](row[slug], run)
+    return planning.writer.call(lambda row, run: shapes[row[kind]](row[slug], run))
 
 
 def _record(planning: Planning, kind: GraphQLObjectType, asked: Asked, name: RecordKind) -> Any:
@@ -68,7 +69,7 @@ def _record(planning: Planning, kind: GraphQLObjectType, asked: Asked, name: Rec
     shape = planning.object(kind, asked.sets, asked.path, below, table)
     conditions = [planning.dialect.among(table.c.slug, below.keys(String)), *entity.conditions(table)]
     below.finish = lambda level: select(*level.columns).select_from(level.joined(table)).where(*conditions)
-    return found_in(below, shape)
+    return found_in(below, planning.writer.function(shape))
 
 
 def passage(planning: Planning, what: reads.Passage, asked: Asked) -> Shape:
@@ -76,16 +77,13 @@ def passage(planning: Planning, what: reads.Passage, asked: Asked) -> Shape:
     level, table = asked.row()
     kind, slug = level.column(table, "kind"), level.column(table, "slug")
     numbers = {name.value: _texts(planning, asked, table, name).number for name in RecordKind}
-    text, parts = planning.group["text"], planning.parts(asked)
+    text = planning.group["text"]
 
-    def found(row: Row, run: Run) -> Any:
+    def segments(row: Row, run: Run) -> list[Segment]:
         ((_, *texts),) = run.rows[numbers[row[kind]]][row[slug]]
-        segments = Search.of(text.get(run.variables)).passage(texts)
-        if planning.nested:
-            return segments
-        return [{key: part(segment) for key, part in parts} for segment in segments]
+        return Search.of(text.get(run.variables)).passage(texts)
 
-    return found
+    return planning.writer.each(planning.writer.call(segments), planning.parts(asked))
 
 
 def _texts(planning: Planning, asked: Asked, table: FromClause, kind: RecordKind) -> Level:

@@ -9,7 +9,8 @@ from schema import reads
 from schema.arguments import Slot, Tree, Variables, said
 from schema.order import Order
 from schema.pagination import page_size, read_cursor, write_cursor
-from schema.plan import Binder, Level, Row
+from schema.plan import Binder, Level
+from schema.writer import Row
 from timeline import conditions
 from timeline.dialects import Dialect
 from timeline.exceptions import TimelineError
