@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,8 @@ SHOWN = re.compile(r"(?<=^```console\n)\$ timeline (.*)\n(?:.*\n)*?(?=```)", re.
 TABLE = re.compile(r"(?:^\| `TIMELINE_.*\n)+", re.M)
 ANNOTATION = re.search(r"^```yaml\n((?:.*\n)*?)```", README, re.M)
 QUESTIONS = re.findall(r"^```graphql\n((?:.*\n)*?)```", README, re.M)
+ANSWERED = re.compile(r"(^```graphql\n)((?:.*\n)*?)(```\n\n```json\n)(?:.*\n)*?(?=```)", re.M)
+WIDTH = 120
 
 Program = Callable[..., str]
 
@@ -40,9 +43,23 @@ def installed(folder: Path) -> Program:
     return run
 
 
+def written(value: Any, indent: str = " ") -> str:
+    """A value in JSON, in as few lines as fit: what does not stand on one begins where it is named."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(indent + line) < WIDTH or not isinstance(value, dict | list):
+        return line
+    if isinstance(value, dict):
+        inside = [f"{json.dumps(name)}: {written(item, indent + ' ')}" for name, item in value.items()]
+        return "{" + f",\n{indent}".join(inside) + "}"
+    return "[" + f",\n{indent}".join(written(item, indent + " ") for item in value) + "]"
+
+
 def shown_anew(run: Program) -> str:
     """The README with every output as the program gives it, and every setting as the program has it."""
     text = SHOWN.sub(lambda found: f"$ timeline {found[1]}\n{run(*shlex.split(found[1]))}", README)
+    text = ANSWERED.sub(
+        lambda found: f"{found[1]}{found[2]}{found[3]}{written(json.loads(run('query', found[2]))['data'])}\n", text
+    )
     return TABLE.sub(lambda found: "".join(map(setting, Settings.model_fields)), text)
 
 
