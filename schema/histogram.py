@@ -7,7 +7,8 @@ import strawberry
 from schema.fields import part, ranked
 from schema.kinds import Unit
 from schema.reads import Part, Pieces, Telling, reads
-from schema.types import Date, Entry
+from schema.types import Entry
+from schema.values import Date
 from schema.where import EntryWhere
 from timeline import dates
 
