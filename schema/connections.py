@@ -167,17 +167,32 @@ class Pages:
         return found
 
     def _select(self, level: Level) -> Select[Any]:
-        conditions = self._conditions(self.table, level.binder) + self.window.conditions(self.table, level.binder)
-        statement = select(*level.columns).select_from(level.joined(self.table)).where(*conditions)
-        return statement.order_by(*self.window.sorting(self.table)).limit(bindparam(SIZE, type_=BigInteger))
+        statement = select(*level.columns).select_from(level.joined(self.table))
+        statement = statement.order_by(*self.window.sorting(self.table)).limit(bindparam(SIZE, type_=BigInteger))
+        if self._spans(self.table, level.binder):
+            inner = lend(self.what.target.__table__)
+            return statement.where(self.table.c.id.in_(self._page(inner, level.binder)))
+        return statement.where(*self._shown(self.table, level.binder))
 
     def _select_each(self, level: Level) -> Select[Any]:
         inner = lend(self.what.target.__table__)
-        conditions = [self._member(inner), *self._conditions(inner, level.binder)]
-        conditions += self.window.conditions(inner, level.binder)
-        page = queries.page(inner, conditions, self.window.sorting(inner), bindparam(SIZE, type_=BigInteger))
+        page = self._page(inner, level.binder, self._member(inner))
         source = self.planning.dialect.pages(self._parents(), page, self.table)
         return select(*level.columns).select_from(level.joined(source)).order_by(*self.window.sorting(self.table))
+
+    def _page(self, table: FromClause, binder: Binder, *member: ColumnElement[bool]) -> Select[Any]:
+        """The ids of one page; of entries that overlap a window from stretches that hold few others."""
+        shown, limit = [*member, *self._shown(table, binder)], bindparam(SIZE, type_=BigInteger)
+        if spans := self._spans(table, binder):
+            table = queries.spanned(table, spans, shown, self.window.sorting(table), limit, self.parents)
+            shown = []
+        return queries.page(table, shown, self.window.sorting(table), limit)
+
+    def _shown(self, table: FromClause, binder: Binder) -> list[ColumnElement[bool]]:
+        return self._conditions(table, binder) + self.window.conditions(table, binder)
+
+    def _spans(self, table: FromClause, binder: Binder) -> list[ColumnElement[bool]]:
+        return self.where.spans(table, binder) if self.window.order.columns[0] == "earliest" else []
 
     def _member(self, table: FromClause) -> ColumnElement[bool]:
         key = self._parents().c.value

@@ -7,11 +7,19 @@ from schema.arguments import Slot
 from timeline import dates
 from timeline.exceptions import TimelineError
 
+SECONDS_OF_DAY = 86_400
+
 
 def bound(name: str) -> Callable[[str | None], int]:
     """From EDTF text to its ``lower`` or ``upper`` second; the outermost one where nothing was given."""
     outermost = dates.EARLIEST_SECOND if name == "lower" else dates.LATEST_SECOND
     return lambda text: outermost if text is None else getattr(dates.parse(text), name)
+
+
+def before(days: int) -> Callable[[str | None], int]:
+    """From EDTF text to a moment so many days before it begins, or to the first there is."""
+    lower = bound("lower")
+    return lambda text: max(dates.EARLIEST_SECOND, lower(text) - days * SECONDS_OF_DAY)
 
 
 def last_second(text: str) -> int:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from schema.arguments import Slot, Tree, Variables, said
-from schema.days import as_of, bound, last_second
+from schema.days import as_of, before, bound, last_second
 from schema.kinds import Match
 from schema.plan import Binder
 from schema.reads import Entity
@@ -33,7 +33,7 @@ from timeline.aliases import lend
 from timeline.dialects import Scope
 from timeline.exceptions import TimelineError
 from timeline.kinds import RecordKind
-from timeline.models import Base
+from timeline.models import LASTS, Base
 from timeline.search import Search
 
 Condition = ColumnElement[bool]
@@ -84,10 +84,13 @@ def during(within: Callable[..., Condition], surely: Callable[..., Condition]) -
         begin, end = window.get("from", NOTHING), window.get("to", NOTHING)
         binder.expect(lambda variables: _ordered(begin.get(variables), end.get(variables)))
         bounds = [binder.one(begin, bound("lower"), BigInteger), binder.one(end, bound("upper"), BigInteger)]
-        certain = "match" in window and window["match"].sample == Match.CERTAINLY
-        return (surely if certain else within)(table, *bounds)
+        return (surely if _certain(window) else within)(table, *bounds)
 
     return put
+
+
+def _certain(window: Tree) -> bool:
+    return "match" in window and window["match"].sample == Match.CERTAINLY
 
 
 def _ordered(begin: str | None, end: str | None) -> None:
@@ -216,6 +219,15 @@ class Where:
         where = given.get("where")
         self.tree: Tree = where if isinstance(where, dict) else {}
         self.kind = kind
+
+    def spans(self, table: FromClause, binder: Binder) -> list[Condition]:
+        """For a window that dates must possibly overlap, where short, middling and long ones may begin that do."""
+        window = self.tree.get("during")
+        if not isinstance(window, dict) or "lasting" not in table.c or not said(window, "from") or _certain(window):
+            return []
+        # The days an entry lasts are counted whole, so it may last two more.
+        starts = [binder.one(window["from"], before(days + 2), BigInteger) for days in LASTS]
+        return [conditions.begun(table, lasting, start) for lasting, start in enumerate([*starts, None])]
 
     def conditions(self, table: FromClause, binder: Binder) -> list[Condition]:
         """What must hold of a row of ``table``."""

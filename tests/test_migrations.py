@@ -52,9 +52,10 @@ def _plain(text: str) -> str:
 
 
 def rows(connection: Connection) -> dict[str, list[Any]]:
-    """Every row of every table but the one that is made from the others."""
+    """Every row of every table, without what is made from the others."""
     kept = (table for table in Base.metadata.sorted_tables if table.name != "searchable")
-    return {table.name: sorted(map(repr, connection.execute(select(table)))) for table in kept}
+    plain = {table.name: [column for column in table.c if column.computed is None] for table in kept}
+    return {name: sorted(map(repr, connection.execute(select(*columns)))) for name, columns in plain.items()}
 
 
 def test_down_to_the_first_and_up_again_keeps_every_row(database: str) -> None:

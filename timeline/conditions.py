@@ -68,6 +68,12 @@ def possibly(table: FromClause, earliest: ColumnElement[Any], latest: ColumnElem
     return and_(table.c.earliest <= latest, table.c.latest >= earliest)
 
 
+def begun(table: FromClause, lasting: int, since: Parameter | None) -> Condition:
+    """That an entry is one of the short, middling or long ones, and began since a moment."""
+    found: Condition = table.c.lasting == lasting
+    return found if since is None else and_(found, table.c.earliest >= since)
+
+
 def certainly(table: FromClause, earliest: ColumnElement[Any], latest: ColumnElement[Any]) -> Condition:
     """That every reading of the entry's date lies inside the window."""
     return and_(table.c.earliest >= earliest, table.c.latest <= latest)

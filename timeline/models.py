@@ -14,6 +14,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     CheckConstraint,
+    Computed,
     DateTime,
     Enum,
     ForeignKey,
@@ -177,6 +178,16 @@ class SourceHost(Base):
     actor_id: Mapped[int] = refers("actor.id")
 
 
+LASTS = (31, 400)
+"""How many days the short and the middling entries last at most, about; others last longer."""
+
+LASTING = (
+    f"CASE WHEN latest / 86400 - earliest / 86400 <= {LASTS[0]} THEN 0"
+    f" WHEN latest / 86400 - earliest / 86400 <= {LASTS[1]} THEN 1 ELSE 2 END"
+)
+"""Whether an entry is short, middling or long: one that overlaps a window begins not much before it, unless long."""
+
+
 class Entry(Base):
     """What stands on a timeline: one identity, one date, one place for citations, topics and membership."""
 
@@ -190,6 +201,7 @@ class Entry(Base):
         CheckConstraint("earliest <= latest", name="bounds_ordered"),
         Index("ix_entry_walk", "earliest", "latest", "slug"),
         Index("ix_entry_walk_by_kind", "kind", "earliest", "latest", "slug"),
+        Index("ix_entry_walk_by_lasting", "lasting", "earliest", "latest", "slug"),
     )
     __mapper_args__ = {"polymorphic_on": "kind"}  # noqa: RUF012
     id: Mapped[Key]
@@ -200,6 +212,7 @@ class Entry(Base):
     date: Mapped[str]
     earliest: Mapped[Second]
     latest: Mapped[Second]
+    lasting: Mapped[int] = mapped_column(Computed(LASTING, persisted=True))
     precision: Mapped[Precision] = mapped_column(Enum(Precision, native_enum=False, length=16))
     approximate: Mapped[bool]
     uncertain: Mapped[bool]

@@ -56,6 +56,20 @@ def page(table: FromClause, conditions: Sequence[Condition], order: Order, limit
     return select(table.c.id).where(*conditions).order_by(*order).limit(limit)
 
 
+def spanned(
+    table: FromClause,
+    spans: Sequence[Condition],
+    conditions: Sequence[Condition],
+    order: Order,
+    limit: Parameter,
+    outer: FromClause | None,
+) -> FromClause:
+    """The first rows of each of some stretches of a table of entries, which may speak of a row of ``outer``."""
+    columns = [table.c[name] for name in ("id", "earliest", "latest", "slug")]
+    whole = select(*columns).where(*conditions).order_by(*order).limit(limit).correlate(outer)
+    return union_all(*(select(whole.where(span).subquery()).correlate(outer) for span in spans)).subquery()
+
+
 def counted(table: FromClause, conditions: Sequence[Condition]) -> Select[Any]:
     """How many rows of a table meet the conditions."""
     return select(func.count()).select_from(table).where(*conditions)
