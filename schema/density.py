@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, FromClause, Select, bindparam, null, select
+from sqlalchemy import BigInteger, FromClause, Select, bindparam, null, select, true
 
 from schema import filters, reads
 from schema.arguments import Slot, Variables
@@ -153,8 +153,10 @@ class Density:
         return queries.stretches(dialect.each(dialect.many(KEYS, BigInteger())))
 
     def _select_counts(self, level: Level, bound: str) -> Select[Any]:
-        return queries.counted_within(
-            self._stretches(), level.table, bound, self._conditions(level.table, level.binder)
+        table, shown = level.table, self._conditions(level.table, level.binder)
+        spans = self.where.spans(table, level.binder) or [true()]
+        return queries.together(
+            [queries.counted_within(self._stretches(), table, bound, [span, *shown]) for span in spans]
         )
 
     # What is answered
@@ -256,7 +258,8 @@ def _tally(rows: Sequence[Row]) -> tuple[dict[int, Count], dict[int, int]]:
     counts: dict[int, Count] = {}
     inside: dict[int, int] = {}
     for _, start, kind, count, whole in rows:
-        counts.setdefault(start, {})[kind] = count
+        of_start = counts.setdefault(start, {})
+        of_start[kind] = of_start.get(kind, 0) + count
         inside[start] = inside.get(start, 0) + whole
     return counts, inside
 

@@ -195,6 +195,11 @@ def stretches(starts: FromClause) -> FromClause:
     return select(starts.c.value.label("lo"), end.label("hi")).subquery()
 
 
+def together(parts: Sequence[Select[Any]]) -> Select[Any]:
+    """The rows of several SELECTs with the same columns."""
+    return parts[0] if len(parts) == 1 else select(union_all(*parts).subquery())
+
+
 def counted_within(
     stretches: FromClause, table: FromClause, bound: str, conditions: Sequence[Condition]
 ) -> Select[Any]:
