@@ -6,6 +6,7 @@ What a command needs is imported when it runs, so that ``timeline --help`` answe
 import click
 
 from timeline.cli.dates import dates
+from timeline.cli.export import export
 from timeline.cli.export_schema import export_schema
 from timeline.cli.init import init
 from timeline.cli.load import load
@@ -31,5 +32,5 @@ def main() -> None:
     """
 
 
-for command in (init, load, verify, show, query, serve, trust, dates, export_schema):
+for command in (init, load, export, verify, show, query, serve, trust, dates, export_schema):
     main.add_command(command)

@@ -1,10 +1,12 @@
-"""``timeline load``: files of annotations into the database."""
+"""``timeline load``: files of annotations, or lines of JSON, into the database."""
 
 import json
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,27 +21,43 @@ if TYPE_CHECKING:
     from timeline.config import Settings
     from timeline.loaders import Outcome
 
+Progress = Callable[[str, int, int], None]
+
 
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--seed-data", is_flag=True, help="Load the timelines that come with the program.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["yaml", "jsonl"]),
+    help="What PATH is: annotations, or what `timeline export` writes (- for stdin)  [default: by its ending]",
+)
 @click.option("--dry-run", is_flag=True, help="Tell what would be added, changed and removed; change nothing.")
 @click.option("--print-schema", is_flag=True, help="Print the JSON Schema of the files, for editors.")
 @with_database
-def load(paths: tuple[Path, ...], seed_data: bool, dry_run: bool, print_schema: bool, settings: "Settings") -> None:
+def load(
+    paths: tuple[Path, ...],
+    seed_data: bool,
+    form: str | None,
+    dry_run: bool,
+    print_schema: bool,
+    settings: "Settings",
+) -> None:
     """Load YAML files, and folders with all below them, in one transaction and one revision.
 
     Every fault is told as file:line:column, and then nothing is loaded. The same files again change nothing;
-    what was taken out of a file is removed.
+    what was taken out of a file is removed. Lines of JSON only add and change.
 
     \b
     Examples:
       timeline load seed_data/belarus-2020
       timeline load --dry-run floods.yaml
+      timeline load timeline.jsonl
       timeline load --print-schema > annotations.schema.json
     """
     from timeline import config, loaders
-    from timeline.database import require_head, run
+    from timeline.database import require_head
 
     if print_schema:
         click.echo(json.dumps(loaders.schema(), indent=2, ensure_ascii=False))
@@ -48,18 +66,60 @@ def load(paths: tuple[Path, ...], seed_data: bool, dry_run: bool, print_schema: 
         paths += (config.seed_data(),)
     if not paths:
         raise click.UsageError("Name the files or folders to load as PATH, or say --seed-data.")
+    lines = form == "jsonl" or (form is None and any(path.suffix == ".jsonl" for path in paths))
+    if lines and len(paths) > 1:
+        raise click.UsageError("A file of lines is loaded alone; name one PATH.")
     require_head(settings.database_url, config.migrations())
     # The revision log is public: it says which files, not where they lie on this machine.
     summary = f"load {', '.join(Path(os.path.abspath(path)).name for path in paths)}"
+    work = _load_lines if lines else _load_files
     with progress_bar() as progress:
-        drafts = loaders.read(paths, progress)
-        outcome = run(
+        outcome = work(settings, paths, summary, dry_run, progress)
+    _tell(outcome, dry_run)
+
+
+def _load_files(
+    settings: "Settings", paths: tuple[Path, ...], summary: str, dry_run: bool, progress: Progress | None
+) -> "Outcome":
+    from timeline import loaders
+    from timeline.database import run
+
+    drafts = loaders.read(paths, progress)
+    return run(
+        settings.database_url,
+        lambda connection: loaders.load(
+            connection, drafts, datetime.now(UTC), summary, dry_run=dry_run, progress=progress
+        ),
+    )
+
+
+def _load_lines(
+    settings: "Settings", paths: tuple[Path, ...], summary: str, dry_run: bool, progress: Progress | None
+) -> "Outcome":
+    from timeline import loaders
+    from timeline.database import run
+
+    (path,) = paths
+    with _readable_twice(path) as (file, name):
+        return run(
             settings.database_url,
-            lambda connection: loaders.load(
-                connection, drafts, datetime.now(UTC), summary, dry_run=dry_run, progress=progress
+            lambda connection: loaders.load_lines(
+                connection, file, datetime.now(UTC), summary, name=name, dry_run=dry_run, progress=progress
             ),
         )
-    _tell(outcome, dry_run)
+
+
+@contextmanager
+def _readable_twice(path: Path) -> Iterator[tuple[Path, str]]:
+    """A file and its name in errors: the path itself, or a copy of what can be read only once, such as stdin."""
+    if path.is_file():
+        yield path, str(path)
+        return
+    with tempfile.NamedTemporaryFile(prefix="timeline-", suffix=".jsonl") as copy:
+        with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as stream:
+            shutil.copyfileobj(stream, copy)
+        copy.flush()
+        yield Path(copy.name), "stdin" if str(path) == "-" else str(path)
 
 
 def _tell(outcome: "Outcome", dry_run: bool) -> None:
@@ -69,7 +129,7 @@ def _tell(outcome: "Outcome", dry_run: bool) -> None:
         for change in outcome.changes:
             fields = f": {', '.join(change.fields)}" if change.action == "CHANGED" else ""
             click.echo(f"{change.action.lower():<7} {change.kind.lower()} {change.slug}{fields}")
-    if not outcome.changes:
+    if not any(outcome.counts().values()):
         click.echo("Nothing has changed.")
         return
     numbers = ", ".join(f"{count} {action.lower()}" for action, count in outcome.counts().items())
@@ -77,7 +137,7 @@ def _tell(outcome: "Outcome", dry_run: bool) -> None:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int], None] | None]:
+def progress_bar() -> Iterator[Progress | None]:
     """What draws how far a load has come, where stderr is a terminal; None where it is none."""
     if not sys.stderr.isatty():
         yield None

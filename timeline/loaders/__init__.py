@@ -1,11 +1,15 @@
 """From files of annotations to rows: ``read`` the files into drafts, ``load`` the drafts into a database.
 
+``dump`` writes a database as lines of JSON, ``load_lines`` brings such lines into one.
+
 ``verify`` holds the citations of files against texts, without a database; ``schema`` is what editors check against.
 """
 
 from timeline.loaders.annotation import read, schema
+from timeline.loaders.bulk import load_lines
+from timeline.loaders.export import dump
 from timeline.loaders.records import Drafts
 from timeline.loaders.store import Outcome, load
 from timeline.loaders.verification import Finding, Report, verify
 
-__all__ = ["Drafts", "Finding", "Outcome", "Report", "load", "read", "schema", "verify"]
+__all__ = ["Drafts", "Finding", "Outcome", "Report", "dump", "load", "load_lines", "read", "schema", "verify"]

@@ -62,7 +62,7 @@ class Citations:
             if anchor.notice:
                 self.warnings.append(f"{record.place('citations', index, 'start')}: {anchor.notice}")
             settled.append(anchor)
-        return _anchored(record, settled)
+        return anchored(record, settled)
 
     def _taken_on_trust(self, citation: CitationDraft, before: dict[str, Any]) -> Anchor:
         """How a citation stands whose text is not at hand: as it was found before, else as its file says."""
@@ -89,7 +89,7 @@ class Citations:
             elif index not in anchors and citation.source in self.new_sums:
                 self.warnings.append(f"{where}: {citation.source!r} has a new sum, and no text to check the words in")
             settled.append(anchor)
-        return _anchored(record, settled)
+        return anchored(record, settled)
 
 
 def located(entries: Iterable[Record], texts: dict[str, str]) -> dict[Name, dict[int, Anchor]]:
@@ -107,7 +107,8 @@ def located(entries: Iterable[Record], texts: dict[str, str]) -> dict[Name, dict
     return found
 
 
-def _anchored(record: Record, anchors: list[Anchor]) -> Record:
+def anchored(record: Record, anchors: list[Anchor]) -> Record:
+    """An entry whose citations stand where the anchors say."""
     draft, states = record.draft, tuple(anchor.state for anchor in anchors)
     pairs = list(zip(draft.citations, anchors, strict=True))
     if any((citation.start, citation.end) != (anchor.start, anchor.end) for citation, anchor in pairs):

@@ -46,10 +46,11 @@ def _write(connection: Connection, kind: RecordKind, slugs: Sequence[str] | None
     if slugs is not None:
         statement = statement.where(slug.in_(slugs))
     for rows in connection.execute(statement.order_by(slug)).partitions(1000):
-        connection.execute(insert(Base.metadata.tables["searchable"]), [_row(kind, *row) for row in rows])
+        connection.execute(insert(Base.metadata.tables["searchable"]), [row(kind, *found) for found in rows])
 
 
-def _row(kind: RecordKind, slug: str, review: str, name: str, text: str) -> dict[str, Any]:
+def row(kind: RecordKind, slug: str, review: str, name: str, text: str) -> dict[str, Any]:
+    """What a record is found by, from the lines of its names and of its other texts."""
     names = [folded(line) for line in name.splitlines()]
     words, told = [word for line in names for word in line][:MOST_WORDS], folded(text)[:MOST_WORDS]
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.orm import aliased
 
 from timeline.kinds import Action, RecordKind
@@ -22,17 +22,14 @@ class Head(NamedTuple):
 
 
 class Ledger:
-    """The records of a database as of the beginning of a transaction."""
+    """The records of a database as of the beginning of a transaction; where slugs are given, those that have them."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, slugs: Collection[str] | None = None) -> None:
         self.connection = connection
-        newest = select(func.max(Change.id)).group_by(Change.kind, Change.slug)
-        heads = select(Change.kind, Change.slug, Change.id, Change.origin).where(
-            Change.id.in_(newest), Change.action != Action.REMOVED
-        )
-        self.heads: dict[Name, Head] = {
-            (kind, slug): Head(id, origin) for kind, slug, id, origin in connection.execute(heads)
-        }
+        self.heads: dict[Name, Head] = {}
+        for chunk in [None] if slugs is None else chunks(list(slugs)):
+            found = connection.execute(_heads(chunk))
+            self.heads.update(((kind, slug), Head(id, origin)) for kind, slug, id, origin in found)
 
     def revision(self) -> int:
         """The number of the newest revision, 0 before the first."""
@@ -67,6 +64,15 @@ class Ledger:
             parent, parent.c.id == func.coalesce(table.c.part_of_id, table.c.answers_id)
         )
         return {(RecordKind(kind), slug): upper for kind, slug, upper in self.connection.execute(query)}
+
+
+def _heads(slugs: list[str] | None) -> Select[RecordKind, str, int, str]:
+    """The newest change of every record that stands, or of those with one of the slugs."""
+    newest = select(func.max(Change.id)).group_by(Change.kind, Change.slug)
+    if slugs is not None:
+        newest = newest.where(Change.kind.in_(list(RecordKind)), Change.slug.in_(slugs))
+    heads = select(Change.kind, Change.slug, Change.id, Change.origin)
+    return heads.where(Change.id.in_(newest), Change.action != Action.REMOVED)
 
 
 def chunks(items: list[Item]) -> Iterator[list[Item]]:

@@ -60,7 +60,7 @@ def load(
     Raises:
         LoadError: something in the drafts, or against what the database holds, is at fault; nothing is written.
     """
-    _lock(connection)
+    lock(connection)
     ledger = Ledger(connection)
     outcome = _compare(drafts, ledger)
     if dry_run or not outcome.changes:
@@ -68,11 +68,11 @@ def load(
     number = ledger.revision() + 1
     told = ", ".join(f"{count} {action.lower()}" for action, count in outcome.counts().items())
     connection.execute(insert(_table("revision")), {"id": number, "at": now, "summary": f"{summary}: {told}"})
-    _Writer(connection, progress).write(outcome.changes, number)
+    Writer(connection, progress).write(outcome.changes, number)
     return Outcome(outcome.changes, outcome.warnings, number)
 
 
-def _lock(connection: Connection) -> None:
+def lock(connection: Connection) -> None:
     """Let no other load in until this one is over; SQLite's transactions begin so."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE revision IN SHARE ROW EXCLUSIVE MODE"))
@@ -122,7 +122,7 @@ def _parents(ledger: Ledger, documented: Iterable[Documented], gone: set[Name]) 
     return parents
 
 
-class _Writer:
+class Writer:
     """Writes changes as rows, in bulk and in an order that no foreign key minds."""
 
     def __init__(self, connection: Connection, progress: Progress | None) -> None:

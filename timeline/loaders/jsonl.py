@@ -1,0 +1,173 @@
+"""Records as lines of JSON: what ``timeline export`` writes and ``timeline load --format jsonl`` reads.
+
+A line is ``{"kind":"EVENT","origin":"floods/dam.yaml","document":{"date":"2024-03-01",...}}``: the record's document
+as the change log keeps it, its keys sorted, and the file it first came from. Where a line says no ``origin`` it is
+the name of the file of lines.
+"""
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from timeline import drafts
+from timeline.exceptions import AnnotationError, Place
+from timeline.kinds import AnchorState, RecordKind
+from timeline.loaders import files, rows
+from timeline.loaders.annotation import SECTIONS
+from timeline.loaders.faults import nearest, validated
+from timeline.loaders.nodes import Mapping, Mark, Sequence, shown
+from timeline.loaders.records import DRAFTS, File, Record
+
+KEYS = ("kind", "origin", "document")
+KINDS = {kind.value: kind for kind in rows.TABLES}
+"""The kinds in the order of a dump: each comes after those it refers to."""
+
+STATES = {state.value: state for state in AnchorState}
+ORIGIN = TypeAdapter[str](drafts.Line)
+COMPACT = {"separators": (",", ":"), "ensure_ascii": False}
+
+
+class Line(NamedTuple):
+    """One line that has the shape of a record: its file with its place, its kind, and the document it holds.
+
+    ``text`` is the document as the export would write it.
+    """
+
+    file: File
+    kind: RecordKind
+    document: dict[str, Any]
+    text: bytes
+
+
+class Stated(NamedTuple):
+    """A record whose citations say how they stand to their text, or leave it open with None."""
+
+    record: Record
+    states: list[AnchorState | None]
+
+
+def written(kind: str, origin: str, document: dict[str, Any]) -> bytes:
+    """The line of a record, without its line feed; the same record gives the same bytes."""
+    return b'{"kind":"%s","origin":%s,"document":%s}' % (kind.encode(), orjson.dumps(origin), dumped(document))
+
+
+def dumped(document: dict[str, Any]) -> bytes:
+    """A document as JSON, with its keys sorted."""
+    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
+
+
+def parsed(path: str, number: int, data: bytes, name: str) -> Line:
+    """Read line ``number`` of a file; ``name`` is the origin of what says none.
+
+    Raises:
+        AnnotationError: it is not JSON, or has not the shape of a record.
+    """
+    place = Place(path, number)
+    try:
+        values = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        raise _syntax(place, data, error) from None
+    if not isinstance(values, dict):
+        raise AnnotationError(place, f"{shown(values)} is no record; write an object with {', '.join(KEYS)}")
+    kind, origin, document = _members(place, values, name)
+    text = dumped(document)
+    # What is written as the export writes it names no key twice; of anything else orjson keeps the last one only.
+    if written(kind, origin, document) != data:
+        _require_distinct(place, data)
+    return Line(File(path, origin, Mapping((number, 0))), kind, document, text)
+
+
+def _syntax(place: Place, data: bytes, error: orjson.JSONDecodeError) -> AnnotationError:
+    if len(data) > files.MAX_BYTES:
+        return AnnotationError(place, f"has more than {files.MAX_BYTES:,} bytes; write one record a line")
+    try:
+        data.decode()
+    except UnicodeDecodeError as fault:
+        return AnnotationError(place, f"byte 0x{data[fault.start]:02x} is not UTF-8; save the file as UTF-8")
+    return AnnotationError(
+        Place(place.path, place.line, error.colno), f"is not JSON: {error.msg}; write one record a line"
+    )
+
+
+def _members(place: Place, values: dict[str, Any], name: str) -> tuple[RecordKind, str, dict[str, Any]]:
+    if unknown := next((key for key in values if key not in KEYS), None):
+        raise AnnotationError(place, f"unknown key {shown(unknown)}{nearest(unknown, KEYS)} (known: {', '.join(KEYS)})")
+    if missing := next((key for key in ("kind", "document") if key not in values), None):
+        raise AnnotationError(place, f"the key {missing!r} is missing; write an object with {', '.join(KEYS)}")
+    kind, origin, document = values["kind"], values.get("origin", name), values["document"]
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise AnnotationError(place, f"kind {shown(kind)} is none of {', '.join(KINDS)}{nearest(str(kind), KINDS)}")
+    if not isinstance(document, dict):
+        raise AnnotationError(place, f"document {shown(document)}: it must be an object with the record's fields")
+    if not isinstance(origin, str) or not _is_origin(origin):
+        raise AnnotationError(place, f"origin {shown(origin)} names no file; write one line of text or leave it out")
+    return KINDS[kind], origin, document
+
+
+@lru_cache(maxsize=1000)
+def _is_origin(text: str) -> bool:
+    try:
+        return bool(ORIGIN.validate_python(text))
+    except ValidationError:
+        return False
+
+
+def _require_distinct(place: Place, data: bytes) -> None:
+    def distinct(pairs: list[tuple[str, Any]]) -> None:
+        keys = [key for key, _ in pairs]
+        if twice := next((key for index, key in enumerate(keys) if key in keys[:index]), None):
+            raise AnnotationError(place, f"the key {shown(twice)} stands here twice; keep one")
+
+    json.loads(data, object_pairs_hook=distinct)
+
+
+def checked(line: Line) -> tuple[Stated | None, list[AnnotationError]]:
+    """The record of a line, or what is wrong with it, in the words of the files of annotations."""
+    try:
+        document, states = _apart(line)
+        draft = DRAFTS[line.kind].model_validate(document)
+    except ValidationError:
+        return None, list(_faults(line))
+    except AnnotationError as error:
+        return None, [error]
+    return Stated(Record(line.kind, draft, line.file), states), []
+
+
+def _apart(line: Line) -> tuple[dict[str, Any], list[AnchorState | None]]:
+    """A document without the states of its citations, and these."""
+    citations = line.document.get("citations")
+    if not isinstance(citations, list) or not all(isinstance(citation, dict) for citation in citations):
+        return line.document, []
+    states = [citation.get("state") for citation in citations]
+    if wrong := next((state for state in states if state is not None and state not in STATES), None):
+        message = f"state {shown(wrong)} is none of {', '.join(STATES)}; leave it out to have it found"
+        raise AnnotationError(line.file.place(), message)
+    bare = [{key: value for key, value in citation.items() if key != "state"} for citation in citations]
+    return {**line.document, "citations": bare}, [STATES.get(state or "") for state in states]
+
+
+def _faults(line: Line) -> Iterator[AnnotationError]:
+    """The faults of a document, found as if it stood in a file of annotations."""
+    mark, (document, _) = line.file.tree.mark, _apart(line)
+    section = next((section for section, kind in SECTIONS.items() if kind is line.kind), None)
+    tree = {section: [document]} if section else {"timeline": document}
+    yield from validated(File(line.file.path, line.file.origin, _marked(tree, mark)))[1]
+
+
+def _marked(value: Any, mark: Mark) -> Any:
+    """A value whose every part stands at ``mark``."""
+    if isinstance(value, dict):
+        mapping = Mapping(mark)
+        mapping.update((key, _marked(item, mark)) for key, item in value.items())
+        mapping.keys_at = mapping.values_at = dict.fromkeys(value, mark)
+        return mapping
+    if isinstance(value, list):
+        sequence = Sequence(mark)
+        sequence.extend(_marked(item, mark) for item in value)
+        sequence.values_at = [mark] * len(value)
+        return sequence
+    return value
