@@ -114,7 +114,11 @@ def test_a_file_loaded_alone_stands_on_the_timeline_above_it(tmp_path: Path, dat
 def test_a_dataset_whose_timeline_cannot_be_read_is_told_once(tmp_path: Path) -> None:
     folder = dataset(tmp_path / "floods", events=[event()])
     annotate(folder / "timeline.yaml", expect={})
-    assert faults(read([folder])) == ["timeline.yaml:0: says no timeline; add timeline: with slug and title"]
+    assert faults(read([folder])) == ["timeline.yaml:1: says no timeline; add timeline: with slug and title"]
+    annotate(folder / "timeline.yaml", timeline=timeline(slug="Floods"))
+    (fault,) = {error.message for error in read([folder]).errors}
+    assert fault.startswith("slug 'Floods' is no slug")
+    assert len(read([folder / "entries.yaml"]).errors) == 1
 
 
 def test_citations_of_an_article_are_of_that_article(tmp_path: Path) -> None:
@@ -126,6 +130,20 @@ def test_citations_of_an_article_are_of_that_article(tmp_path: Path) -> None:
         [("gazette-1", "gazette-1"), ("other", "other"), ("gazette-1", "gazette-1-3"), ("gazette-1", "gazette-1-2")],
         [("gazette-1", "gazette-1")],
     ]
+
+
+def test_an_entry_may_have_very_many_of_everything(tmp_path: Path) -> None:
+    """Comparing each with all before it would take minutes."""
+    many = range(30_000)
+    path = annotate(
+        tmp_path / "x.yaml",
+        source=source(),
+        events=[event(topics=[f"t{n}" for n in many], timelines=[{"timeline": f"t{n}"} for n in many])],
+        statements=[statement(citations=[{} for _ in many])],
+    )
+    _, flood, said = read([path]).records
+    assert len(set(flood.draft.topics)) == len(flood.draft.timelines) == len(many)
+    assert said.draft.citations[-1].key == f"gazette-1-{len(many)}"
 
 
 def test_counts_are_those_of_the_whole_folder(tmp_path: Path) -> None:

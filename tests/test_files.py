@@ -81,7 +81,9 @@ def test_a_folder_is_walked_in_order_and_links_to_folders_are_not_followed(tmp_p
         ("notes.txt", "its name must end in .yaml or .yml"),
         ("/dev/stdin", "(is a pipe|is a device|no file of annotations)"),
         ("/dev/zero", "is a device"),
-        ("a\0b", "there is no such file"),
+        ("a\0b", r"'.*a\\x00b': the name of the file holds a control character"),
+        ("a\nb.yaml", "holds a control character"),
+        ("\u202elmay.yaml", r"\\u202elmay.yaml': the name of the file holds a control character"),
     ],
 )
 def test_a_path_that_names_no_annotations_is_refused(name: str, words: str, tmp_path: Path) -> None:
@@ -89,6 +91,16 @@ def test_a_path_that_names_no_annotations_is_refused(name: str, words: str, tmp_
     (tmp_path / "notes.txt").touch()
     with pytest.raises(AnnotationError, match=words):
         list(found(tmp_path / name))
+
+
+def test_hidden_files_are_read_only_where_they_are_named(tmp_path: Path) -> None:
+    """Editors leave links to nowhere (``.#a.yaml``), other file systems whole binary files (``._a.yaml``)."""
+    for name in ("a.yaml", "._a.yaml", ".git/b.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / ".#a.yaml").symlink_to("somebody@somewhere.1:2")
+    assert list(found(tmp_path)) == [tmp_path / "a.yaml"]
+    assert list(found(tmp_path / "._a.yaml")) == [tmp_path / "._a.yaml"]
 
 
 def test_a_file_whose_name_is_not_utf8_is_refused(tmp_path: Path) -> None:

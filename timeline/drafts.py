@@ -48,8 +48,11 @@ def _not_blank(text: str) -> str:
 
 
 def _distinct(items: list[str]) -> list[str]:
-    if twice := next((item for index, item in enumerate(items) if item in items[:index]), None):
-        raise PydanticCustomError("repeated", "{item} is named twice; name it once", {"item": repr(twice)})
+    named: set[str] = set()
+    for item in items:
+        if item in named:
+            raise PydanticCustomError("repeated", "{item} is named twice; name it once", {"item": repr(item)})
+        named.add(item)
     return items
 
 
@@ -137,7 +140,7 @@ class TextDraft(Draft):
     """
 
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
-    """SHA-256 of the text, in hexadecimal; worked out where the text is at hand."""
+    """SHA-256 of the text, in hexadecimal, 64 digits with small letters; worked out where the text is at hand."""
     length: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
     """Length in Unicode code points; worked out where the text is at hand."""
     keep: bool = False
@@ -167,9 +170,11 @@ class SourceDraft(Draft):
     """BCP 47 tag of its language."""
     published: Edtf | None = None
     """The day its publisher dated it, as EDTF."""
-    local_time: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$")] | None = None
+    local_time: Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$")] | None = (
+        None
+    )
     """The time of day printed with it, `HH:MM` or `HH:MM:SS`, as the publisher's clock had it."""
-    utc_offset: Annotated[str, StringConstraints(pattern=r"^(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$")] | None = None
+    utc_offset: Annotated[str, StringConstraints(pattern=r"^(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$")] | None = None
     """The offset printed with that time, `+03:00` or `Z`; left out where none was printed."""
     retrieved: Edtf | None = None
     """When it was read, as EDTF."""

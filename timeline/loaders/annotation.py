@@ -96,9 +96,10 @@ class _Reader:
             self.roots[root] = None
             path = root / ROOT if absolute else Path(os.path.relpath(root / ROOT))
             try:
-                document, _ = validated(File(str(path), "", compose(str(path), files.read_text(path))[0]))
+                document, errors = validated(File(str(path), "", compose(str(path), files.read_text(path))[0]))
                 if document is None or document.timeline is None:
-                    raise AnnotationError(Place(str(path)), "says no timeline; add timeline: with slug and title")
+                    missing = "says no timeline; add timeline: with slug and title"
+                    raise next(iter(errors), AnnotationError(Place(str(path), 1, 1), missing))
                 self.roots[root] = document.timeline.slug
             except AnnotationError as error:
                 self.fault(error)

@@ -52,11 +52,12 @@ def _placements(record: Record, draft: EntryDraft, timeline: str | None, errors:
         if getattr(draft, key):
             mend = "write it inside timelines" if draft.timelines is not None else "name a timeline in timelines"
             errors.append(record.error((key,), f"{key} has no timeline to stand on; {mend}"))
-    placements = draft.timelines or []
+    placements, named = draft.timelines or [], set[str]()
     for index, placement in enumerate(placements):
-        if placement.timeline in (before.timeline for before in placements[:index]):
+        if placement.timeline in named:
             message = f"the timeline {placement.timeline!r} is named twice; name it once"
             errors.append(record.error(("timelines", index), message))
+        named.add(placement.timeline)
     return placements
 
 
@@ -77,9 +78,9 @@ def _keys(record: Record, field: str, items: Sequence[Any], stems: Sequence[str]
         if item.key and (first := given.setdefault(item.key, index)) != index:
             line = record.place(field, first, "key").line
             errors.append(record.error((field, index, "key"), f"the key {item.key!r} stands on line {line} already"))
-    taken = set(given)
+    taken, numbers = set(given), {stem: _numbered(stem) for stem in stems}
     for item, stem in zip(items, stems, strict=True):
-        key = item.key or next(key for key in _numbered(stem) if key not in taken)
+        key = item.key or next(key for key in numbers[stem] if key not in taken)
         taken.add(key)
         yield key
 

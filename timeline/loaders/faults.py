@@ -98,6 +98,11 @@ def _models(annotation: Any) -> Iterator[type[Draft]]:
         yield from _models(argument)
 
 
+def _optional(loc: Loc) -> bool:
+    field = _model(loc[:-1]).model_fields.get(str(loc[-1]))
+    return field is None or not field.is_required()
+
+
 def _purpose(loc: Loc) -> str:
     """What the field at ``loc`` is for, as its docstring says."""
     *around, last = (step for step in loc if isinstance(step, str))
@@ -112,11 +117,11 @@ def _unknown(loc: Loc) -> str:
 
 def _plainly(value: object, detail: ErrorDetails) -> str:
     wish = WISHES.get(detail["type"], "something else: {msg}").format(msg=detail["msg"], **detail.get("ctx", {}))
-    return f": write {wish}{', or leave the key out' if value is None else ''}"
+    return f": write {wish}{', or leave the key out' if value is None and _optional(detail['loc']) else ''}"
 
 
 def _container(value: object, detail: ErrorDetails) -> str:
-    return f": it must be {ARTICLES[detail['type']]}, or be left out"
+    return f": it must be {ARTICLES[detail['type']]}{', or be left out' if _optional(detail['loc']) else ''}"
 
 
 def _choice(value: object, detail: ErrorDetails) -> str:

@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ from timeline.exceptions import AnnotationError, Place
 
 MAX_BYTES = 20_000_000
 ENDINGS = (".yaml", ".yml")
+# Such as a line break, or one that turns what follows from right to left: a terminal would show another name.
+CONTROLS = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 KINDS = {
     stat.S_IFDIR: "a folder",
     stat.S_IFIFO: "a pipe",
@@ -74,12 +77,13 @@ def _decode(place: Place, data: bytes) -> str:
 def found(path: Path) -> Iterator[Path]:
     """The files of annotations a path names: itself, or those of a folder and the folders below, sorted.
 
-    Links to folders are not followed, so that no walk goes round in circles.
+    Links to folders are not followed, so that no walk goes round in circles. Hidden files and folders, whose names
+    begin with a dot, belong to editors and file systems; they are read only where named.
 
     Raises:
         AnnotationError: nothing is there, it has another ending, or the folder holds no such file.
     """
-    if path.is_dir():
+    if _named(path).is_dir():
         yield from _within(path)
         return
     if not os.path.lexists(path):
@@ -88,15 +92,17 @@ def found(path: Path) -> Iterator[Path]:
         _require_regular(Place(str(path)), os.stat(path))
     if not path.name.endswith(ENDINGS):
         raise AnnotationError(Place(str(path)), "is no file of annotations; its name must end in .yaml or .yml")
-    yield _named(path)
+    yield path
 
 
 def _within(folder: Path) -> list[Path]:
-    files = [Path(place, name) for place, _, names in os.walk(folder, onerror=_refuse) for name in names]
-    files = sorted(_named(file) for file in files if file.name.endswith(ENDINGS))
+    files = []
+    for place, folders, names in os.walk(folder, onerror=_refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files += [Path(place, name) for name in names if name.endswith(ENDINGS) and not name.startswith(".")]
     if not files:
         raise AnnotationError(Place(str(folder)), "the folder holds no .yaml or .yml file; name another")
-    return files
+    return sorted(map(_named, files))
 
 
 def _refuse(error: OSError) -> None:
@@ -105,9 +111,9 @@ def _refuse(error: OSError) -> None:
 
 def _named(path: Path) -> Path:
     """A path whose name can be printed and stored."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError:
-        name = os.fsencode(path).decode("utf-8", "backslashreplace")
-        raise AnnotationError(Place(name), "the name of the file is not UTF-8; rename it") from None
+    name = os.fsencode(path).decode("utf-8", "backslashreplace")
+    if name != str(path):
+        raise AnnotationError(Place(name), "the name of the file is not UTF-8; rename it")
+    if CONTROLS.search(name):
+        raise AnnotationError(Place(ascii(name)), "the name of the file holds a control character; rename it")
     return path

@@ -38,6 +38,15 @@ MENDS = {
     "found a tab character that violates indentation": ("indent with spaces", False),
     "found unknown escape character": (r"write \\ for a backslash, or use single quotes", False),
     "found invalid Unicode character escape code": ("write the character itself", False),
+    "found a tab character where an indentation space is expected": ("indent with spaces", False),
+    "found undefined tag handle": ("take the tag out, every value is text", False),
+    "found incompatible YAML document": ("take the line out", False),
+    "found duplicate %YAML directive": ("take the line out", False),
+    "could not find expected directive name": ("put a text that begins with % in quotes", False),
+    "did not find expected <document start>": ("keep one document to a file, its sections at the margin", False),
+    "did not find expected alphabetic or numeric character": ("put a text that begins with * or & in quotes", False),
+    "did not find expected comment or line break": ("begin the text after | or > on the next line", False),
+    "mapping keys are not allowed in this context": ("put a text that begins with ? in quotes", False),
     "block sequence entries are not allowed in this context": ("begin the list on a line of its own", False),
 }
 

@@ -11,6 +11,8 @@ from timeline.loaders.records import Loc, Name, Record
 ENTRIES = (Kind.EVENT, Kind.STATEMENT)
 # A hint at the nearest slugs takes time; the first errors of a load have one.
 HINTS = 20
+# How many of a circle are told.
+TOLD = 10
 
 Path = tuple[str, ...]
 ENTRY_PATHS: dict[Path, tuple[Kind, ...]] = {
@@ -139,6 +141,6 @@ def circles(records: Iterable[Record], parents: dict[Name, str]) -> Iterator[Ann
             names = list(way)
             round_ = [slug for _, slug in names[names.index(here) :]]
             field = PARENTS[record.kind]
-            told = " -> ".join([*round_, round_[0]])
+            told = " -> ".join([*round_[:TOLD], *["..."][: len(round_) - TOLD], round_[0]])
             yield record.error((field,), f"{field} goes round in a circle: {told}; break it somewhere")
         sound.update(way)
