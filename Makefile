@@ -9,6 +9,7 @@ READY := .venv/.ready
 READY_DEV := .venv/.ready-dev
 MODULES := playground/node_modules/.package-lock.json
 AUDITS := tests/audits/node_modules/.package-lock.json
+PEERS := benchmarks/peers/node_modules/.package-lock.json
 PLAYGROUND := timeline/web/static/playground/index.html
 
 # uv where it is there; pip where it is not, or where uv cannot reach what pip can.
@@ -30,7 +31,7 @@ export TIMELINE_PORT = $(PORT)
 endif
 
 .NOTPARALLEL:
-.PHONY: help run test check lint format audits audits-if-possible playground playground-if-possible readme wheel constraints clean
+.PHONY: help run test check lint format audits audits-if-possible playground playground-if-possible readme bench wheel constraints clean
 
 help:
 	@echo 'make run         install, load seed_data/ and serve; PORT=8123 HOST=0.0.0.0 DATABASE_URL=postgresql://...'
@@ -41,6 +42,7 @@ help:
 	@echo 'make audits      fetch the HTTP audits that the tests run, with npm'
 	@echo 'make playground  build the playground with npm'
 	@echo 'make readme      write the outputs and settings the README shows anew'
+	@echo 'make bench       measure beside other servers (needs npm, wrk, PostgreSQL); BENCH_ARGS="--entries 10000"'
 	@echo 'make wheel       build wheel and sdist into dist/'
 	@echo 'make constraints pin the newest versions of everything installed (needs uv)'
 	@echo 'make clean       remove what was installed and built; databases stay'
@@ -78,6 +80,9 @@ playground-if-possible:
 readme: $(READY_DEV)
 	$(BIN)/python tests/test_readme.py
 
+bench: $(PEERS)
+	@$(BIN)/python benchmarks/peers.py $(BENCH_ARGS)
+
 audits: $(AUDITS)
 
 audits-if-possible:
@@ -88,12 +93,12 @@ wheel: $(READY_DEV) playground
 	$(BIN)/python -m hatchling build -d dist
 
 constraints:
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --group dev --no-annotate \
-		--custom-compile-command 'make constraints' --output-file constraints.txt pyproject.toml
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --group dev --group bench \
+		--no-annotate --custom-compile-command 'make constraints' --output-file constraints.txt pyproject.toml
 
 clean:
-	rm -rf .venv dist playground/node_modules tests/audits/node_modules timeline/web/static/playground \
-		.mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv dist playground/node_modules tests/audits/node_modules benchmarks/peers/node_modules \
+		timeline/web/static/playground .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find timeline schema alembic tests -name __pycache__ -type d -exec rm -rf {} +
 
 $(READY): pyproject.toml constraints.txt
@@ -119,6 +124,11 @@ $(MODULES): playground/package.json playground/package-lock.json
 
 $(AUDITS): tests/audits/package.json tests/audits/package-lock.json
 	@cd tests/audits && npm ci --no-progress --no-update-notifier --loglevel=error
+	@touch $@
+
+$(PEERS): benchmarks/peers/package.json benchmarks/peers/package-lock.json | $(READY_DEV)
+	@$(call install,--group bench)
+	@cd benchmarks/peers && npm ci --no-progress --no-update-notifier --loglevel=error
 	@touch $@
 
 $(PLAYGROUND): $(MODULES) playground/build.mjs $(wildcard playground/src/* playground/src/*/*)
