@@ -1,14 +1,17 @@
 """The database behind a URL: what is no URL, who does not answer, and one transaction at a time."""
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, make_url, text
 
+from timeline import database as database_module
 from timeline.config import migrations
 from timeline.database import parse_url, require_head, run, upgrade
 from timeline.exceptions import DatabaseError
+from timeline.loaders.store import lock
 from timeline.readers import open_reader
 
 WORD = "secret"
@@ -63,8 +66,30 @@ async def test_nothing_is_read_at_what_is_no_database_url() -> None:
 
 
 def test_a_server_that_is_not_there() -> None:
-    with pytest.raises(DatabaseError, match=r"127\.0\.0\.1") as told:
+    with pytest.raises(DatabaseError, match=r"^postgresql://user.*127\.0\.0\.1.*; start the server") as told:
         run(f"postgresql://user:secret@127.0.0.1:{nobody()}/name", lambda connection: None)
+    one_line_without_password(told.value)
+
+
+def test_a_server_that_does_not_speak(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database_module, "SECONDS_TO_CONNECT", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql://user:secret@127.0.0.1:{silent.getsockname()[1]}/name"
+        with pytest.raises(DatabaseError, match=r"no answer within 0\.2 s") as told:
+            run(url, lambda connection: None)
+    one_line_without_password(told.value)
+
+
+def test_a_writer_that_waits_for_another_one_too_long(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database_module, "SECONDS_TO_WAIT", 1)
+
+    def work(connection: Connection) -> None:
+        lock(connection)
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(run, database, lock).result()
+
+    with pytest.raises(DatabaseError, match="another load is under way") as told:
+        run(database, work)
     one_line_without_password(told.value)
 
 
@@ -89,7 +114,7 @@ async def test_a_database_that_is_not_there(server: str) -> None:
 
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "notes.db").write_text("Dear diary, " * 1000)
-    with pytest.raises(DatabaseError, match="not a database") as told:
+    with pytest.raises(DatabaseError, match="not a database; name another file") as told:
         upgrade(f"sqlite:///{tmp_path}/notes.db", migrations())
     one_line_without_password(told.value)
     assert (tmp_path / "notes.db").read_text().startswith("Dear diary")

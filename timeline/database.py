@@ -21,6 +21,27 @@ from timeline.exceptions import DatabaseError
 
 Result = TypeVar("Result")
 
+SECONDS_TO_CONNECT = 5
+SECONDS_TO_WAIT = 30
+"""How long a load waits for another one to be over."""
+
+BUSY = "another load is under way; try again when it is over"
+# A piece of what a database or its driver says -> what to do about it.
+MENDS = {
+    "database is locked": BUSY,
+    "lock timeout": BUSY,
+    "is not a database": "name another file",
+    "is malformed": "bring back a backup",
+    "disk is full": "make room on the disk",
+    "disk I/O error": "make room on the disk, or name a file on another",
+    "readonly database": "run this as somebody who may write the file",
+    "unable to open": "check the path, and who may read and write it",
+    "Connect call failed": "start the server, or correct host and port",
+    "not known": "correct the host",
+    "does not exist": "make it, or correct the name",
+    "no such table": "bring back a backup",
+}
+
 
 def parse_url(text: str) -> URL:
     """Read a database URL and name the driver that serves it.
@@ -62,7 +83,8 @@ def run(url: str, work: Callable[[Connection], Result], *, reading: bool = False
             return _run_sqlite(target, work, reading)
         return asyncio.run(_run_postgresql(target, work, reading))
     except (DBAPIError, OSError, NoSuchModuleError, ModuleNotFoundError, CommandError) as error:
-        raise DatabaseError(f"{target.render_as_string()}: {_reason(error)}") from error
+        shown = target.set(drivername=target.get_backend_name()).render_as_string()
+        raise DatabaseError(f"{shown}: {_reason(error)}") from error
 
 
 def _reason(error: BaseException) -> str:
@@ -70,8 +92,11 @@ def _reason(error: BaseException) -> str:
         return "the driver is not installed; install timeline-api[postgres]"
     if isinstance(error, CommandError):
         return f"{error}; if a newer timeline-api made this database, install that one"
+    if isinstance(error, TimeoutError):
+        return f"no answer within {SECONDS_TO_CONNECT} s; see whether the server is well"
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
-    return (str(cause).strip().splitlines() or [type(cause).__name__])[0]
+    reason = (str(cause).strip().splitlines() or [type(cause).__name__])[0]
+    return "; ".join([reason, *(mend for piece, mend in MENDS.items() if piece in reason)][:2])
 
 
 def _run_sqlite(url: URL, work: Callable[[Connection], Result], reading: bool) -> Result:
@@ -86,7 +111,8 @@ def _run_sqlite(url: URL, work: Callable[[Connection], Result], reading: bool) -
 
 async def _run_postgresql(url: URL, work: Callable[[Connection], Result], reading: bool) -> Result:
     options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if reading else {}
-    engine = create_async_engine(url, poolclass=NullPool, execution_options=options)
+    waiting = {"timeout": SECONDS_TO_CONNECT, "server_settings": {"lock_timeout": f"{SECONDS_TO_WAIT}s"}}
+    engine = create_async_engine(url, poolclass=NullPool, execution_options=options, connect_args=waiting)
     try:
         async with engine.begin() as connection:
             return await connection.run_sync(work)
@@ -96,7 +122,7 @@ async def _run_postgresql(url: URL, work: Callable[[Connection], Result], readin
 
 def sqlite_engine(url: URL, reading: bool = False) -> Engine:
     """An engine whose every transaction holds the write lock from its first statement on, or reads only."""
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": 30})
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": SECONDS_TO_WAIT})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, record: Any) -> None:

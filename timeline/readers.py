@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
-from timeline.database import parse_url
+from timeline.database import SECONDS_TO_CONNECT, parse_url
 from timeline.dialects import POSTGRESQL, SQLITE, Dialect
 from timeline.exceptions import BusyError, DatabaseError
 
@@ -24,7 +24,6 @@ Rows = Sequence[Sequence[Any]]
 Journey = Generator[list[tuple[str, tuple[Any, ...]]], list[Rows], Result]
 
 STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 20_000
-SECONDS_TO_CONNECT = 5
 MANY_ROWS = 500
 
 

@@ -25,7 +25,7 @@ Progress = Callable[[str, int, int], None]
 
 
 @click.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--seed-data", is_flag=True, help="Load the timelines that come with the program.")
 @click.option(
     "--format",
