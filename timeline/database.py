@@ -1,6 +1,7 @@
 """The database behind a URL: SQLite in a file, or PostgreSQL; work in transactions, and upgrades."""
 
 import asyncio
+import logging
 import re
 import sqlite3
 from collections.abc import Callable
@@ -12,14 +13,20 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from timeline.exceptions import DatabaseError
 
 Result = TypeVar("Result")
+LOG = logging.getLogger(__name__)
+
+CHANNEL = "timeline_revision"
+LOCKS = 0x74696D65
+"""The first number of our advisory locks, "time"; the second is a revision."""
+SUPERSEDED = "superseded"
 
 SECONDS_TO_CONNECT = 5
 SECONDS_TO_WAIT = 30
@@ -114,10 +121,31 @@ async def _run_postgresql(url: URL, work: Callable[[Connection], Result], readin
     waiting = {"timeout": SECONDS_TO_CONNECT, "server_settings": {"lock_timeout": f"{SECONDS_TO_WAIT}s"}}
     engine = create_async_engine(url, poolclass=NullPool, execution_options=options, connect_args=waiting)
     try:
-        async with engine.begin() as connection:
-            return await connection.run_sync(work)
+        async with engine.connect() as connection:
+            async with connection.begin():
+                result = await connection.run_sync(work)
+            await _settled(connection)
+            return result
     finally:
         await engine.dispose()
+
+
+def supersede(connection: Connection, revision: int) -> None:
+    """Say that the transaction makes a newer revision: its run ends when nobody keeps answers of this one."""
+    connection.info[SUPERSEDED] = revision
+
+
+async def _settled(connection: AsyncConnection) -> None:
+    """Tell servers that a revision is not the newest any more, and wait until they hold it no longer."""
+    revision = connection.info.pop(SUPERSEDED, None)
+    if revision is None:
+        return
+    try:
+        await connection.execute(text(f"NOTIFY {CHANNEL}"))
+        await connection.commit()
+        await connection.execute(select(func.pg_advisory_xact_lock(LOCKS, revision)))
+    except DBAPIError as error:
+        LOG.warning("a server may still give answers of revision %s: %s", revision, _reason(error))
 
 
 def sqlite_engine(url: URL, reading: bool = False) -> Engine:

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 from sqlalchemy.util import await_only
 
+from timeline.database import supersede
 from timeline.exceptions import AnnotationError, LoadError
 from timeline.kinds import Action, RecordKind
 from timeline.loaders import rows
@@ -170,6 +171,7 @@ class _Load:
             self.begun = True
             values = {"id": self.job.revision, "at": self.now, "summary": ""}
             self.connection.execute(insert(Revision), values)
+            supersede(self.connection, self.job.revision - 1)
 
     def _compare(self, standing: Sequence[tuple[int, RecordKind, str, dict[str, Any]]]) -> None:
         """Keep what differs from what stands; what another dataset gave must not."""

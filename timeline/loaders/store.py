@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, text, update
 
+from timeline.database import supersede
 from timeline.exceptions import AnnotationError, LoadError
 from timeline.kinds import Action, RecordKind
 from timeline.loaders import index, rows
@@ -66,6 +67,7 @@ def load(
     if dry_run or not outcome.changes:
         return outcome
     number = ledger.revision() + 1
+    supersede(connection, number - 1)
     told = ", ".join(f"{count} {action.lower()}" for action, count in outcome.counts().items())
     connection.execute(insert(_table("revision")), {"id": number, "at": now, "summary": f"{summary}: {told}"})
     Writer(connection, progress).write(outcome.changes, number)

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from schema import schema
 from schema.execution import Executor
@@ -20,7 +19,9 @@ from schema.limits import Limits
 from timeline.config import Settings, settings
 from timeline.readers import Reader, open_reader
 from timeline.turns import Turns
+from timeline.watch import Watch, open_watch
 from timeline.web import graphql, health, playground
+from timeline.web.answers import Answers
 from timeline.web.caching import Revisions
 from timeline.web.journal import Journal
 from timeline.web.logs import configure
@@ -52,11 +53,17 @@ def create_app(settings: Settings) -> ASGIApp:
     """The application over the database the settings name; it connects when it starts."""
     metrics = Metrics()
 
+    front = Front()
+
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         reader = await open_reader(settings.database_url, settings.readers, settings.statement_seconds)
-        app.router.routes += _over(reader, settings, metrics)
+        watch = await open_watch(settings.database_url)
+        revisions = Revisions(reader)
+        front.door = _door(reader, watch, revisions, settings, metrics)
+        app.router.routes.append(Route("/readyz", health.Readiness(revisions).show))
         yield
+        await watch.close()
         await reader.close()
 
     routes: list[BaseRoute] = [Route("/", first_page), Route("/healthz", health.alive)]
@@ -68,10 +75,22 @@ def create_app(settings: Settings) -> ASGIApp:
         routes=routes,
         lifespan=lifespan,
         exception_handlers={HTTPException: unrouted, Exception: broken},
-        middleware=_middleware(settings),
     )
     app.router.redirect_slashes = False  # the redirect would tell a Host that anybody may have sent
-    return Journal(app, metrics, all_requests=settings.log_requests)
+    front.pages = app
+    return Journal(_shared(front, settings), metrics, all_requests=settings.log_requests)
+
+
+class Front:
+    """Where requests part: questions to their door, which is there once the database is, all others to the pages."""
+
+    pages: ASGIApp
+    door: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        question = scope["type"] == "http" and scope["path"] == graphql.PATH
+        await (self.door if question else self.pages)(scope, receive, send)
 
 
 def from_environment() -> ASGIApp:
@@ -80,8 +99,8 @@ def from_environment() -> ASGIApp:
     return create_app(settings())
 
 
-def _over(reader: Reader, settings: Settings, metrics: Metrics) -> list[BaseRoute]:
-    """The pages that read the database."""
+def _door(reader: Reader, watch: Watch, revisions: Revisions, settings: Settings, metrics: Metrics) -> graphql.Door:
+    """What answers questions."""
     executor = Executor(
         schema._schema,
         reader,
@@ -92,9 +111,8 @@ def _over(reader: Reader, settings: Settings, metrics: Metrics) -> list[BaseRout
     )
     trusted = Trusted(Path(settings.trusted) if settings.trusted else None, only=settings.trusted_only)
     questions = Questions(trusted, settings.max_body, settings.body_seconds)
-    revisions = Revisions(reader)
-    door = graphql.Door(questions, executor, revisions, metrics, settings.cache_seconds)
-    return [graphql.route("/graphql", door), Route("/readyz", health.Readiness(revisions).show)]
+    answers = Answers(watch, settings.answer_cache)
+    return graphql.Door(questions, executor, revisions, metrics, answers, settings.cache_seconds)
 
 
 def limits(settings: Settings) -> Limits:
@@ -102,17 +120,16 @@ def limits(settings: Settings) -> Limits:
     return Limits(**{limit.name: getattr(settings, f"max_{limit.name}") for limit in fields(Limits)})
 
 
-def _middleware(settings: Settings) -> list[Middleware]:
+def _shared(app: ASGIApp, settings: Settings) -> ASGIApp:
+    """The application, its answers readable by pages of the origins allowed."""
     origins = [origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()]
     if not origins:
-        return []
-    return [
-        Middleware(
-            CORSMiddleware,
-            allow_origins=origins,
-            allow_methods=["GET", "HEAD", "POST"],
-            allow_headers=["content-type", "if-none-match", "x-request-id"],
-            expose_headers=["etag", "retry-after", "x-request-id"],
-            max_age=86_400,
-        )
-    ]
+        return app
+    return CORSMiddleware(
+        app,
+        allow_origins=origins,
+        allow_methods=["GET", "HEAD", "POST"],
+        allow_headers=["content-type", "if-none-match", "x-request-id"],
+        expose_headers=["etag", "retry-after", "x-request-id"],
+        max_age=86_400,
+    )

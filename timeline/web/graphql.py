@@ -7,46 +7,81 @@ import asyncio
 import time
 from dataclasses import dataclass
 
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from schema.execution import Answer, Executor, Question
 from timeline.exceptions import TimelineError
 from timeline.web import caching
+from timeline.web.answers import Answers, Kept, Key
 from timeline.web.caching import Revisions
 from timeline.web.metrics import Metrics
 from timeline.web.questions import Questions, accepted
-from timeline.web.refusals import RefusalError, answered, refused
+from timeline.web.refusals import RefusalError, answered, broken, refused, unrouted
 
-METHODS = "GET, HEAD, POST, OPTIONS"
+PATH = "/graphql"
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+ALLOW = {"allow": ", ".join(METHODS)}
 SECONDS_BEFORE_LOOKING = 0.05  # most answers are there by then; after that somebody looks whether the client is
 VARY = {"vary": "accept"}
+DECISIVE = (b"accept", b"content-type", b"content-encoding", b"if-none-match")
+"""The headers that an answer depends on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What questions pass through."""
+    """What questions pass through: an application of its own, since what routes pages takes longer than an answer."""
 
     questions: Questions
     executor: Executor
     revisions: Revisions
     metrics: Metrics
+    answers: Answers
     cache_seconds: int
 
-    async def show(self, request: Request) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        request = Request(scope, receive)
+        try:
+            response = await self.show(request)
+        except ClientDisconnect:
+            raise
+        except Exception as error:
+            response = await broken(request, error)
+            await response(scope, receive, send)
+            raise
+        await response(scope, receive, send)
+
+    async def show(self, request: Request) -> Response:
+        """The response to one request, as it was given before or anew."""
+        if request.method not in METHODS:
+            return await unrouted(request, HTTPException(405, headers=ALLOW))
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers={"allow": METHODS})
+            return Response(status_code=204, headers=ALLOW)
         try:
             form = accepted(request.headers)
         except RefusalError as error:
             return refused(request, error)
+        began, version = time.monotonic(), self.answers.version()
         try:
-            question = await self.questions.read(request)
-            return await self._respond(request, question, form)
+            body = await self.questions.body(request)
+            key = _key(request, body)
+            if kept := self.answers.get(key):
+                kept.count(time.monotonic() - began)
+                return _again(kept)
+            question = self.questions.read(request, body)
+            response = await self._respond(request, question, form)
         except RefusalError as error:
             return refused(request, error, form)
+        if response.status_code == 200 and "fault" not in request.scope:
+            self._keep(key, question, response, version)
+        return response
+
+    def _keep(self, key: Key, question: Question, response: Response, version: int | None) -> None:
+        count = self.metrics.counting(question, trusted=self.questions.trusted.has(question.query))
+        self.answers.put(key, Kept(list(response.raw_headers), bytes(response.body), count), version)
 
     async def _respond(self, request: Request, question: Question, form: str) -> Response:
         etag = await self._tag(request, form) if question.by_get else None
@@ -72,25 +107,55 @@ class Door:
 
     async def _attended(self, request: Request, question: Question) -> Answer:
         """The answer, given up when the client leaves."""
-        task = asyncio.ensure_future(self.executor.answer(question))
+        task = asyncio.current_task()
+        assert task is not None
+        attendant = Attendant(request, task)
+        looking = asyncio.get_running_loop().call_later(SECONDS_BEFORE_LOOKING, attendant.look)
         try:
-            done, _ = await asyncio.wait([task], timeout=SECONDS_BEFORE_LOOKING)
-            if not done:
-                leaving = asyncio.ensure_future(_left(request))
-                await asyncio.wait([task, leaving], return_when=asyncio.FIRST_COMPLETED)
-                leaving.cancel()
-            if not task.done():
-                raise ClientDisconnect
-            return task.result()
+            return await self.executor.answer(question)
+        except asyncio.CancelledError:
+            if attendant.left:
+                task.uncancel()
+                raise ClientDisconnect from None
+            raise
         finally:
-            task.cancel()
+            looking.cancel()
+            attendant.go()
 
 
-async def _left(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+class Attendant:
+    """Looks whether the client still waits, and cancels what it waits for when it has left."""
+
+    def __init__(self, request: Request, waited_for: "asyncio.Task[None]") -> None:
+        self.left = False
+        self._request = request
+        self._waited_for = waited_for
+        self._looking: asyncio.Task[None] | None = None
+
+    def look(self) -> None:
+        """Look from now on."""
+        self._looking = asyncio.create_task(self._look())
+
+    def go(self) -> None:
+        """Look no more."""
+        if self._looking:
+            self._looking.cancel()
+
+    async def _look(self) -> None:
+        while (await self._request.receive())["type"] != "http.disconnect":
+            pass
+        self.left = True
+        self._waited_for.cancel()
 
 
-def route(path: str, door: Door) -> Route:
-    """The door at ``path``."""
-    return Route(path, door.show, methods=["GET", "POST", "OPTIONS"])
+def _key(request: Request, body: bytes) -> Key:
+    """What an answer depends on."""
+    scope = request.scope
+    given = (part for header in scope["headers"] if header[0] in DECISIVE for part in header)
+    return (request.method, scope["query_string"], body, *given)
+
+
+def _again(kept: Kept) -> Response:
+    response = Response(kept.body)
+    response.raw_headers = list(kept.headers)
+    return response

@@ -7,7 +7,6 @@ import time
 from collections.abc import Mapping
 
 from graphql import GraphQLError
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -17,7 +16,7 @@ from timeline.web.logs import REQUEST_ID
 from timeline.web.metrics import Metrics
 
 LOG = logging.getLogger(__name__)
-SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+SANE_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 GONE = 499  # what nginx calls a request whose client left before the answer
 
 # On every response that does not say otherwise.
@@ -40,24 +39,22 @@ class Journal:
         self.app = app
         self.metrics = metrics
         self.all_requests = all_requests
-        self.headers = headers
+        self.headers = [(name.encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        given = Headers(scope=scope).get("x-request-id", "")
-        name = given if SANE_ID.fullmatch(given) else secrets.token_hex(8)
-        began, status, token = time.monotonic(), GONE, REQUEST_ID.set(name)
+        name = _request_id(scope)
+        began, status, token = time.monotonic(), GONE, REQUEST_ID.set(name.decode())
 
         async def sending(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(raw=message["headers"])
-                headers["x-request-id"] = name
-                for header, value in self.headers.items():
-                    headers.setdefault(header, value)
+                said = {header for header, _ in message["headers"]}
+                safe = [header for header in self.headers if header[0] not in said]
+                message["headers"] = [*message["headers"], *safe, (b"x-request-id", name)]
             await send(message)
 
         try:
@@ -85,6 +82,15 @@ class Journal:
                 LOG.error("%s", fault.message, exc_info=cause, extra={"about": about})
         elif self.all_requests:
             LOG.info("answered", extra={"about": about})
+
+
+def _request_id(scope: Scope) -> bytes:
+    """The id that the client gave the request, if it is a sane one, or one made up."""
+    for header, value in scope["headers"]:
+        if header == b"x-request-id" and SANE_ID.fullmatch(value):
+            found: bytes = value
+            return found
+    return secrets.token_hex(8).encode()
 
 
 def _about(scope: Scope, status: int, began: float) -> dict[str, object]:

@@ -5,6 +5,7 @@ Operations are counted by name, which anybody may make up: those of trusted docu
 
 import os
 import re
+from collections.abc import Callable
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -40,14 +41,18 @@ class Metrics:
             "timeline_operation_seconds", "Time to the answer", ["operation"], buckets=BUCKETS, registry=registry
         )
         self.plans = Counter("timeline_plans", "Questions whose plan was at hand, or not", ["kept"], registry=registry)
+        self.kept = Counter("timeline_answers", "Answers sent as they were kept, or made", ["kept"], registry=registry)
+        self._pages: dict[tuple[str, int], Counter] = {}
         self.inside = Gauge(
             "timeline_operations_inside", "Questions being answered", registry=registry, multiprocess_mode="livesum"
         )
 
     def page(self, scope: Scope, status: int) -> None:
         """Count a request."""
-        path = scope["path"]
-        self.pages.labels(path if path in PAGES else "other", status).inc()
+        key = (scope["path"] if scope["path"] in PAGES else "other", status)
+        if key not in self._pages:
+            self._pages[key] = self.pages.labels(*key)
+        self._pages[key].inc()
 
     def answered(self, question: Question, answer: Answer, seconds: float, *, trusted: bool) -> None:
         """Count an answer."""
@@ -56,6 +61,19 @@ class Metrics:
         self.answers.labels(name, code).inc()
         self.seconds.labels(name).observe(seconds)
         self.plans.labels("yes" if answer.planned else "no").inc()
+        self.kept.labels("no").inc()
+
+    def counting(self, question: Question, *, trusted: bool) -> Callable[[float], None]:
+        """What counts the same answer each time that it is sent again, from the seconds it took."""
+        name = self._known(question.operation, trusted)
+        answers, seconds, kept = self.answers.labels(name, "OK"), self.seconds.labels(name), self.kept.labels("yes")
+
+        def count(took: float) -> None:
+            answers.inc()
+            seconds.observe(took)
+            kept.inc()
+
+        return count
 
     def _known(self, name: str | None, trusted: bool) -> str:
         if name is None:

@@ -63,23 +63,29 @@ class Questions:
         self.longest = longest
         self.seconds = seconds
 
-    async def read(self, request: Request) -> Question:
-        """The question of a request.
+    def read(self, request: Request, body: bytes) -> Question:
+        """The question of a request with this body.
 
         Raises:
-            RefusalError: it is malformed, too long, too slow, or in a form that is not taken.
+            RefusalError: it is malformed, or in a form that is not taken.
         """
         if request.method in ("GET", "HEAD"):
             address: bytes = request.scope["query_string"]
             return self.question(_from_address(address), len(address), by_get=True)
-        _check_content(request.headers)
-        body = await self._body(request)
         found = parsed(body, "The body")
         if repeated(body):
             raise RefusalError(Code.BAD_REQUEST, "The body says a key twice; say each once.")
         return self.question(found, len(body))
 
-    async def _body(self, request: Request) -> bytes:
+    async def body(self, request: Request) -> bytes:
+        """The body of a request; none where its method has none.
+
+        Raises:
+            RefusalError: it is in a form that is not taken, too long or too slow.
+        """
+        if request.method != "POST":
+            return b""
+        _check_content(request.headers)
         body = bytearray()
         try:
             async with asyncio.timeout(self.seconds):
