@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from typing import Any
 
-from graphql import GraphQLError
+from graphql import GraphQLError, Node
 
 LONGEST_MESSAGE = 300
 SUGGESTION = re.compile(r" Did you mean [^?]*\?")
@@ -50,6 +50,13 @@ class Code(StrEnum):
 def told(code: Code, message: str, cause: Exception | None = None, **more: Any) -> GraphQLError:
     """An error of ours; its cause is for the log alone."""
     return GraphQLError(cut(message), original_error=cause, extensions={"code": code.value, **more})
+
+
+def exceeded(name: str, allowed: int, asked: int, node: Node | None = None) -> GraphQLError:
+    """The error of a limit that a request goes beyond."""
+    message = f"{name}: {asked} asked, {allowed} allowed; ask for less at a time"
+    error = told(Code.LIMIT_EXCEEDED, message, limit=name, allowed=allowed, asked=asked)
+    return GraphQLError(error.message, node, extensions=error.extensions)
 
 
 def coded(code: Code, error: GraphQLError) -> GraphQLError:

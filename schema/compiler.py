@@ -1,5 +1,7 @@
 """Reads a selection set against what the schema's fields say they read, and makes the plan of it."""
 
+import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -16,18 +18,26 @@ from schema.roots import group, lookup, nodes, scalar
 from schema.search import passage, record, search
 from schema.writer import Row, Run, Shape
 from timeline.aliases import lending
+from timeline.turns import Steps
 
 
 class Compiler(Planning):
     """Makes the plan of one operation."""
 
-    def plan(self, operation: OperationDefinitionNode) -> Plan:
-        """The plan of an operation of queries."""
+    def plan(self, operation: OperationDefinitionNode) -> Steps[Plan]:
+        """The plan of an operation of queries, made level by level, each expected to take as long as the last."""
         query = self.schema.query_type
         assert query is not None
-        with lending():
+        lent: Counter[FromClause] = Counter()
+        with lending(lent):
             shape = self.object(query, [operation.selection_set], ())
-            return Plan.of(self.levels, self.checks, self.writer.done(shape))
+            write = self.writer.done(shape)
+        for level in self.levels:
+            began = time.thread_time()
+            with lending(lent):
+                level.compile()
+            yield time.thread_time() - began
+        return Plan.of(self.levels, self.checks, write)
 
     def object(
         self,

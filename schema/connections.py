@@ -35,9 +35,8 @@ def paged(pages: "Pages") -> Shape:
     if planning.nested:
         fields.append(("__typename", planning.writer.constant(asked.kind.name)))
     pages.finish()
-    turn = planning.writer.name(pages.page)
-    key = f"[{pages.key}]" if pages.parent else ""
-    return planning.writer.let(lambda row: f"{turn}({row + key if key else None}, run)", planning.writer.object(fields))
+    turn = planning.writer.name(pages.reader())
+    return planning.writer.let(lambda row: f"{turn}({row}, run)", planning.writer.object(fields))
 
 
 def asked_below(asked: Asked, key: str, nodes: list[Any]) -> Asked | None:
@@ -83,10 +82,19 @@ class Pages:
     def _each(self, shape: Shape) -> Shape:
         return self.planning.writer.each(lambda page: f"{page}.rows", shape)
 
-    def page(self, key: Any, run: Run) -> Page:
-        """The page below the key of a parent's row."""
-        rows = run.rows[self.rows.number].get(key, ()) if self.rows else ()
-        return Page(rows, self.window.size(run.variables) if self.rows else 0, self.window.backward, key)
+    def reader(self) -> Callable[[Row, Run], Page]:
+        """What finds the page below a parent's row; it keeps nothing of what the SELECTs are made from."""
+        window, key, below = self.window, self.key, self.parent is not None
+        if self.rows is None:
+            return lambda row, run: Page((), 0, window.backward, row[key] if below else None)
+        number = self.rows.number
+
+        def page(row: Row, run: Run) -> Page:
+            owner = row[key] if below else None
+            rows = run.write(run.rows[number].get(owner, ()))
+            return Page(rows, window.size(run.variables), window.backward, owner)
+
+        return page
 
     def _table(self) -> FromClause:
         return lend(self.what.target.__table__)
@@ -123,8 +131,8 @@ class Pages:
         return self.planning.writer.object(fields)
 
     def _page_info(self, asked: Asked) -> Shape:
-        parts = self.window.info(self._cursor())
-        parts["__typename"] = lambda page: asked.kind.name
+        parts, name = self.window.info(self._cursor()), asked.kind.name
+        parts["__typename"] = lambda page: name
         below = self.planning.below(asked).items()
         return self.planning.writer.object([(key, self._made(parts[found[0].name.value])) for key, found in below])
 
@@ -135,10 +143,10 @@ class Pages:
     def _total(self) -> Shape:
         if self.count is None:
             self.count = self._new_level()
-        level = self.count
+        number = self.count.number
 
         def total(page: Any, run: Run) -> int:
-            rows = run.rows[level.number].get(page.key)
+            rows = run.rows[number].get(page.key)
             return rows[0][1] if rows else 0
 
         return self.planning.writer.call(total)

@@ -11,33 +11,51 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     Lexer,
+    Node,
     OperationDefinitionNode,
+    OperationType,
     Source,
+    Token,
     TokenKind,
     parse,
     specified_rules,
     validate,
 )
+from graphql.language.ast import QUERY_DOCUMENT_KEYS
 from graphql.language.parser import MAX_NESTING_DEPTH
 from graphql.validation import NoSchemaIntrospectionCustomRule
+from graphql.validation.rules import overlapping_fields_can_be_merged
+from graphql.validation.validate import ValidationAbortedError
 
-from schema.codes import Code, coded, told
-from schema.limits import DEFAULT, Costs, Limits, check, exceeded
+from schema.codes import Code, coded, exceeded, told
+from schema.limits import DEFAULT, Costs, Limits, check
+from timeline.turns import Steps, finished
 
 MOST_ERRORS = 10
+NO_TOKEN = Token(TokenKind.SOF, 0, 0, 0, 0)
+BYTES_OF_A_CHARACTER = 120  # in a text read and checked
+SECONDS_OF_A_CHARACTER = 0.000_01  # to read it, and again to check it
+# Fields that may be one are compared each with each; this much of it takes some hundredths of a second.
+overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = 100_000
+REPEATED = "The query says the same fields too often, or spreads its fragments too often; say each once."
 OPENING = (TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L)
 CLOSING = (TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text read and checked: its operations and fragments, or what is wrong with it."""
+    """A text read and checked: its operations and fragments, or what is wrong with it; its weight in bytes.
+
+    ``reads`` says that all its operations are queries.
+    """
 
     node: DocumentNode | None
     errors: tuple[GraphQLError, ...]
     operations: tuple[OperationDefinitionNode, ...] = ()
     fragments: Mapping[str, FragmentDefinitionNode] = field(default_factory=dict)
     costs: Costs | None = None
+    weight: int = 0
+    reads: bool = True
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation asked for by name, or the only one.
@@ -61,16 +79,45 @@ class Document:
         cls, schema: GraphQLSchema, text: str, limits: Limits = DEFAULT, *, introspection: bool = True
     ) -> "Document":
         """Parse a text and check it; what is wrong with it is kept instead of raised."""
+        return finished(cls.reading(schema, text, limits, introspection=introspection))
+
+    @classmethod
+    def reading(
+        cls, schema: GraphQLSchema, text: str, limits: Limits = DEFAULT, *, introspection: bool = True
+    ) -> Steps["Document"]:
+        """Read a text in steps."""
         if len(text) > limits.characters:
             return cls(None, (exceeded("characters", limits.characters, len(text)),))
         try:
-            node = parse(text, max_tokens=limits.tokens)
+            node = parse(text, max_tokens=limits.tokens, allow_empty_selection_sets=False)
         except GraphQLError as error:
             return cls(None, (_measured(text, limits) or coded(Code.PARSE_FAILED, error),))
+        yield SECONDS_OF_A_CHARACTER * len(text)
         errors = tuple(check(schema, node, limits)) or _invalid(schema, node, introspection)
         operations = tuple(found for found in node.definitions if isinstance(found, OperationDefinitionNode))
+        reads = all(found.operation is OperationType.QUERY for found in operations)
+        if errors:
+            return cls(None, tuple(map(_alone, errors)), weight=len(text), reads=reads)
+        _lighten(node)
         fragments = {found.name.value: found for found in node.definitions if isinstance(found, FragmentDefinitionNode)}
-        return cls(node, errors, operations, fragments, Costs(schema, node))
+        return cls(node, (), operations, fragments, Costs(schema, node), BYTES_OF_A_CHARACTER * len(text), reads)
+
+
+def _lighten(document: DocumentNode) -> None:
+    """Let go of the tokens, which take as much room as the tree; each place keeps its numbers."""
+    pending: list[Node] = [document]
+    while pending:
+        node = pending.pop()
+        if node.loc:
+            node.loc.start_token = node.loc.end_token = NO_TOKEN
+        for key in QUERY_DOCUMENT_KEYS.get(node.kind, ()):
+            found = getattr(node, key, None)
+            pending += found if isinstance(found, list | tuple) else [found] if found else []
+
+
+def _alone(error: GraphQLError) -> GraphQLError:
+    """An error that keeps its place, and not the whole tree it was found in."""
+    return GraphQLError(error.message, None, error.source, error.positions, error.path, None, error.extensions)
 
 
 def _measured(text: str, limits: Limits) -> GraphQLError | None:
@@ -93,6 +140,8 @@ def _invalid(schema: GraphQLSchema, node: DocumentNode, introspection: bool) -> 
     if not introspection:
         rules.append(NoSchemaIntrospectionCustomRule)
     found = validate(schema, node, rules, max_errors=MOST_ERRORS, hide_suggestions=True)
+    if found and isinstance(found[0], ValidationAbortedError):
+        return (told(Code.VALIDATION_FAILED, REPEATED),)
     return tuple(coded(Code.VALIDATION_FAILED, error) for error in found[:MOST_ERRORS])
 
 

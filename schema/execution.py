@@ -1,30 +1,32 @@
 """Answers GraphQL requests: parse and check once, plan once, then run the plan and write its data."""
 
-import asyncio
 import time
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType, get_variable_values
+from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode, get_variable_values
 
 from schema.arguments import shape
-from schema.codes import Code, coded, told
+from schema.codes import Code, coded, exceeded, told
 from schema.compiler import Compiler
-from schema.documents import MOST_ERRORS, Document, asks_schema
-from schema.limits import DEFAULT, Limits, conditions, exceeded, nesting
+from schema.documents import MOST_ERRORS, SECONDS_OF_A_CHARACTER, Document, asks_schema
+from schema.limits import DEFAULT, Costs, Limits, nesting
 from schema.plan import Plan
 from schema.recent import Recent
 from schema.reference import referenced, walk
 from schema.writer import Run
 from timeline.exceptions import BusyError, CrowdedError, DatabaseError, TimelineError
 from timeline.readers import Journey, Reader
-from timeline.turns import Turns
+from timeline.turns import Steps, Turns, finished
 
 HEAVY_COST = 500
 HEAVY_SECONDS = 0.05
-LARGE = 10_000  # bytes of a request that is read in a thread, even where its query is known
+SECONDS_OF_A_CONDITION = 0.004  # to plan it
+LARGE = 10_000  # bytes of a request that waits for its turn to be read, even where its query is known
+ROWS_OF_A_COST = 10  # that the lists of an answer may hold for each row of its pages allowed
+KEPT_DOCUMENTS = KEPT_PLANS = 8_000_000  # bytes, about
 AWAY = "The database is away; try again in a second."
 FAULT = "Something went wrong on our side; it is logged, nothing is wrong with the query."
 
@@ -69,13 +71,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question read: its document, the operation chosen, its variables as the schema takes them, its cost."""
+    """A question read: its document, the operation chosen, its variables as the schema takes them, cost and filters."""
 
     question: Question
     document: Document
     operation: OperationDefinitionNode
     variables: dict[str, Any]
     cost: int = 0
+    filters: int = 0
 
 
 @dataclass(slots=True)
@@ -86,10 +89,10 @@ class Planned:
     nested: bool = False
     seconds: float | None = None
 
-    def run(self, variables: Mapping[str, Any]) -> Journey[Any]:
+    def run(self, variables: Mapping[str, Any], most_rows: int) -> Journey[Any]:
         """Run the plan and look at the clock."""
         began = time.monotonic()
-        data = yield from self.plan.run(variables)
+        data = yield from self.plan.run(variables, most_rows)
         took = time.monotonic() - began
         self.seconds = took if self.seconds is None else min(took, self.seconds)
         return data
@@ -121,8 +124,8 @@ class Executor:
         self.limits = limits
         self.introspection = introspection
         self.turns = turns or Turns(reader.size)
-        self._documents: Recent[Document] = Recent(kept)
-        self._plans: Recent[Planned] = Recent(kept)
+        self._documents: Recent[Document] = Recent(kept, KEPT_DOCUMENTS)
+        self._plans: Recent[Planned] = Recent(kept, KEPT_PLANS)
 
     async def answer(self, question: Question) -> Answer:
         """The answer to a question; its faults are errors in the answer."""
@@ -144,39 +147,48 @@ class Executor:
             return Answer(errors=(told(Code.INTERNAL, FAULT, error),))
 
     async def _answer(self, question: Question) -> Answer:
-        request, planned = await self._prepared(question)
+        async with self.turns.place():
+            request, planned, spent = await self._prepared(question)
+            return await self._taken(request, planned, spent)
+
+    async def _taken(self, request: Request, planned: Planned, spent: float) -> Answer:
+        """The answer by a plan, when it is the request's turn."""
+        question = request.question
         known = planned.seconds is not None
         extensions = {"cost": {"asked": request.cost, "allowed": self.limits.cost}} if question.cost else None
         heavy = request.cost > HEAVY_COST or (planned.seconds or 0) > HEAVY_SECONDS
         async with self.turns.turn(heavy):
-            data = await self._run(planned, request)
-            if not planned.nested:
-                return Answer(data, extensions=extensions, planned=known)
-            data, errors = await asyncio.to_thread(self._walk, request, data)
-            return Answer(data, errors, extensions=extensions, planned=known)
+            data = await self._run(planned, request, spent)
+        if not planned.nested:
+            return Answer(data, extensions=extensions, planned=known)
+        data, errors = await self.turns.work(lambda: self._walk(request, data))
+        return Answer(data, errors, extensions=extensions, planned=known)
 
-    async def _prepared(self, question: Question) -> tuple[Request, Planned]:
-        """The request and its plan; what is not known yet is made in a thread, so that nobody waits for it."""
-        if question.size > LARGE or self._documents.get(question.query) is None:
-            return await asyncio.to_thread(self._prepare, question)
-        request = self.read(question)
-        if planned := self._plans.get(self._key(request)):
-            return request, planned
-        return request, await asyncio.to_thread(self._plan, request)
+    async def _prepared(self, question: Question) -> tuple[Request, Planned, float]:
+        """The request, its plan, and the seconds they took; what is not known yet waits for its turn to be made."""
+        if question.size <= LARGE and self._documents.get(question.query) is not None:
+            request = self.read(question)
+            if known := self._plans.get(self._key(request)):
+                return request, known, 0
+        expected = SECONDS_OF_A_CHARACTER * max(question.size, len(question.query))
+        (request, planned), spent = await self.turns.prepare(self._prepare(question), expected)
+        return request, planned, spent
 
-    def _prepare(self, question: Question) -> tuple[Request, Planned]:
-        request = self.read(question)
-        return request, self._plans.get(self._key(request)) or self._plan(request)
+    def _prepare(self, question: Question) -> Steps[tuple[Request, Planned]]:
+        request = yield from self._reading(question)
+        yield SECONDS_OF_A_CONDITION * request.filters
+        return request, self._plans.get(self._key(request)) or (yield from self._plan(request))
 
-    async def _run(self, planned: Planned, request: Request) -> Any:
+    async def _run(self, planned: Planned, request: Request, spent: float = 0) -> Any:
         if not planned.plan.waves:
             planned.plan.check(request.variables)
             return planned.plan.shape((), Run(request.variables, []))
-        return await self.reader.run(lambda: planned.run(request.variables))
+        most_rows = ROWS_OF_A_COST * self.limits.cost
+        return await self.reader.run(lambda: planned.run(request.variables, most_rows), spent)
 
     async def reference(self, request: Request) -> Answer:
         """The answer as graphql-core writes it: to questions about the schema, and to check the plan's writer by."""
-        data = await self._run(Planned(self._compiled(request, nested=True)), request)
+        data = await self._run(Planned(finished(self._compiled(request, nested=True))), request)
         return Answer(*self._walk(request, data))
 
     def _walk(self, request: Request, rows: Any) -> tuple[Any, tuple[GraphQLError, ...]]:
@@ -189,8 +201,11 @@ class Executor:
         Raises:
             RefusedError: something is wrong with the text, the operation's name or the variables, or it costs too much.
         """
-        document = self._document(question.query)
-        if question.by_get and any(found.operation is not OperationType.QUERY for found in document.operations):
+        return finished(self._reading(question))
+
+    def _reading(self, question: Question) -> Steps[Request]:
+        document = yield from self._document(question.query)
+        if question.by_get and not document.reads:
             raise RefusedError(told(Code.METHOD_NOT_ALLOWED, "A GET only reads; send a mutation by POST."))
         if document.errors:
             raise RefusedError(*document.errors)
@@ -198,28 +213,37 @@ class Executor:
             operation = document.operation(question.operation)
         except GraphQLError as error:
             raise RefusedError(error) from None
+        assert document.costs
+        filters = self._filters(document.costs, operation, question.variables)
         variables = self._variables(operation, question.variables)
-        cost = document.costs.of(operation, variables) if document.costs else 0
+        cost = document.costs.of(operation, variables)
         if cost > self.limits.cost:
             raise RefusedError(exceeded("cost", self.limits.cost, cost))
-        return Request(question, document, operation, variables, cost)
+        return Request(question, document, operation, variables, cost, filters)
 
-    def _document(self, text: str) -> Document:
+    def _document(self, text: str) -> Steps[Document]:
         known = self._documents.get(text)
         if known is not None:
             return known
-        made = Document.read(self.schema, text, self.limits, introspection=self.introspection)
+        made = yield from Document.reading(self.schema, text, self.limits, introspection=self.introspection)
         # A text beyond the limit is not worth its place.
-        return made if len(text) > self.limits.characters else self._documents.put(text, made)
+        return made if len(text) > self.limits.characters else self._documents.put(text, made, made.weight)
+
+    def _filters(self, costs: Costs, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> int:
+        """How many conditions the variables bring in, each counted wherever it is used, and those of the text."""
+        definitions = operation.variable_definitions or ()
+        if definitions and (levels := nesting(dict(given))) > self.limits.nesting:
+            raise RefusedError(exceeded("nesting", self.limits.nesting, levels))
+        defaults = {found.variable.name.value: found.default_value for found in definitions}
+        asked = costs.filters(operation, {name: given.get(name, default) for name, default in defaults.items()})
+        if asked > self.limits.filters:
+            raise RefusedError(exceeded("filters", self.limits.filters, asked))
+        return asked
 
     def _variables(self, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> dict[str, Any]:
-        if not operation.variable_definitions:
-            return {}
-        if (levels := nesting(dict(given))) > self.limits.nesting:
-            raise RefusedError(exceeded("nesting", self.limits.nesting, levels))
-        if (asked := sum(map(conditions, given.values()))) > self.limits.filters:
-            raise RefusedError(exceeded("filters", self.limits.filters, asked))
         definitions = operation.variable_definitions
+        if not definitions:
+            return {}
         found = get_variable_values(self.schema, definitions, dict(given), MOST_ERRORS, hide_suggestions=True)
         if isinstance(found, list):
             raise RefusedError(*(coded(Code.VARIABLES_INVALID, error) for error in found[:MOST_ERRORS]))
@@ -228,10 +252,11 @@ class Executor:
     def _key(self, request: Request) -> Hashable:
         return (request.question.query, request.question.operation, shape(request.variables))
 
-    def _plan(self, request: Request) -> Planned:
+    def _plan(self, request: Request) -> Steps[Planned]:
         nested = asks_schema(request.operation, request.document.fragments)
-        return self._plans.put(self._key(request), Planned(self._compiled(request, nested=nested), nested))
+        plan = yield from self._compiled(request, nested=nested)
+        return self._plans.put(self._key(request), Planned(plan, nested), plan.weight)
 
-    def _compiled(self, request: Request, *, nested: bool = False) -> Plan:
+    def _compiled(self, request: Request, *, nested: bool = False) -> Steps[Plan]:
         fragments, variables = request.document.fragments, request.variables
         return Compiler(self.schema, self.reader.dialect, fragments, variables, nested=nested).plan(request.operation)

@@ -6,8 +6,9 @@ the root; the schema's questions about itself may go deeper. Measuring is linear
 often its fragments are spread.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from graphql import (
@@ -20,7 +21,6 @@ from graphql import (
     InlineFragmentNode,
     IntValueNode,
     ListValueNode,
-    Node,
     ObjectValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
@@ -29,7 +29,7 @@ from graphql import (
     get_named_type,
 )
 
-from schema.codes import Code, told
+from schema.codes import exceeded
 from schema.pagination import DEFAULT_SIZE, LARGEST_SIZE
 from schema.reads import Connection, Nodes, reads_of
 from schema.recent import Recent
@@ -68,6 +68,7 @@ class Measure:
     directives: int = 0
     nesting: int = 0
     filters: int = 0
+    uses: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: "Measure", deeper: int = 0) -> None:
         """Take in what stands beside, or ``deeper`` levels below."""
@@ -76,13 +77,7 @@ class Measure:
         self.directives += other.directives
         self.nesting = max(self.nesting, other.nesting)
         self.filters += other.filters
-
-
-def exceeded(name: str, allowed: int, asked: int, node: Node | None = None) -> GraphQLError:
-    """The error of a limit that a request goes beyond."""
-    message = f"{name}: {asked} asked, {allowed} allowed; ask for less at a time"
-    error = told(Code.LIMIT_EXCEEDED, message, limit=name, allowed=allowed, asked=asked)
-    return GraphQLError(error.message, node, extensions=error.extensions)
+        self.uses += other.uses
 
 
 class Meter:
@@ -99,15 +94,17 @@ class Meter:
         self._costs: dict[tuple[str, int | None], int] = {}
 
     def measure(self, selections: SelectionSetNode | None) -> Measure:
-        """Depth, aliases, directives, nesting of values and conditions of a selection set."""
+        """Depth, aliases, directives, nesting of values, conditions and uses of variables of a selection set."""
         total = Measure()
         for node in selections.selections if selections else ():
             total.directives += len(node.directives or ())
             match node:
                 case FieldNode():
                     total.aliases += node.alias is not None
-                    total.nesting = max([total.nesting, *(nesting(found.value) for found in node.arguments or ())])
-                    total.filters += sum(conditions(found.value) for found in node.arguments or ())
+                    for argument in node.arguments or ():
+                        total.nesting = max(total.nesting, nesting(argument.value))
+                        total.filters += conditions(argument.value)
+                        total.uses.update(variables_in(argument.value))
                     total.add(self.measure(node.selection_set), 1)
                 case FragmentSpreadNode():
                     total.add(self._fragment(node.name.value))
@@ -184,17 +181,26 @@ class Meter:
 
 
 class Costs:
-    """The costs of one document's operations, each measured once for each set of the sizes that variables give."""
+    """The costs and filters of one document's operations, each measured once for the sizes that variables give."""
 
     def __init__(self, schema: GraphQLSchema, document: DocumentNode) -> None:
         self.schema = schema
         self.document = document
         self._sizing: dict[str | None, tuple[str, ...]] = {}
+        self._measures: dict[str | None, Measure] = {}
         self._known: Recent[int] = Recent(KEPT_COSTS)
+
+    def filters(self, operation: OperationDefinitionNode, variables: Variables) -> int:
+        """How many conditions an operation comes to with these variables, each counted wherever it is used."""
+        name = _name(operation)
+        if name not in self._measures:
+            self._measures[name] = Meter(self.schema, self.document, {}).measure(operation.selection_set)
+        measure = self._measures[name]
+        return measure.filters + sum(times * conditions(variables.get(used)) for used, times in measure.uses.items())
 
     def of(self, operation: OperationDefinitionNode, variables: Variables) -> int:
         """The cost of an operation with these variables."""
-        name = operation.name.value if operation.name else None
+        name = _name(operation)
         if (sizing := self._sizing.get(name)) is not None:
             known = self._known.get((name, *_sizes(sizing, variables)))
             if known is not None:
@@ -203,6 +209,10 @@ class Costs:
         cost = meter.cost(operation.selection_set, self.schema.query_type)
         self._sizing[name] = sizing = tuple(sorted(meter.sized_by))
         return self._known.put((name, *_sizes(sizing, variables)), cost)
+
+
+def _name(operation: OperationDefinitionNode) -> str | None:
+    return operation.name.value if operation.name else None
 
 
 def _sizes(names: Iterable[str], variables: Variables) -> Iterator[Any]:
@@ -230,6 +240,16 @@ def conditions(value: Any) -> int:
         count += max(1, len(inside)) if isinstance(found, dict | ObjectValueNode) else 0
         pending += inside
     return count
+
+
+def variables_in(value: ValueNode) -> Iterator[str]:
+    """The variables that stand in the value of an argument."""
+    pending: list[Any] = [value]
+    while pending:
+        found = pending.pop()
+        if isinstance(found, VariableNode):
+            yield found.name.value
+        pending += _inside(found) or ()
 
 
 def _inside(value: Any) -> Iterable[Any] | None:

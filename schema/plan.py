@@ -5,6 +5,7 @@ how its parameters are read from the variables, and the writer. Running it is a 
 statements that do not depend on one another, is sent their rows, and returns the data.
 """
 
+import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -101,6 +102,7 @@ def storable(value: Any) -> Any:
 
 
 KEYS = "keys"
+WEIGHT_OF_A_LEVEL, WEIGHT_OF_A_CHARACTER = 5_000, 4
 
 
 @dataclass(slots=True, eq=False)
@@ -151,12 +153,14 @@ class Level:
         return self.binder.dialect.many(KEYS, kind())
 
     def compile(self) -> None:
-        """Make the text of the SELECT; all its columns are known by now."""
+        """Make the text of the SELECT, and let go of what it was made from: all its columns are known by now."""
         assert self.finish is not None
         dialect = self.binder.dialect
         self.sql = dialect.compile(self.finish(self))
         readings = ((place, dialect.reading(column.type)) for place, column in enumerate(self.columns))
         self.converters = [(place, reading) for place, reading in readings if reading]
+        # A hundred conditions come to ten megabytes, and plans are kept.
+        self.columns, self.places, self.joins, self.finish = [], {}, {}, None
 
     def statement(self, bound: Mapping[str, Any], keys: Sequence[Any]) -> Statement:
         """Text and parameters for the driver."""
@@ -189,9 +193,7 @@ class Plan:
 
     @classmethod
     def of(cls, levels: Sequence[Level], checks: Sequence[Binder], shape: Callable[[Row, Run], Any]) -> "Plan":
-        """Compile the levels and order them in waves: each after its parent."""
-        for level in levels:
-            level.compile()
+        """Order the levels, which are compiled, in waves: each after its parent."""
         depths = sorted({level.depth for level in levels})
         waves = (tuple(level for level in levels if level.depth == depth) for depth in depths)
         return cls(tuple(waves), tuple(checks), shape)
@@ -205,14 +207,20 @@ class Plan:
         for binder in self.checks:
             binder.bind(variables)
 
-    def run(self, variables: Variables) -> Journey:
+    @property
+    def weight(self) -> int:
+        """About how many bytes it takes to keep."""
+        texts = [len(level.sql.text) for wave in self.waves for level in wave if level.sql]
+        return sum(WEIGHT_OF_A_LEVEL + WEIGHT_OF_A_CHARACTER * length for length in [0, *texts])
+
+    def run(self, variables: Variables, most_rows: int = sys.maxsize) -> Journey:
         """Yield waves of statements, take their rows, return the data.
 
         Raises:
-            GraphQLError: an argument does not fit; before the first statement.
+            GraphQLError: an argument does not fit, before the first statement; or there are more than ``most_rows``.
         """
         count = sum(len(wave) for wave in self.waves)
-        run = Run(variables, [{} for _ in range(count)])
+        run = Run(variables, [{} for _ in range(count)], most_rows)
         self.check(variables)
         bound = {level.number: level.binder.bind(variables) for wave in self.waves for level in wave}
         for wave in self.waves:

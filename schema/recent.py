@@ -1,5 +1,6 @@
-"""What was used most recently, up to a number; for several threads."""
+"""What was used most recently, up to a number and a weight; for several threads."""
 
+import sys
 from collections import OrderedDict
 from collections.abc import Hashable
 from threading import Lock
@@ -9,25 +10,33 @@ Kept = TypeVar("Kept")
 
 
 class Recent(Generic[Kept]):
-    """The most recently used of what was made, up to a number."""
+    """The most recently used of what was made: ``size`` at most, and no more than ``weight`` together."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, weight: int = sys.maxsize) -> None:
         self._size = size
-        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._room = weight
+        self._kept: OrderedDict[Hashable, tuple[Kept, int]] = OrderedDict()
         self._lock = Lock()
 
     def get(self, key: Hashable) -> Kept | None:
         """What was kept under ``key``."""
         with self._lock:
             found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-            return found
+            if found is None:
+                return None
+            self._kept.move_to_end(key)
+            return found[0]
 
-    def put(self, key: Hashable, made: Kept) -> Kept:
+    def put(self, key: Hashable, made: Kept, weight: int = 0) -> Kept:
         """Keep ``made``, letting go of what was not used for longest."""
         with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > self._size:
-                self._kept.popitem(last=False)
+            self._let_go(key)
+            self._kept[key] = (made, weight)
+            self._room -= weight
+            while len(self._kept) > self._size or self._room < 0:
+                self._let_go(next(iter(self._kept)))
             return made
+
+    def _let_go(self, key: Hashable) -> None:
+        _, weight = self._kept.pop(key, (None, 0))
+        self._room += weight

@@ -5,9 +5,12 @@ those of their fields. Written out as one function they are called once a reques
 Names that reach the text are our own or GraphQL's, which are letters, digits and underscores.
 """
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from schema.codes import exceeded
 
 Row = Sequence[Any]
 Shape = Callable[[str], str]
@@ -20,7 +23,20 @@ class Run:
 
     variables: Mapping[str, Any]
     rows: list[dict[Any, list[Row]]]
+    most_rows: int = sys.maxsize
+    written: int = 0
     notes: dict[Any, Any] = field(default_factory=dict)
+
+    def write(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The rows of one list, counted: lists below lists multiply, however few rows were read.
+
+        Raises:
+            GraphQLError: the lists of the answer hold more rows than they may.
+        """
+        self.written += len(rows)
+        if self.written > self.most_rows:
+            raise exceeded("rows", self.most_rows, self.written)
+        return rows
 
 
 class Writer:

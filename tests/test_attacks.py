@@ -47,6 +47,10 @@ def paging(after: str) -> Body:
     return asking("query ($c: String) { events(after: $c) { nodes { slug } } }", variables={"c": after})
 
 
+FILTERED = " ".join(f"a{n}: entries(where: $w) {{ totalCount }}" for n in range(30))
+MANY = [{"partOf": {"any": ["a"]}}] * 40
+MANY_WRITTEN = '{partOf: {any: ["a"]}}' * 40
+
 BODIES: dict[str, tuple[int, Body]] = {
     "nothing": (400, (JSON, b"")),
     "null": (400, (JSON, b"null")),
@@ -106,6 +110,10 @@ BODIES: dict[str, tuple[int, Body]] = {
     "300 aliases": (400, asking("{" + "a: revision " * 300 + "}")),
     "a cost of millions": (400, asking("{ topics(first: 100) { nodes { entries(first: 100) { nodes { slug } } } } }")),
     "the schema six times": (400, asking("{" + "".join(f"a{n}: __schema{{types{{name}}}}" for n in range(6)) + "}")),
+    "an empty selection": (200, asking("{ events { } }")),
+    "a field a thousand times": (200, asking("{" + "revision " * 990 + "}")),
+    "a filter in 30 places": (400, asking(f"query ($w: EntryWhere) {{ {FILTERED} }}", variables={"w": {"or": MANY}})),
+    "a filter by default": (400, asking(f"query ($w: EntryWhere = {{or: [{MANY_WRITTEN}]}}) {{ {FILTERED} }}")),
     "fragments in a circle": (200, asking("{ ...A } fragment A on Query { ...A }")),
 }  # fmt: skip
 

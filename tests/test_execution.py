@@ -2,14 +2,18 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from questions import global_id
 from world import world
 
+from schema import schema
 from schema.execution import Answer, Executor, Question
+from schema.limits import NONE
 from timeline.kinds import Review
+from timeline.readers import open_reader
 
 Ask = Callable[..., Awaitable[Any]]
 ROWS = world()
@@ -349,3 +353,12 @@ async def test_plans_come_and_go(executor: Executor) -> None:
     for number in [*range(5), *range(5)]:
         found = await small.answer(Question(f"{{ entries(first: {number}) {{ nodes {{ slug }} }} }}"))
         assert len(found.data["entries"]["nodes"]) == number
+
+
+async def test_lists_below_lists_that_hold_too_many_rows_are_refused(world_url: str) -> None:
+    reader = await open_reader(world_url, 1, 5.0)
+    executor = Executor(schema._schema, reader, limits=replace(NONE, cost=10))
+    below = "accounts { question { " * 3 + "accounts { value }" + " } }" * 3
+    answer = await executor.answer(Question(f'{{ question(slug: "question-1") {{ {below} }} }}'))
+    await reader.close()
+    assert [error.message for error in answer.errors] == ["rows: 104 asked, 100 allowed; ask for less at a time"]

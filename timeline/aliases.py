@@ -22,9 +22,12 @@ _lent = _Lent()
 
 
 @contextmanager
-def lending() -> Iterator[None]:
-    """Lend aliases within the block, all of them different; for one statement, or for several that know each other."""
-    before, _lent.counts = _lent.counts, Counter()
+def lending(counts: Counter[FromClause] | None = None) -> Iterator[None]:
+    """Lend aliases within the block, all of them different; for one statement, or for several that know each other.
+
+    With ``counts`` the block goes on where another one with the same counts ended, in whichever thread.
+    """
+    before, _lent.counts = _lent.counts, Counter() if counts is None else counts
     try:
         yield
     finally:

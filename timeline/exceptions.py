@@ -63,10 +63,10 @@ class LoadError(TimelineError):
 
 
 class BusyError(TimelineError):
-    """A statement that ran longer in the database than it may."""
+    """A query that took longer ``where`` it ran than it may."""
 
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"the query took longer than {seconds:g} s in the database; ask for less at a time")
+    def __init__(self, seconds: float, where: str = "in the database") -> None:
+        super().__init__(f"the query took longer than {seconds:g} s {where}; ask for less at a time")
 
 
 class CrowdedError(TimelineError):

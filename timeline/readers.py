@@ -33,8 +33,8 @@ class Reader(Protocol):
     dialect: Dialect
     size: int
 
-    async def run(self, begin: Callable[[], Journey[Result]]) -> Result:
-        """Take the journey that ``begin`` makes to its end.
+    async def run(self, begin: Callable[[], Journey[Result]], spent: float = 0) -> Result:
+        """Take the journey that ``begin`` makes to its end, in its seconds less those ``spent`` before.
 
         Raises:
             DatabaseError: the database is away or has no such tables.
@@ -80,17 +80,17 @@ class SqliteReader:
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
 
-    async def run(self, begin: Callable[[], Journey[Result]]) -> Result:
+    async def run(self, begin: Callable[[], Journey[Result]], spent: float = 0) -> Result:
         ride = Ride(float("inf"))
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, self._travel, begin, ride)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self._travel, begin, ride, spent)
         except asyncio.CancelledError:
             ride.left = True
             raise
 
-    def _travel(self, begin: Callable[[], Journey[Result]], ride: Ride) -> Result:
+    def _travel(self, begin: Callable[[], Journey[Result]], ride: Ride, spent: float) -> Result:
         self._local.ride = ride
-        ride.until = time.monotonic() + self._seconds
+        ride.until = time.monotonic() + self._seconds - spent
         try:
             connection = self._connection()
             connection.execute("BEGIN")
@@ -185,7 +185,7 @@ class PostgresqlReader:
             raise DatabaseError(f"{url.render_as_string()}: {error}") from error
         return cls(pool, readers, seconds)
 
-    async def run(self, begin: Callable[[], Journey[Result]]) -> Result:
+    async def run(self, begin: Callable[[], Journey[Result]], spent: float = 0) -> Result:
         import asyncpg
 
         try:
@@ -193,7 +193,7 @@ class PostgresqlReader:
                 self._pool.acquire() as connection,
                 connection.transaction(isolation="repeatable_read", readonly=True),
             ):
-                async with asyncio.timeout(self._seconds):
+                async with asyncio.timeout(self._seconds - spent):
                     return await self._travel(connection, begin())
         except (asyncpg.QueryCanceledError, TimeoutError):
             raise BusyError(self._seconds) from None

@@ -1,5 +1,7 @@
 """The application: its pages, and what every request passes before it reaches one."""
 
+import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import fields
@@ -25,11 +27,13 @@ from timeline.web.answers import Answers
 from timeline.web.caching import Revisions
 from timeline.web.journal import Journal
 from timeline.web.logs import configure
+from timeline.web.memory import settle, tidy
 from timeline.web.metrics import Metrics
 from timeline.web.questions import Questions
 from timeline.web.refusals import broken, unrouted
 from timeline.web.trusted import Trusted
 
+SECONDS_OF_A_THREAD = 0.001  # before it lets another run: the loop, on which everybody waits, is one of them
 FIRST_PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -58,11 +62,16 @@ def create_app(settings: Settings) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         reader = await open_reader(settings.database_url, settings.readers, settings.statement_seconds)
+        sys.setswitchinterval(SECONDS_OF_A_THREAD)
+        settle()
         watch = await open_watch(settings.database_url)
+        turns = Turns(settings.readers, settings.max_waiting, settings.waiting_seconds)
         revisions = Revisions(reader)
-        front.door = _door(reader, watch, revisions, settings, metrics)
+        front.door = _door(reader, watch, revisions, turns, settings, metrics)
         app.router.routes.append(Route("/readyz", health.Readiness(revisions).show))
+        tidying = asyncio.create_task(tidy(turns))
         yield
+        tidying.cancel()
         await watch.close()
         await reader.close()
 
@@ -99,7 +108,9 @@ def from_environment() -> ASGIApp:
     return create_app(settings())
 
 
-def _door(reader: Reader, watch: Watch, revisions: Revisions, settings: Settings, metrics: Metrics) -> graphql.Door:
+def _door(
+    reader: Reader, watch: Watch, revisions: Revisions, turns: Turns, settings: Settings, metrics: Metrics
+) -> graphql.Door:
     """What answers questions."""
     executor = Executor(
         schema._schema,
@@ -107,7 +118,7 @@ def _door(reader: Reader, watch: Watch, revisions: Revisions, settings: Settings
         settings.plan_cache,
         limits(settings),
         introspection=settings.introspection,
-        turns=Turns(settings.readers, settings.max_waiting, settings.waiting_seconds),
+        turns=turns,
     )
     trusted = Trusted(Path(settings.trusted) if settings.trusted else None, only=settings.trusted_only)
     questions = Questions(trusted, settings.max_body, settings.body_seconds)
