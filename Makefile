@@ -82,6 +82,7 @@ readme: $(READY_DEV)
 
 bench: $(PEERS)
 	@$(BIN)/python benchmarks/peers.py $(BENCH_ARGS)
+	@$(BIN)/python benchmarks/growth.py
 
 audits: $(AUDITS)
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,6 +48,15 @@ def cluster(folder: Path) -> Iterator[str]:
 def _done(command: list[str]) -> None:
     with Path(os.devnull).open("wb") as nowhere:
         subprocess.run(command, check=True, stdout=nowhere, cwd="/")  # noqa: S603
+
+
+def given(parser: ArgumentParser) -> None:
+    """Add the option by which a server of somebody's own is named instead."""
+    parser.add_argument(
+        "--postgresql",
+        default=os.environ.get("TIMELINE_BENCH_POSTGRES_URL"),
+        help="URL of a server to make databases on  [default: TIMELINE_BENCH_POSTGRES_URL, else one is started]",
+    )
 
 
 def free_port() -> int:

@@ -1,6 +1,6 @@
 """How many answers a second our server gives, beside others over the same data, each on one core.
 
-    python benchmarks/peers.py [--shapes Q1,Q4] [--entries 300000] [--seconds 5] [--rounds 5]
+    python benchmarks/peers.py [--shapes Q1,Q4] [--entries 300000] [--seconds 3] [--rounds 5]
 
 Core 0 has the server that is asked, core 1 the load generator (wrk, 16 connections) and, unless a URL is given, the
 PostgreSQL server. Before anything is measured, the answers are compared. Servers are asked in turn, round after
@@ -8,7 +8,6 @@ round; a ratio is the middle of the ratios of the rounds.
 """
 
 import argparse
-import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from answers import asked, compare
-from cluster import cluster
+from cluster import cluster, given
 from databases import FOLDER, postgresql_database, sqlite_database
 from dataset import ENTRIES, Dataset
 from documents import first_requests
@@ -62,19 +61,19 @@ class Field:
             if theirs[1] and name not in (OURS[0], "floor"):
                 compare((mine[0], mine[1][: len(theirs[1])]), theirs)
 
-    def load(self, name: str, shape: Shape, seconds: float) -> Load:
+    def load(self, name: str, shape: Shape, seconds: float, *, look: bool = False) -> Load:
         """Ask one server for some seconds."""
         path = self._folder / f"{name}-{shape.name}.bodies"
         if not path.exists():
             path.write_bytes(b"\n".join(self.bodies(name, shape)) + b"\n")
-        return Load.on(self.url(name, shape), path, seconds)
+        return Load.on(self.url(name, shape), path, seconds, look=look)
 
 
 def measure(field: Field, shape: Shape, rounds: int, seconds: float) -> dict[str, list[float]]:
     """Answers a second of each server that knows the shape, for each round."""
     names = [name for name in field.servers if field.bodies(name, shape)]
     for name in names:
-        field.load(name, shape, 2)
+        field.load(name, shape, 2, look=True)
     rates = defaultdict(list)
     for _ in range(rounds):
         for name in names:
@@ -138,13 +137,9 @@ def main() -> None:
     parser.add_argument("--shapes", default="", help="which, with commas between, such as Q1,Q4  [default: all]")
     parser.add_argument("--entries", type=int, default=ENTRIES)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=5, help="how long a server is asked each round")
+    parser.add_argument("--seconds", type=float, default=3, help="how long a server is asked each round")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument(
-        "--postgresql",
-        default=os.environ.get("TIMELINE_BENCH_POSTGRES_URL"),
-        help="URL of a server to make databases on  [default: TIMELINE_BENCH_POSTGRES_URL, else one is started]",
-    )
+    given(parser)
     options = parser.parse_args()
     require("wrk", "taskset")
     if not (PEERS / "node_modules").exists():

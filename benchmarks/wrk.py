@@ -31,14 +31,14 @@ class Load:
     p99: float
 
     @classmethod
-    def on(cls, url: str, bodies: Path, seconds: float, connections: int = 16) -> Self:
-        """Ask what stands in a file, a body a line, over and over.
+    def on(cls, url: str, bodies: Path, seconds: float, *, connections: int = 16, look: bool = False) -> Self:
+        """Ask what stands in a file, a body a line, over and over; ``look`` into the answers, which takes time.
 
         Raises:
-            SystemExit: an answer had a status other than 2xx or did not come.
+            SystemExit: an answer had a status other than 2xx, did not come, or held errors where somebody looked.
         """
-        options = ["-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--timeout", "10s", "-s", str(SCRIPT)]
-        command = ["taskset", "-c", CORE, "wrk", *options, url, "--", str(bodies)]
+        options = ["-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--timeout", "60s", "-s", str(SCRIPT)]
+        command = ["taskset", "-c", CORE, "wrk", *options, url, "--", str(bodies), *(["look"] if look else [])]
         output = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
         told = json.loads(output.partition("\ntold ")[2])
         if told["faults"] or not told["requests"]:

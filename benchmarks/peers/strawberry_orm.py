@@ -86,8 +86,8 @@ class Event:
     @classmethod
     def of(cls, row: models.Event) -> "Event":
         """What a row says."""
-        title, told = row.title or "", (row.summary, row.category)
-        return cls(row.id, row.slug, title, *told, row.date)
+        title = row.title or ""
+        return cls(id=row.id, slug=row.slug, title=title, summary=row.summary, category=row.category, date=row.date)
 
     @strawberry.field
     async def participants(self, info: Info) -> list[Participation]:
