@@ -18,7 +18,9 @@ from timeline.folding import LONGEST_WORD, fold, folded, words
         ("protests protest Protest's", ["protest"] * 3),
         ("O’Brien O'Brien OBrien", ["obrien"] * 3),
         ("Łukasz Straße ﬁne", ["lukasz", "strass", "fine"]),
-        ("北京", ["bei", "jing"]),
+        ("北京 กรุงเทพ", ["bei", "jing", "k", "ru", "ng", "e", "th", "ph"]),
+        ("Зеленский Зеленскии\u0306", ["zelenskiy"] * 2),
+        ("Minsk Мінск मिन्स्क Մինսկ Μινσκ Ｍｉｎｓｋ Min\u00adsk \u200eMin\u200dsk\u200f", ["minsk"] * 8),
         ("2020-08-09 covid19 35,500", ["2020", "08", "09", "covid", "19", "35", "500"]),
         ('"*" NEAR( 🎈 — _', ["near"]),
         ("ь", []),
@@ -36,6 +38,11 @@ def test_what_is_folded_is_plain_and_stays_as_it_is_read_again(text: str) -> Non
             assert piece.isascii()
             assert piece.isalnum()
             assert 0 < len(piece) <= LONGEST_WORD
+
+
+@given(st.text() | st.text(alphabet="aZ'9_ -"))
+def test_a_text_folds_to_what_its_words_fold_to(text: str) -> None:
+    assert folded(text) == [piece for word in words(text) for piece in word.folded]
 
 
 @given(st.lists(st.text(alphabet="aéЖщ12'北 "), max_size=5))

@@ -48,7 +48,12 @@ async def found(ask: Ask, text: str, **more: Any) -> list[tuple[str, str]]:
         ('"marched in Minsk" Sunday', [("march", "in", "minsk"), ("sunday",)]),
         ("What was said in Minsk?", [("said",), ("minsk",)]),
         ("who is who", [("who",), ("is",)]),
-        ("covid19", [("covid",), ("19",)]),
+        ("covid19 2020-08-09 Vot-Tak", [("covid", "19"), ("2020", "08", "09"), ("vot", "tak")]),
+        ("35,500 Minsk,Hrodna 10:30 U.S.", [("35", "500"), ("minsk",), ("hrodna",), ("10", "30"), ("u", "s")]),
+        ("北京 मिन्स्क", [("bei", "jing"), ("minsk",)]),
+        ("Min\u00adsk, Minsk", [("minsk",)]),
+        ("Minsk -Hrodna", [("minsk",), ("hrodna",)]),
+        ('"who is" who', [("who", "is")]),
         ('" * NEAR( : -', [("near",)]),
         ("🎈", []),
     ],
@@ -59,6 +64,8 @@ def test_words_are_read_from_what_somebody_types(text: str, terms: list[tuple[st
 
 def test_a_star_after_a_word_stands_for_its_end_and_many_words_are_cut() -> None:
     assert Search.of("luka* x").terms == (Phrase(("luka",), True), Phrase(("x",)))
+    assert Search.of('a* "vot ta*"').terms == (Phrase(("a",), True), Phrase(("vot", "ta"), True))
+    assert [len(term.words) for term in Search.of("北" * 5000).terms] == [MOST_TERMS]
     assert len(Search.of(" ".join(f"w{'x' * number}" for number in range(5000))).terms) == MOST_TERMS
 
 
@@ -67,6 +74,10 @@ def test_a_star_after_a_word_stands_for_its_end_and_many_words_are_cut() -> None
     [
         ("minsk", "People marched in [Minsk] and in Hrodna."),
         ("HRODNA march*", "People [marched] in Minsk and in [Hrodna]."),
+        ('"marched in Minsk" in', "People [marched in Minsk] and in Hrodna."),
+        ('"title people"', "A [title]"),
+        ("peop* people", "[People] marched in Minsk and in Hrodna."),
+        ("in*", "People marched [in] Minsk and [in] Hrodna."),
         ("absent", "A title"),
     ],
 )
@@ -82,6 +93,18 @@ def test_a_passage_of_a_long_text_is_cut_round_the_first_mark() -> None:
     assert whole.startswith("… hay")
     assert whole.endswith("hay …")
     assert len(whole) <= PASSAGE + 4
+
+
+def test_a_passage_of_a_long_text_is_cut_where_most_terms_stand_together() -> None:
+    text = "Minsk " + "hay " * 200 + "the crackdown in Minsk " + "hay " * 100 + "crackdown"
+    segments = Search.of("Minsk crackdown").passage([text])
+    assert [segment.text for segment in segments if segment.marked] == ["crackdown", "Minsk"]
+
+
+@pytest.mark.parametrize("seen", ["👩‍👩‍👧", "👍🏽", "☂\u0301\u0323"])
+def test_a_passage_is_cut_between_characters_as_they_are_seen(seen: str) -> None:
+    segments = Search.of("needle").passage([seen * 200 + "needle" + seen * 200])
+    assert [segment.text.strip("… ").replace(seen, "") for segment in segments] == ["", "", "needle", "", ""]
 
 
 @pytest.mark.parametrize(

@@ -8,19 +8,34 @@ folded holds nothing but ``a`` to ``z`` and ``0`` to ``9``, so that every databa
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from threading import Lock
 from typing import NamedTuple
+from unicodedata import category, normalize
 
 import snowballstemmer
 from anyascii import anyascii
 
-# Chinese and Japanese leave no space between words, so each of their characters counts as one.
-IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-# Accents that stand apart from their letter are part of its word, and so are apostrophes inside.
-LETTER = rf"(?:[^\W\d_{IDEOGRAPH}][\u0300-\u036f\u0591-\u05bd\u064b-\u065f]*)"
-WORD = re.compile(rf"[{IDEOGRAPH}]|{LETTER}+(?:['’ʼ]{LETTER}+)*|\d+")
+LONGEST_WORD = 40
+"""How many letters stand together at most; what is longer counts as several words."""
+
+MARKS = "".join(mark for mark in map(chr, range(0x10000)) if category(mark).startswith("M"))
+"""Accents and vowels that stand apart from their letter; they are part of its word, as are apostrophes inside."""
+
+# Hyphens where a line may break, joiners, and marks of direction stand in words without being seen.
+UNSEEN = "\u00ad\u061c\u200c-\u200f\u2060\ufeff"
+# Thai, Lao, Burmese, Khmer, Chinese and Japanese leave no space between words: each of their letters counts as one.
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+LETTER = rf"(?:[^\W\d_{UNSPACED}][{MARKS}{UNSEEN}]{{0,10}}+)"
+LETTERS = rf"{LETTER}{{1,{LONGEST_WORD}}}+"
+WORD = re.compile(
+    rf"(?=[^\W\d_])[{UNSPACED}][{MARKS}{UNSEEN}]{{0,10}}+|{LETTERS}(?:['’ʼ]{LETTERS}){{0,3}}+|\d{{1,{LONGEST_WORD}}}+"
+)
+# What WORD finds in a text of nothing but ASCII, found in half the time.
+ASCII_LETTERS = f"[A-Za-z]{{1,{LONGEST_WORD}}}+"
+ASCII_WORD = re.compile(rf"{ASCII_LETTERS}(?:'{ASCII_LETTERS}){{0,3}}+|[0-9]{{1,{LONGEST_WORD}}}+")
 PLAIN = re.compile("[a-z]+|[0-9]+")
-LONGEST_WORD = 64
+HIDDEN = re.compile(f"[{UNSEEN}]")
 
 _stemmer, _alone = snowballstemmer.stemmer("english"), Lock()
 
@@ -43,7 +58,7 @@ def words(text: str) -> Iterator[Word]:
 @lru_cache(maxsize=100_000)
 def fold(word: str) -> tuple[str, ...]:
     """What a word folds to."""
-    latin = anyascii(word[:LONGEST_WORD]).lower().replace("’", "'")
+    latin = anyascii(normalize("NFC", HIDDEN.sub("", word))).lower().replace("’", "'")
     with _alone:  # the stemmer keeps the word it works on
         stem = _stemmer.stemWord(latin)
     return tuple(piece[:LONGEST_WORD] for piece in PLAIN.findall(stem.replace("'", "")))
@@ -51,4 +66,5 @@ def fold(word: str) -> tuple[str, ...]:
 
 def folded(text: str) -> list[str]:
     """All that the words of a text fold to."""
-    return [piece for word in words(text) for piece in word.folded]
+    found = (ASCII_WORD if text.isascii() else WORD).findall(text)
+    return list(chain.from_iterable(map(fold, found)))

@@ -1,20 +1,27 @@
 """Keeps what can be searched in step with the records: their words, folded, in the table ``searchable``."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
 from timeline import queries
-from timeline.folding import folded
+from timeline.folding import LONGEST_WORD, folded
 from timeline.kinds import RecordKind
 from timeline.loaders.ledger import chunks
 from timeline.loaders.records import Name
 from timeline.models import Base
 
 MOST_WORDS = 16_000
-"""How many words of one text can be found; PostgreSQL knows no further place of a word in a text (16,383)."""
+"""How many words of one record can be found; PostgreSQL knows no further place of a word in a text (16,383)."""
+
+MOST_TIMES = 200
+"""How often one word of a record can be found; PostgreSQL keeps no more places of a word than 256."""
+
+MOST_LETTERS = MOST_WORDS * 2 * LONGEST_WORD
+"""How much of a text is looked through for its words."""
 
 
 def refresh(connection: Connection, names: Iterable[Name]) -> None:
@@ -51,8 +58,10 @@ def _write(connection: Connection, kind: RecordKind, slugs: Sequence[str] | None
 
 def row(kind: RecordKind, slug: str, review: str, name: str, text: str) -> dict[str, Any]:
     """What a record is found by, from the lines of its names and of its other texts."""
-    names = [folded(line) for line in name.splitlines()]
-    words, told = [word for line in names for word in line][:MOST_WORDS], folded(text)[:MOST_WORDS]
+    names = [folded(line) for line in name[:MOST_LETTERS].splitlines()]
+    times: Counter[str] = Counter()
+    words = _telling(chain.from_iterable(names), times, MOST_WORDS)
+    told = _telling(folded(text[:MOST_LETTERS]), times, MOST_WORDS - len(words))
     return {
         "kind": kind,
         "slug": slug,
@@ -62,3 +71,13 @@ def row(kind: RecordKind, slug: str, review: str, name: str, text: str) -> dict[
         "text": " ".join(told),
         "length": len(told),
     }
+
+
+def _telling(words: Iterable[str], times: Counter[str], most: int) -> list[str]:
+    """The first ``most`` of some words, without those that stood ``MOST_TIMES`` before; ``times`` keeps count."""
+
+    def rare(word: str) -> bool:
+        times[word] += 1
+        return times[word] <= MOST_TIMES
+
+    return list(islice(filter(rare, words), most))
