@@ -23,6 +23,8 @@ from timeline.turns import Steps, Turns, finished
 
 HEAVY_COST = 500
 HEAVY_SECONDS = 0.05
+QUICK_SECONDS = 0.002
+MOST_LATE = 5  # times that a quick plan had to begin again, before it is not taken for quick any more
 SECONDS_OF_A_CONDITION = 0.004  # to plan it
 LARGE = 10_000  # bytes of a request that waits for its turn to be read, even where its query is known
 ROWS_OF_A_COST = 10  # that the lists of an answer may hold for each row of its pages allowed
@@ -88,6 +90,12 @@ class Planned:
     plan: Plan
     nested: bool = False
     seconds: float | None = None
+    late: int = 0
+
+    @property
+    def quick(self) -> bool:
+        """Whether it was quick so far, and hardly ever late."""
+        return self.seconds is not None and self.seconds < QUICK_SECONDS and self.late < MOST_LATE
 
     def run(self, variables: Mapping[str, Any], most_rows: int) -> Journey[Any]:
         """Run the plan and look at the clock."""
@@ -184,7 +192,16 @@ class Executor:
             planned.plan.check(request.variables)
             return planned.plan.shape((), Run(request.variables, []))
         most_rows = ROWS_OF_A_COST * self.limits.cost
-        return await self.reader.run(lambda: planned.run(request.variables, most_rows), spent)
+        begun = 0
+
+        def begin() -> Journey[Any]:
+            nonlocal begun
+            begun += 1
+            return planned.run(request.variables, most_rows)
+
+        data = await self.reader.run(begin, spent, quick=planned.quick)
+        planned.late += begun - 1
+        return data
 
     async def reference(self, request: Request) -> Answer:
         """The answer as graphql-core writes it: to questions about the schema, and to check the plan's writer by."""

@@ -57,7 +57,7 @@ def create_app(settings: Settings) -> ASGIApp:
     """The application over the database the settings name; it connects when it starts."""
     metrics = Metrics()
 
-    front = Front()
+    front = Front(settings)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -87,7 +87,7 @@ def create_app(settings: Settings) -> ASGIApp:
     )
     app.router.redirect_slashes = False  # the redirect would tell a Host that anybody may have sent
     front.pages = app
-    return Journal(_shared(front, settings), metrics, all_requests=settings.log_requests)
+    return Journal(front, metrics, all_requests=settings.log_requests)
 
 
 class Front:
@@ -96,10 +96,23 @@ class Front:
     pages: ASGIApp
     door: ASGIApp
 
+    def __init__(self, settings: Settings) -> None:
+        self._shared = _shared(self._part, settings)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on."""
+        """Pass a request on; questions that no page of another origin asks by the shortest way."""
+        if scope["type"] == "http" and scope["path"] == graphql.PATH and not _from_page(scope):
+            await self.door(scope, receive, send)
+        else:
+            await self._shared(scope, receive, send)
+
+    async def _part(self, scope: Scope, receive: Receive, send: Send) -> None:
         question = scope["type"] == "http" and scope["path"] == graphql.PATH
         await (self.door if question else self.pages)(scope, receive, send)
+
+
+def _from_page(scope: Scope) -> bool:
+    return any(name == b"origin" for name, _ in scope["headers"])
 
 
 def from_environment() -> ASGIApp:

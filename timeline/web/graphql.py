@@ -25,7 +25,7 @@ PATH = "/graphql"
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 ALLOW = {"allow": ", ".join(METHODS)}
 SECONDS_BEFORE_LOOKING = 0.05  # most answers are there by then; after that somebody looks whether the client is
-VARY = {"vary": "accept"}
+VARY = {"vary": "Accept, Origin"}
 DECISIVE = (b"accept", b"content-type", b"content-encoding", b"if-none-match")
 """The headers that an answer depends on."""
 
@@ -85,7 +85,7 @@ class Door:
 
     async def _respond(self, request: Request, question: Question, form: str) -> Response:
         etag = await self._tag(request, form) if question.by_get else None
-        headers = VARY | (caching.headers(etag, self.cache_seconds) if etag else {})
+        headers = {**VARY, **(caching.headers(etag, self.cache_seconds) if etag else {})}
         if etag and caching.kept(request, etag):
             return Response(status_code=304, headers=headers)
         answer = await self._answer(request, question)
@@ -99,8 +99,11 @@ class Door:
 
     async def _answer(self, request: Request, question: Question) -> Answer:
         began = time.monotonic()
-        with self.metrics.inside.track_inprogress():
+        self.metrics.inside.inc()
+        try:
             answer = await self._attended(request, question)
+        finally:
+            self.metrics.inside.dec()
         trusted = self.questions.trusted.has(question.query)
         self.metrics.answered(question, answer, time.monotonic() - began, trusted=trusted)
         return answer

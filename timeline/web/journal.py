@@ -5,6 +5,7 @@ import re
 import secrets
 import time
 from collections.abc import Mapping
+from itertools import count
 
 from graphql import GraphQLError
 from starlette.requests import ClientDisconnect
@@ -17,6 +18,8 @@ from timeline.web.metrics import Metrics
 
 LOG = logging.getLogger(__name__)
 SANE_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+PROCESS, NUMBERS = secrets.token_hex(4).encode(), count()
+"""What the ids we make up begin with, and what they end with."""
 GONE = 499  # what nginx calls a request whose client left before the answer
 
 # On every response that does not say otherwise.
@@ -90,7 +93,7 @@ def _request_id(scope: Scope) -> bytes:
         if header == b"x-request-id" and SANE_ID.fullmatch(value):
             found: bytes = value
             return found
-    return secrets.token_hex(8).encode()
+    return b"%b%08x" % (PROCESS, next(NUMBERS))
 
 
 def _about(scope: Scope, status: int, began: float) -> dict[str, object]:

@@ -42,7 +42,11 @@ class Metrics:
         )
         self.plans = Counter("timeline_plans", "Questions whose plan was at hand, or not", ["kept"], registry=registry)
         self.kept = Counter("timeline_answers", "Answers sent as they were kept, or made", ["kept"], registry=registry)
+        # Looking up a counter by its labels takes longer than counting.
         self._pages: dict[tuple[str, int], Counter] = {}
+        self._answers: dict[tuple[str, str], Callable[[float], None]] = {}
+        self._plans = {True: self.plans.labels("yes"), False: self.plans.labels("no")}
+        self._kept = {word: self.kept.labels(word) for word in ("yes", "no")}
         self.inside = Gauge(
             "timeline_operations_inside", "Questions being answered", registry=registry, multiprocess_mode="livesum"
         )
@@ -57,23 +61,30 @@ class Metrics:
     def answered(self, question: Question, answer: Answer, seconds: float, *, trusted: bool) -> None:
         """Count an answer."""
         name = self._known(question.operation, trusted)
-        code = code_of(answer.errors[0]) if answer.errors else "OK"
-        self.answers.labels(name, code).inc()
-        self.seconds.labels(name).observe(seconds)
-        self.plans.labels("yes" if answer.planned else "no").inc()
-        self.kept.labels("no").inc()
+        self._of(name, code_of(answer.errors[0]) if answer.errors else "OK")(seconds)
+        self._plans[answer.planned].inc()
+        self._kept["no"].inc()
 
     def counting(self, question: Question, *, trusted: bool) -> Callable[[float], None]:
         """What counts the same answer each time that it is sent again, from the seconds it took."""
-        name = self._known(question.operation, trusted)
-        answers, seconds, kept = self.answers.labels(name, "OK"), self.seconds.labels(name), self.kept.labels("yes")
+        told, kept = self._of(self._known(question.operation, trusted), "OK"), self._kept["yes"]
 
-        def count(took: float) -> None:
-            answers.inc()
-            seconds.observe(took)
+        def count(seconds: float) -> None:
+            told(seconds)
             kept.inc()
 
         return count
+
+    def _of(self, name: str, code: str) -> Callable[[float], None]:
+        if (name, code) not in self._answers:
+            answers, seconds = self.answers.labels(name, code), self.seconds.labels(name)
+
+            def count(took: float) -> None:
+                answers.inc()
+                seconds.observe(took)
+
+            self._answers[name, code] = count
+        return self._answers[name, code]
 
     def _known(self, name: str | None, trusted: bool) -> str:
         if name is None:

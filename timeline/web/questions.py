@@ -7,6 +7,7 @@ documents (``documentId``), and the ``persistedQuery`` extension that Apollo's c
 import asyncio
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -31,16 +32,21 @@ def accepted(headers: Headers) -> str:
     Raises:
         RefusalError: it accepts neither.
     """
+    if form := _preferred(",".join(headers.getlist("accept"))):
+        return form
+    raise RefusalError(Code.NOT_ACCEPTABLE, f"Answers come as {MODERN} or {LEGACY}; accept one of them.")
+
+
+@lru_cache(maxsize=100)
+def _preferred(accept: str) -> str:
     best, chosen = 0.0, ""
-    ranges = [part for part in ",".join(headers.getlist("accept")).split(",") if part.strip()] or ["*/*"]
+    ranges = [part for part in accept.split(",") if part.strip()] or ["*/*"]
     for part in ranges:
         name, _, parameters = part.strip().partition(";")
         quality = _quality(parameters)
         kind = {MODERN: MODERN, LEGACY: LEGACY, "application/*": LEGACY, "*/*": LEGACY}.get(name.strip().lower())
         if kind and quality > best:
             best, chosen = quality, kind
-    if not chosen:
-        raise RefusalError(Code.NOT_ACCEPTABLE, f"Answers come as {MODERN} or {LEGACY}; accept one of them.")
     return chosen
 
 
@@ -150,12 +156,17 @@ def _sha(document: str | None, extensions: Mapping[str, Any]) -> str | None:
 
 
 def _check_content(headers: Headers) -> None:
-    kind, _, parameters = headers.get("content-type", "").partition(";")
-    charset = parameters.partition("charset=")[2].strip('" ').lower()
-    if kind.strip().lower() != LEGACY or charset not in ("", "utf-8", "utf8"):
+    if not _is_json(headers.get("content-type", "")):
         raise RefusalError(Code.UNSUPPORTED_MEDIA_TYPE, f"Send the question as {LEGACY} in UTF-8.")
     if headers.get("content-encoding", "identity").lower() != "identity":
         raise RefusalError(Code.UNSUPPORTED_MEDIA_TYPE, "Send the question without content-encoding.")
+
+
+@lru_cache(maxsize=100)
+def _is_json(content: str) -> bool:
+    kind, _, parameters = content.partition(";")
+    charset = parameters.partition("charset=")[2].strip('" ').lower()
+    return kind.strip().lower() == LEGACY and charset in ("", "utf-8", "utf8")
 
 
 def _from_address(address: bytes) -> dict[str, Any]:
