@@ -29,9 +29,9 @@ def test_what_is_written_is_read_as_it_was() -> None:
     data = written("EVENT", "floods/ä.yaml", document)
     found = parsed("dump.jsonl", 7, data, "dump.jsonl")
     assert (found.kind, found.file.origin, found.document) == ("EVENT", "floods/ä.yaml", document)
-    stated, errors = checked(found)
-    assert stated
-    assert (stated.states, errors) == (["EXACT"], [])
+    record, errors = checked(found)
+    assert record
+    assert ([citation.state for citation in record.draft.citations], errors) == (["EXACT"], [])
     assert written(found.kind, found.file.origin, found.document) == data
 
 

@@ -47,6 +47,10 @@ class AnnotationError(TimelineError):
         self.place = place
         self.message = message
 
+    def __reduce__(self) -> tuple[type[Self], tuple[Place, str]]:
+        """How it goes from one process to another."""
+        return type(self), (self.place, self.message)
+
 
 class LoadError(TimelineError):
     """All faults of one load together, in the order of files and lines."""

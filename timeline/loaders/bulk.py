@@ -21,16 +21,18 @@ from timeline.exceptions import AnnotationError, LoadError
 from timeline.kinds import Action, RecordKind
 from timeline.loaders import rows
 from timeline.loaders.annotation import Progress
+from timeline.loaders.apart import taken_apart
 from timeline.loaders.changes import Change, conflicts, differences
 from timeline.loaders.citations import Citations
 from timeline.loaders.ledger import Ledger
-from timeline.loaders.lines import TABLES, WITH_ID, Batch, Job, batches
 from timeline.loaders.names import Names
 from timeline.loaders.names import Text as KnownText
 from timeline.loaders.nodes import MAX_FAULTS, Mapping
 from timeline.loaders.records import Drafts, File, Name, Record, from_document
 from timeline.loaders.store import Outcome, Writer, lock
-from timeline.models import Base, Revision, Source
+from timeline.loaders.survey import Batch, Job
+from timeline.loaders.tuples import TABLES, WITH_ID
+from timeline.models import Base, Revision, Searchable, Source
 
 CHUNK = 1_000
 
@@ -71,7 +73,7 @@ def load_lines(
         job = _job(connection, str(path), name or str(path), names)
         _stand(connection, names)
         load = _Load(connection, job, now, dry_run)
-        for batch in batches(job):
+        for batch in taken_apart(job):
             load.take(batch)
             if progress:
                 progress(batch.what, batch.done, batch.size)
@@ -80,7 +82,7 @@ def load_lines(
 
 def _job(connection: Connection, path: str, name: str, names: str) -> Job:
     tables = Base.metadata.tables
-    ids = {table: connection.scalar(select(func.max(tables[table].c.id))) or 0 for table in WITH_ID}
+    ids = {table: connection.scalar(select(func.max(tables[table].c.id))) or 0 for table in [*WITH_ID, "change"]}
     revision = connection.scalar(select(func.coalesce(func.max(Revision.id), 0))) or 0
     return Job(path, name, os.path.basename(name), names, ids, revision + 1)
 
@@ -118,6 +120,7 @@ class _Load:
         self.links: list[tuple[str, str, int, int]] = []
         self.added = 0
         self.begun = False
+        self.aside: list[str] = []
 
     def take(self, batch: Batch) -> None:
         """Write what is new, and compare what stands."""
@@ -156,6 +159,8 @@ class _Load:
         number = self.job.revision
         self._begin()
         self._link()
+        for statement in self.aside:
+            self.connection.exec_driver_sql(statement)
         if self.connection.dialect.name == "postgresql":
             self._set_sequences()
         if self.changes:
@@ -171,6 +176,7 @@ class _Load:
             self.begun = True
             values = {"id": self.job.revision, "at": self.now, "summary": ""}
             self.connection.execute(insert(Revision), values)
+            self.aside = put_aside(self.connection, indexes=not self.job.ids["change"])
             supersede(self.connection, self.job.revision - 1)
 
     def _compare(self, standing: Sequence[tuple[int, RecordKind, str, dict[str, Any]]]) -> None:
@@ -230,6 +236,26 @@ def write(connection: Connection, name: str, values: list[tuple[Any, ...]]) -> N
         return
     listed, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
     raw.executemany(f'INSERT INTO "{name}" ({listed}) VALUES ({marks})', values)  # noqa: S608
+
+
+def put_aside(connection: Connection, *, indexes: bool) -> list[str]:
+    """Take away what SQLite keeps in step with every row, and give back the statements that make it whole again.
+
+    That is the index of the search, which is several times quicker to fill at once, and, where nothing stands, the
+    ``indexes`` that no constraint needs. Those who read meanwhile see them as before. PostgreSQL would keep readers
+    out, so that there nothing is taken away.
+    """
+    if connection.dialect.name != "sqlite":
+        return []
+    first = connection.scalar(select(func.coalesce(func.max(Searchable.id), 0)))
+    fill = "INSERT INTO searchable_words (rowid, name, text) SELECT id, name, text FROM searchable WHERE id > "
+    again = [f"{fill}{first}"]
+    found = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").all()
+    for kind, name, statement in found:
+        if (kind == "index" and indexes) or (kind, name) == ("trigger", "searchable_added"):
+            connection.exec_driver_sql(f'DROP {kind} "{name}"')
+            again.append(statement)
+    return again
 
 
 def link(connection: Connection, name: str, column: str, pairs: list[tuple[int, int]]) -> None:

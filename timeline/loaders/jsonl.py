@@ -6,12 +6,13 @@ the name of the file of lines.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError, create_model
 
 from timeline import drafts
 from timeline.exceptions import AnnotationError, Place
@@ -26,28 +27,33 @@ KEYS = ("kind", "origin", "document")
 KINDS = {kind.value: kind for kind in rows.TABLES}
 """The kinds in the order of a dump: each comes after those it refers to."""
 
-STATES = {state.value: state for state in AnchorState}
+# A quotation mark within a text has a backslash before it, so that these meet nothing but keys.
+START = re.compile(rb'\{"kind":"(%s)","origin":"[^"\\]*","document":(?=\{)' % "|".join(KINDS).encode())
+SLUG = re.compile(rb'[{,]"slug":"([a-z0-9-]+)"')
 ORIGIN = TypeAdapter[str](drafts.Line)
-COMPACT = {"separators": (",", ":"), "ensure_ascii": False}
 
 
 class Line(NamedTuple):
-    """One line that has the shape of a record: its file with its place, its kind, and the document it holds.
-
-    ``text`` is the document as the export would write it.
-    """
+    """One line that has the shape of a record: its file with its place, its kind, and the document it holds."""
 
     file: File
     kind: RecordKind
     document: dict[str, Any]
-    text: bytes
 
 
-class Stated(NamedTuple):
-    """A record whose citations say how they stand to their text, or leave it open with None."""
+class StatedCitation(drafts.CitationDraft):
+    """A citation that may say how it stands to its text."""
 
-    record: Record
-    states: list[AnchorState | None]
+    state: AnchorState | None = None
+    """EXACT, MOVED, ORPHANED or UNANCHORED; left out to have it found."""
+
+
+def _stated(draft: type[drafts.Draft]) -> type[drafts.Draft]:
+    return create_model(f"Stated{draft.__name__}", __base__=draft, citations=(list[StatedCitation], []))
+
+
+STATED = {**DRAFTS, **{kind: _stated(DRAFTS[kind]) for kind in (RecordKind.EVENT, RecordKind.STATEMENT)}}
+"""What the documents of each kind must fit: what annotations must, and a citation may have a state."""
 
 
 def written(kind: str, origin: str, document: dict[str, Any]) -> bytes:
@@ -60,12 +66,28 @@ def dumped(document: dict[str, Any]) -> bytes:
     return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
 
 
+def slug_of(data: bytes) -> tuple[RecordKind, str] | None:
+    """Kind and slug of a line as the export writes it, without reading the rest; None for any other line."""
+    if (start := START.match(data)) and (slug := SLUG.search(data, start.end())) and start[1] != b"SOURCE":
+        return KINDS[start[1].decode()], slug[1].decode()
+    return None
+
+
 def parsed(path: str, number: int, data: bytes, name: str) -> Line:
     """Read line ``number`` of a file; ``name`` is the origin of what says none.
 
     Raises:
-        AnnotationError: it is not JSON, or has not the shape of a record.
+        AnnotationError: it is not JSON, has not the shape of a record, or names a key twice.
     """
+    line = glanced(path, number, data, name)
+    # What is written as the export writes it names no key twice; of anything else orjson keeps the last one only.
+    if written(line.kind, line.file.origin, line.document) != data:
+        _require_distinct(line.file.place(), data)
+    return line
+
+
+def glanced(path: str, number: int, data: bytes, name: str) -> Line:
+    """The same, of keys named twice the last."""
     place = Place(path, number)
     try:
         values = orjson.loads(data)
@@ -74,11 +96,7 @@ def parsed(path: str, number: int, data: bytes, name: str) -> Line:
     if not isinstance(values, dict):
         raise AnnotationError(place, f"{shown(values)} is no record; write an object with {', '.join(KEYS)}")
     kind, origin, document = _members(place, values, name)
-    text = dumped(document)
-    # What is written as the export writes it names no key twice; of anything else orjson keeps the last one only.
-    if written(kind, origin, document) != data:
-        _require_distinct(place, data)
-    return Line(File(path, origin, Mapping((number, 0))), kind, document, text)
+    return Line(File(path, origin, Mapping((number, 0))), kind, document)
 
 
 def _syntax(place: Place, data: bytes, error: orjson.JSONDecodeError) -> AnnotationError:
@@ -125,37 +143,31 @@ def _require_distinct(place: Place, data: bytes) -> None:
     json.loads(data, object_pairs_hook=distinct)
 
 
-def checked(line: Line) -> tuple[Stated | None, list[AnnotationError]]:
+def checked(line: Line) -> tuple[Record | None, list[AnnotationError]]:
     """The record of a line, or what is wrong with it, in the words of the files of annotations."""
     try:
-        document, states = _apart(line)
-        draft = DRAFTS[line.kind].model_validate(document)
+        draft = STATED[line.kind].model_validate(line.document)
     except ValidationError:
         return None, list(_faults(line))
-    except AnnotationError as error:
-        return None, [error]
-    return Stated(Record(line.kind, draft, line.file), states), []
-
-
-def _apart(line: Line) -> tuple[dict[str, Any], list[AnchorState | None]]:
-    """A document without the states of its citations, and these."""
-    citations = line.document.get("citations")
-    if not isinstance(citations, list) or not all(isinstance(citation, dict) for citation in citations):
-        return line.document, []
-    states = [citation.get("state") for citation in citations]
-    if wrong := next((state for state in states if state is not None and state not in STATES), None):
-        message = f"state {shown(wrong)} is none of {', '.join(STATES)}; leave it out to have it found"
-        raise AnnotationError(line.file.place(), message)
-    bare = [{key: value for key, value in citation.items() if key != "state"} for citation in citations]
-    return {**line.document, "citations": bare}, [STATES.get(state or "") for state in states]
+    return Record(line.kind, draft, line.file), []
 
 
 def _faults(line: Line) -> Iterator[AnnotationError]:
-    """The faults of a document, found as if it stood in a file of annotations."""
-    mark, (document, _) = line.file.tree.mark, _apart(line)
+    """The faults of a document, found as if it stood in a file of annotations; there no citation has a state."""
+    document = line.document
+    if isinstance(citations := document.get("citations"), list):
+        document = {**document, "citations": [_stateless(citation) for citation in citations]}
+        for state in (citation.get("state") for citation in citations if isinstance(citation, dict)):
+            if state is not None and state not in list(AnchorState):
+                message = f"state {shown(state)} is none of {', '.join(AnchorState)}; leave it out to have it found"
+                yield AnnotationError(line.file.place(), message)
     section = next((section for section, kind in SECTIONS.items() if kind is line.kind), None)
     tree = {section: [document]} if section else {"timeline": document}
-    yield from validated(File(line.file.path, line.file.origin, _marked(tree, mark)))[1]
+    yield from validated(File(line.file.path, line.file.origin, _marked(tree, line.file.tree.mark)))[1]
+
+
+def _stateless(citation: Any) -> Any:
+    return {key: item for key, item in citation.items() if key != "state"} if isinstance(citation, dict) else citation
 
 
 def _marked(value: Any, mark: Mark) -> Any:

@@ -5,182 +5,46 @@ asks the database, so that a process of its own can do it (:mod:`timeline.loader
 """
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from operator import itemgetter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Enum
 
 from timeline.drafts import EntryDraft, QuestionDraft, SourceDraft
 from timeline.exceptions import AnnotationError
 from timeline.kinds import Action, AnchorState, RecordKind, Review
-from timeline.loaders import defaults, files, index, rows
+from timeline.loaders import defaults, index, rows
 from timeline.loaders.anchors import Anchor, locate
 from timeline.loaders.citations import anchored
-from timeline.loaders.jsonl import KINDS, checked, dumped, parsed
+from timeline.loaders.jsonl import KINDS, StatedCitation, checked, dumped, parsed
 from timeline.loaders.names import Known, Names, Text
 from timeline.loaders.nodes import MAX_FAULTS, Mapping
 from timeline.loaders.records import File, Name, Record, is_entry
 from timeline.loaders.references import PARENTS, circles, dangling, references, taken
-from timeline.models import Base
-
-BATCH = 2_000
-ENTRIES = (RecordKind.EVENT, RecordKind.STATEMENT)
-Values = tuple[Any, ...]
-
-
-@dataclass
-class Job:
-    """What a file of lines is, and what its rows must fit.
-
-    ``path`` is where it lies and ``name`` what errors call it; ``names`` is the file of the slugs that stand;
-    ``ids`` are the highest ids in use, by table; ``revision`` is the number its changes go under.
-    """
-
-    path: str
-    name: str
-    origin: str
-    names: str
-    ids: dict[str, int]
-    revision: int
-
-
-@dataclass
-class Batch:
-    """Some lines' worth of work: rows to add, by table; links to tie once all rows are there; what stands already.
-
-    ``links`` are table, column, id, id it leads to. ``standing`` are line number, kind, origin, document.
-    ``done`` and ``size`` are bytes.
-    """
-
-    what: str
-    done: int = 0
-    size: int = 0
-    rows: dict[str, list[Values]] = field(default_factory=lambda: defaultdict(list))
-    links: list[tuple[str, str, int, int]] = field(default_factory=list)
-    standing: list[tuple[int, RecordKind, str, dict[str, Any]]] = field(default_factory=list)
-    errors: list[AnnotationError] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-
-
-class _Table:
-    """How a row as a dictionary becomes one as a tuple."""
-
-    def __init__(self, name: str, *, with_id: bool) -> None:
-        columns = Base.metadata.tables[name].c
-        kept = [column for column in columns if column.computed is None and (with_id or column.name != "id")]
-        self.columns = tuple(column.name for column in kept)
-        self.kinds = tuple(column.name for column in kept if isinstance(column.type, Enum))
-        self.pick = itemgetter(*self.columns)
-
-    def values(self, row: dict[str, Any]) -> Values:
-        """The values of a row in the order of the columns, members of vocabularies as plain texts."""
-        for kind in self.kinds:
-            if member := row[kind]:
-                row[kind] = member._value_
-        values: Values = self.pick(row)
-        return values
-
-
-WITH_ID = frozenset([*rows.TABLES.values(), "role"])
-"""The tables whose ids are given by the load; those of other tables are left to the database."""
-
-TABLES = {
-    name: _Table(name, with_id=name in WITH_ID)
-    for name in [
-        *rows.TABLES.values(),
-        *(part for parts in rows.PARTS.values() for part in parts),
-        "searchable",
-        "change",
-    ]
-}
+from timeline.loaders.survey import BATCH, Batch, Job, Survey, numbered
+from timeline.loaders.tuples import TABLES
 
 
 def batches(job: Job) -> Iterator[Batch]:
     """The work a file of lines makes; after ``MAX_FAULTS`` errors the rest is not read."""
     names = Names(Path(job.names))
     try:
-        survey = _Survey(job, names)
+        survey = Survey(job, names)
         yield from survey.run()
         yield from _Preparation(job, names, survey).run()
     finally:
         names.close()
 
 
-def _numbered(path: str) -> Iterator[tuple[int, int, bytes]]:
-    """Number, end and text of each line that is not blank."""
-    with open(path, "rb") as file:
-        read, end, number = file.readline, 0, 0
-        while data := read(files.MAX_BYTES + 2):
-            number += 1
-            end += len(data)
-            if number == 1:
-                data = data.removeprefix(b"\xef\xbb\xbf")
-            if data := data.strip():
-                yield number, end, data
-
-
-class _Survey:
-    """The first reading: which slugs and texts the lines bring, and whether they come in the order of a dump."""
-
-    def __init__(self, job: Job, names: Names) -> None:
-        self.job, self.names, self.ids = job, names, dict(job.ids)
-        self.kinds = bytearray(1)
-        self.size = Path(job.path).stat().st_size
-
-    @property
-    def sorted(self) -> bool:
-        """Whether each line comes after those of other kinds it may refer to."""
-        return all(first <= second for first, second in zip(self.kinds, self.kinds[1:], strict=False) if second)
-
-    def run(self) -> Iterator[Batch]:
-        """Read the file; what is no record is left for the second reading to tell of."""
-        order = {kind: number for number, kind in enumerate(KINDS.values(), 1)}
-        brought: list[tuple[str, str, str, int, int]] = []
-        self.names.begin()
-        for number, end, data in _numbered(self.job.path):
-            self.kinds.extend(bytes(number - len(self.kinds)))
-            try:
-                line = parsed(self.job.name, number, data, self.job.origin)
-            except AnnotationError:
-                self.kinds.append(len(order))
-                continue
-            self.kinds.append(order[line.kind])
-            if isinstance(slug := line.document.get("slug"), str):
-                table = rows.TABLES[line.kind]
-                self.ids[table] += 1
-                brought.append((table, slug, line.kind.value, self.ids[table], number))
-                if line.kind is RecordKind.SOURCE:
-                    self.names.keep_text(slug, _text(line.document))
-            if len(brought) == BATCH:
-                self.names.bring(brought)
-                brought = []
-                yield Batch("reading", end, self.size)
-        self.names.bring(brought)
-        self.names.commit()
-        yield Batch("reading", self.size, self.size)
-
-
-def _text(document: dict[str, Any]) -> Text | None:
-    text = document.get("text")
-    if not isinstance(text, dict):
-        return None
-    content, length = text.get("content"), text.get("length")
-    if isinstance(content, str):
-        content = content.replace("\r\n", "\n").replace("\r", "\n")
-        return Text(True, len(content), content)
-    return Text(bool(text.get("sha256")), length if isinstance(length, int) else None, None)
-
-
 class _Preparation:
     """The second reading: rows out of lines, and every fault."""
 
-    def __init__(self, job: Job, names: Names, survey: _Survey) -> None:
+    def __init__(self, job: Job, names: Names, survey: Survey) -> None:
         self.job, self.names, self.survey = job, names, survey
         self.faults, self.role = 0, job.ids["role"]
+        self.ids = dict(job.ids)
+        self.counting = survey.fresh and survey.sorted
+        self.kept = names.kept()
         self.parents: list[tuple[int, int | None]] = []
         self.batch = Batch("writing")
 
@@ -188,7 +52,7 @@ class _Preparation:
         """Read the file, kind after kind if need be."""
         kinds = (None,) if self.survey.sorted else tuple(range(1, len(KINDS) + 1))
         for number, kind in enumerate(kinds):
-            lines = _numbered(self.job.path)
+            lines = numbered(self.job.path)
             mine = (line for line in lines if kind is None or self.survey.kinds[line[0]] == kind)
             for count, (line, end, data) in enumerate(mine, 1):
                 self.take(line, data)
@@ -222,28 +86,45 @@ class _Preparation:
             line = parsed(self.job.name, number, data, self.job.origin)
         except AnnotationError as error:
             return self.fault([error])
-        stated, errors = checked(line)
-        if stated is None:
+        record, errors = checked(line)
+        if record is None:
             return self.fault(errors)
-        record = _complete(stated.record, errors)
-        known = self.names.known(rows.TABLES[record.kind], record.slug)
-        assert known is not None
+        record = _complete(record, errors)
+        known = self._known(record, number)
         errors += self._clashes(record, known)
         if is_entry(record) and not errors:
-            record = self._settled(record, stated.states, errors)
-        if errors:
-            return self.fault(errors)
-        document = record.document()
-        if missing := self._dangling(record, document):
-            return self.fault(missing)
-        text = dumped(document)
-        if known.standing:
-            self.batch.standing.append((number, record.kind, record.file.origin, document))
-        else:
-            self.add(record, known.id, text.decode())
-        if record.kind in PARENTS:
-            self._keep_parent(record, known)
-        return None
+            record = self._settled(record, errors)
+        document = record.document() if not errors else {}
+        if not errors and not self._added(record, known, document):
+            errors += self._dangling(record, document)
+        return self.fault(errors) if errors else None
+
+    def _known(self, record: Record, number: int) -> Known:
+        """What is known of a record's slug; where every line brings a new one, nothing is looked up."""
+        table = rows.TABLES[record.kind]
+        if self.counting:
+            self.ids[table] += 1
+            return Known(record.kind, self.ids[table], number, False)
+        known = self.names.known(table, record.slug)
+        assert known is not None
+        return known
+
+    def _added(self, record: Record, known: Known, document: dict[str, Any]) -> bool:
+        """Put a record into the batch; False where it refers to nothing, or to what is of another kind."""
+        try:
+            if known.standing:
+                for _, slug, kinds in references(record.kind, document):
+                    self.names[rows.TABLES[kinds[0]], slug]
+                line = record.file.tree.mark[0]
+                self.batch.standing.append((line, record.kind, record.file.origin, document))
+            else:
+                self.add(record, known.id, dumped(document).decode())
+            if record.kind in PARENTS:
+                self._keep_parent(record, known)
+        except KeyError:
+            return False
+        kinds_of = self.names.kinds
+        return all(kinds_of.get(slug) == kind for kind, slug in _required(record))
 
     def _clashes(self, record: Record, known: Known) -> Iterator[AnnotationError]:
         if known.line == record.file.tree.mark[0]:
@@ -256,46 +137,34 @@ class _Preparation:
 
     def _dangling(self, record: Record, document: dict[str, Any]) -> list[AnnotationError]:
         """References to nothing, or to what is of another kind."""
-        try:
-            sound = all(self._leads(kinds, slug) for _, slug, kinds in references(record.kind, document))
-        except KeyError:
-            sound = False
-        if sound:
-            return []
         known: set[Name] = set()
         for reference in references(record.kind, document):
             known |= self.names.near(reference.slug)
         return [error for _, error in dangling([(record, document)], known)]
 
-    def _leads(self, kinds: tuple[RecordKind, ...], slug: str) -> bool:
-        """Whether a slug is of one of the kinds; all slugs of a table are, unless it holds two kinds."""
-        self.names["entry" if kinds[0] in ENTRIES else rows.TABLES[kinds[0]], slug]
-        if kinds[0] not in ENTRIES or len(kinds) == 2:
-            return True
-        known = self.names.known("entry", slug)
-        return known is not None and known.kind in kinds
-
-    def _settled(self, record: Record, states: list[AnchorState | None], errors: list[AnnotationError]) -> Record:
+    def _settled(self, record: Record, errors: list[AnnotationError]) -> Record:
         """An entry with its citations anchored: as their texts have it, else as the line says."""
-        anchors = []
-        for number, citation in enumerate(record.draft.citations):
-            state = states[number] if number < len(states) else None
-            text = self.names.text(citation.source) if citation.exact else None
-            if text and text.content is not None:
-                (anchor,) = locate(text.content, [citation])
-            else:
-                anchor = _on_trust(citation, text, state)
-            if state and anchor.state is not state:
-                found = anchor.doubt or anchor.notice or f"they are {anchor.state}"
-                errors.append(
-                    record.error((), f"state {state} is not how the words of {citation.key!r} stand: {found}")
-                )
-            elif anchor.doubt and not state:
-                errors.append(record.error((), anchor.doubt))
-            elif anchor.notice and not state:
-                self.batch.warnings.append(f"{record.place()}: {anchor.notice}")
-            anchors.append(anchor)
-        return anchored(record, anchors)
+        citations = record.draft.citations
+        if all(_says_all(citation, self.kept) for citation in citations):
+            states = tuple(citation.state for citation in citations)
+            return Record(record.kind, record.draft, record.file, (), states)
+        return anchored(record, [self._anchor(record, citation, errors) for citation in citations])
+
+    def _anchor(self, record: Record, citation: StatedCitation, errors: list[AnnotationError]) -> Anchor:
+        state = citation.state
+        text = self.names.text(citation.source) if citation.exact else None
+        if text and text.content is not None:
+            (anchor,) = locate(text.content, [citation])
+        else:
+            anchor = _on_trust(citation, text)
+        if state and anchor.state is not state:
+            found = anchor.doubt or anchor.notice or f"they are {anchor.state}"
+            errors.append(record.error((), f"state {state} is not how the words of {citation.key!r} stand: {found}"))
+        elif anchor.doubt and not state:
+            errors.append(record.error((), anchor.doubt))
+        elif anchor.notice and not state:
+            self.batch.warnings.append(f"{record.place()}: {anchor.notice}")
+        return anchor
 
     def _keep_parent(self, record: Record, known: Known) -> None:
         parent = getattr(record.draft, PARENTS[record.kind])
@@ -356,9 +225,33 @@ def _complete(record: Record, errors: list[AnnotationError]) -> Record:
     return record
 
 
-def _on_trust(citation: Any, text: Text | None, state: AnchorState | None) -> Anchor:
+def _required(record: Record) -> Iterator[tuple[str, str]]:
+    """Of what kind the entries must be that a record refers to, where not any kind will do."""
+    draft = record.draft
+    match record.kind:
+        case RecordKind.EVENT:
+            if draft.part_of:
+                yield RecordKind.EVENT, draft.part_of
+        case RecordKind.STATEMENT:
+            if draft.answers:
+                yield RecordKind.STATEMENT, draft.answers
+            yield from ((RecordKind.EVENT, slug) for slug in draft.about)
+        case RecordKind.QUESTION:
+            yield from ((RecordKind.STATEMENT, one.statement) for one in draft.accounts if one.statement)
+
+
+def _says_all(citation: StatedCitation, kept: set[str]) -> bool:
+    """Whether a citation says how it stands and there is no text at hand to hold against it."""
+    state = citation.state
+    if citation.exact is None:
+        return state is AnchorState.UNANCHORED
+    offsets = citation.start is not None or state not in (AnchorState.EXACT, AnchorState.MOVED)
+    return state is not None and offsets and citation.source not in kept
+
+
+def _on_trust(citation: StatedCitation, text: Text | None) -> Anchor:
     """How a citation stands whose text is not at hand: as its line says, else as its offsets say."""
-    start, end = citation.start, citation.end
+    state, start, end = citation.state, citation.start, citation.end
     if not citation.exact:
         return Anchor(AnchorState.UNANCHORED)
     if state in (AnchorState.EXACT, AnchorState.MOVED) and start is None:
@@ -367,7 +260,7 @@ def _on_trust(citation: Any, text: Text | None, state: AnchorState | None) -> An
         return Anchor(state, start, end)
     if start is None:
         return Anchor(AnchorState.UNANCHORED)
-    beyond = text is not None and text.length is not None and end > text.length
+    beyond = bool(text and text.length is not None and end and end > text.length)
     doubt = f"end {end} lies beyond the text, which has {text.length} characters" if text and beyond else ""
     return Anchor(AnchorState.EXACT if text and text.summed else AnchorState.UNANCHORED, start, end, doubt=doubt)
 

@@ -26,7 +26,7 @@ PRAGMA cache_size=-32768;
 CREATE TABLE IF NOT EXISTS name
   (place TEXT, slug TEXT, kind TEXT, id INTEGER, line INTEGER, standing INTEGER, PRIMARY KEY (place, slug))
   WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS text (slug TEXT PRIMARY KEY, summed INTEGER, length INTEGER, content TEXT);
+CREATE TABLE IF NOT EXISTS text (slug TEXT PRIMARY KEY, kept INTEGER, summed INTEGER, length INTEGER, content TEXT);
 CREATE TABLE IF NOT EXISTS parent (id INTEGER PRIMARY KEY, parent INTEGER);
 """
 
@@ -49,10 +49,14 @@ class Text(NamedTuple):
 
 
 class Names(dict[tuple[str, str | None], int]):
-    """The ids of rows by table and slug, looked up when they are asked for; a KeyError is a slug nobody has."""
+    """The ids of rows by table and slug, looked up when they are asked for; a KeyError is a slug nobody has.
+
+    ``kinds`` are those of the entries among them, by slug, once they were asked for.
+    """
 
     def __init__(self, path: Path) -> None:
         super().__init__()
+        self.kinds: dict[str | None, str] = {}
         self.connection = sqlite3.connect(path, isolation_level=None)
         self.connection.executescript(SCRIPT)
         self.text = lru_cache(maxsize=32)(self._text)
@@ -74,13 +78,21 @@ class Names(dict[tuple[str, str | None], int]):
         rows = ((TABLES[kind], slug, kind.value, id) for slug, id in ids)
         self.connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, NULL, 1)", rows)
 
-    def bring(self, names: Sequence[tuple[str, str, str, int, int]]) -> None:
-        """Keep slugs that lines bring: table, slug, kind, the id if it is new, the line; the first line counts."""
-        self.connection.executemany(
+    def bring(self, names: Sequence[tuple[str, str, str, int, int]]) -> int:
+        """Keep slugs that lines bring: table, slug, kind, the id if it is new, the line; how many are kept.
+
+        Of lines with one slug the first counts.
+        """
+        cursor = self.connection.executemany(
             "INSERT INTO name VALUES (?, ?, ?, ?, ?, 0)"
             " ON CONFLICT DO UPDATE SET line = excluded.line WHERE line IS NULL AND kind = excluded.kind",
             names,
         )
+        return max(cursor.rowcount, 0)
+
+    def stands(self) -> bool:
+        """Whether anything stands in the database."""
+        return bool(self.connection.execute("SELECT EXISTS (SELECT 1 FROM name WHERE standing)").fetchone()[0])
 
     def known(self, table: str, slug: str) -> Known | None:
         """What is known of a slug."""
@@ -89,12 +101,15 @@ class Names(dict[tuple[str, str | None], int]):
         return found and Known(RecordKind(found[0]), found[1], found[2], bool(found[3]))
 
     def __missing__(self, key: tuple[str, str | None]) -> int:
-        query = "SELECT id FROM name WHERE place = ? AND slug = ?"
+        query = "SELECT id, kind FROM name WHERE place = ? AND slug = ?"
         if (found := self.connection.execute(query, key).fetchone()) is None:
             raise KeyError(key)
         if len(self) >= HELD:
             self.clear()
+            self.kinds.clear()
         self[key] = id = found[0]
+        if key[0] == "entry":
+            self.kinds[key[1]] = found[1]
         return int(id)
 
     def get(self, key: tuple[str, str | None], default: int | None = None) -> int | None:  # type: ignore[override]
@@ -105,7 +120,11 @@ class Names(dict[tuple[str, str | None], int]):
         """Keep what is known of a source's text, in place of what was known before."""
         self.connection.execute("DELETE FROM text WHERE slug = ?", (slug,))
         if text:
-            self.connection.execute("INSERT INTO text VALUES (?, ?, ?, ?)", (slug, *text))
+            self.connection.execute("INSERT INTO text VALUES (?, ?, ?, ?, ?)", (slug, text.content is not None, *text))
+
+    def kept(self) -> set[str]:
+        """The slugs of the sources whose text is at hand."""
+        return {slug for (slug,) in self.connection.execute("SELECT slug FROM text WHERE kept")}
 
     def _text(self, slug: str) -> Text:
         query = "SELECT summed, length, content FROM text WHERE slug = ?"

@@ -50,6 +50,7 @@ PARTS = {
     },
     "question": {"question_about": "question_id", "account": "question_id"},
 }
+UNORDERED = ("entry_topic", "membership")
 
 
 def row(record: Record, ids: Ids) -> Row:
@@ -67,11 +68,13 @@ def link(record: Record, ids: Ids) -> Row:
 
 def parts(record: Record, ids: Ids) -> Iterator[tuple[str, Row]]:
     """The rows that belong to a record, each with the name of its table."""
-    owner = ids[TABLES[record.kind], record.slug]
+    owner, columns = ids[TABLES[record.kind], record.slug], PARTS.get(TABLES[record.kind], {})
     for table, rows in _parts(record, ids):
         for position, part in enumerate(rows):
-            place = {} if table in ("entry_topic", "membership") else {"position": position}
-            yield table, {PARTS[TABLES[record.kind]][table]: owner, **place, **part}
+            part[columns[table]] = owner
+            if table not in UNORDERED:
+                part["position"] = position
+            yield table, part
 
 
 def _parts(record: Record, ids: Ids) -> Iterator[tuple[str, Iterable[Row]]]:
@@ -228,7 +231,8 @@ def _actors(slugs: list[str], ids: Ids) -> Iterator[Row]:
 
 
 def _plain(draft: Any, *fields: str) -> Row:
-    return {field: getattr(draft, field) for field in fields}
+    values = vars(draft)
+    return {field: values[field] for field in fields}
 
 
 def _bounds(text: str | None) -> Row:
@@ -239,7 +243,12 @@ def _bounds(text: str | None) -> Row:
     return {"earliest": date.lower, "latest": date.upper}
 
 
+NO_DATE: Row = dict.fromkeys(("date", "date_earliest", "date_latest"))
+
+
 def _date(text: str | None) -> Row:
     """A date that may be absent, with its bounds."""
-    bounds = _bounds(text) if text else {"earliest": None, "latest": None}
+    if text is None:
+        return NO_DATE
+    bounds = _bounds(text)
     return {"date": text, "date_earliest": bounds["earliest"], "date_latest": bounds["latest"]}
