@@ -29,6 +29,7 @@ from graphql.validation.validate import ValidationAbortedError
 
 from schema.codes import Code, coded, exceeded, told
 from schema.limits import DEFAULT, Costs, Limits, check
+from schema.variables import Plain
 from timeline.turns import Steps, finished
 
 MOST_ERRORS = 10
@@ -56,6 +57,7 @@ class Document:
     costs: Costs | None = None
     weight: int = 0
     reads: bool = True
+    plain: Mapping[str | None, Plain] = field(default_factory=dict)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation asked for by name, or the only one.
@@ -100,7 +102,8 @@ class Document:
             return cls(None, tuple(map(_alone, errors)), weight=len(text), reads=reads)
         _lighten(node)
         fragments = {found.name.value: found for found in node.definitions if isinstance(found, FragmentDefinitionNode)}
-        return cls(node, (), operations, fragments, Costs(schema, node), BYTES_OF_A_CHARACTER * len(text), reads)
+        plain = {found.name.value if found.name else None: Plain(found) for found in operations}
+        return cls(node, (), operations, fragments, Costs(schema, node), BYTES_OF_A_CHARACTER * len(text), reads, plain)
 
 
 def _lighten(document: DocumentNode) -> None:

@@ -155,18 +155,19 @@ class Executor:
             return Answer(errors=(told(Code.INTERNAL, FAULT, error),))
 
     async def _answer(self, question: Question) -> Answer:
-        async with self.turns.place():
+        with self.turns.place():
             request, planned, spent = await self._prepared(question)
-            return await self._taken(request, planned, spent)
+            if request.cost <= HEAVY_COST and (planned.seconds or 0) <= HEAVY_SECONDS:
+                return await self._taken(request, planned, spent)
+            async with self.turns.heavy():
+                return await self._taken(request, planned, spent)
 
     async def _taken(self, request: Request, planned: Planned, spent: float) -> Answer:
-        """The answer by a plan, when it is the request's turn."""
+        """The answer by a plan."""
         question = request.question
         known = planned.seconds is not None
         extensions = {"cost": {"asked": request.cost, "allowed": self.limits.cost}} if question.cost else None
-        heavy = request.cost > HEAVY_COST or (planned.seconds or 0) > HEAVY_SECONDS
-        async with self.turns.turn(heavy):
-            data = await self._run(planned, request, spent)
+        data = await self._run(planned, request, spent)
         if not planned.nested:
             return Answer(data, extensions=extensions, planned=known)
         data, errors = await self.turns.work(lambda: self._walk(request, data))
@@ -199,7 +200,7 @@ class Executor:
             begun += 1
             return planned.run(request.variables, most_rows)
 
-        data = await self.reader.run(begin, spent, quick=planned.quick)
+        data = await self.reader.run(begin, spent, quick=planned.quick, alone=planned.plan.alone)
         planned.late += begun - 1
         return data
 
@@ -231,8 +232,12 @@ class Executor:
         except GraphQLError as error:
             raise RefusedError(error) from None
         assert document.costs
-        filters = self._filters(document.costs, operation, question.variables)
-        variables = self._variables(operation, question.variables)
+        variables = document.plain[operation.name.value if operation.name else None].take(question.variables)
+        if variables is None:
+            filters = self._filters(document.costs, operation, question.variables)
+            variables = self._variables(operation, question.variables)
+        else:
+            filters = self._filters(document.costs, operation, {})
         cost = document.costs.of(operation, variables)
         if cost > self.limits.cost:
             raise RefusedError(exceeded("cost", self.limits.cost, cost))
@@ -249,7 +254,7 @@ class Executor:
     def _filters(self, costs: Costs, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> int:
         """How many conditions the variables bring in, each counted wherever it is used, and those of the text."""
         definitions = operation.variable_definitions or ()
-        if definitions and (levels := nesting(dict(given))) > self.limits.nesting:
+        if given and definitions and (levels := nesting(dict(given))) > self.limits.nesting:
             raise RefusedError(exceeded("nesting", self.limits.nesting, levels))
         defaults = {found.variable.name.value: found.default_value for found in definitions}
         asked = costs.filters(operation, {name: given.get(name, default) for name, default in defaults.items()})

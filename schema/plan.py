@@ -208,6 +208,11 @@ class Plan:
             binder.bind(variables)
 
     @property
+    def alone(self) -> bool:
+        """Whether it is one statement."""
+        return sum(map(len, self.waves)) == 1
+
+    @property
     def weight(self) -> int:
         """About how many bytes it takes to keep."""
         texts = [len(level.sql.text) for wave in self.waves for level in wave if level.sql]

@@ -186,8 +186,8 @@ def sent(executor: Executor, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         except StopIteration as end:
             return end.value
 
-    async def run(begin: Callable[[], Any], spent: float = 0, *, quick: bool = False) -> Any:
-        return await travel(lambda: recorded(begin()), spent, quick=quick)
+    async def run(begin: Callable[[], Any], *spent: float, **how: bool) -> Any:
+        return await travel(lambda: recorded(begin()), *spent, **how)
 
     monkeypatch.setattr(executor.reader, "run", run)
     return found

@@ -102,22 +102,18 @@ async def test_who_leaves_the_queue_is_not_called() -> None:
 
 async def test_no_more_come_inside_than_may() -> None:
     turns = Turns(2, most=1)
-    async with turns.place():
-        with pytest.raises(CrowdedError):
-            async with turns.place():
-                pass
-    async with turns.place():
+    with turns.place(), pytest.raises(CrowdedError), turns.place():
+        pass
+    with turns.place():
         assert turns.inside == 1
     assert turns.inside == 0
 
 
 async def test_heavy_readers_leave_half_of_the_places_to_others() -> None:
     turns = Turns(2, seconds=0.05)
-    async with turns.turn(heavy=True):
+    async with turns.heavy():
         with pytest.raises(CrowdedError):
-            async with turns.turn(heavy=True):
+            async with turns.heavy():
                 pass
-        async with turns.turn(heavy=False):
-            pass
-    async with turns.turn(heavy=True):
+    async with turns.heavy():
         pass

@@ -36,10 +36,13 @@ class Reader(Protocol):
     dialect: Dialect
     size: int
 
-    async def run(self, begin: Callable[[], Journey[Result]], spent: float = 0, *, quick: bool = False) -> Result:
+    async def run(
+        self, begin: Callable[[], Journey[Result]], spent: float = 0, *, quick: bool = False, alone: bool = False
+    ) -> Result:
         """Take the journey that ``begin`` makes to its end, in its seconds less those ``spent`` before.
 
         One that is likely to be ``quick`` may be taken at once, without a thread; it begins anew where it is not.
+        One that has a statement ``alone`` needs no transaction.
 
         Raises:
             DatabaseError: the database is away or has no such tables.
@@ -85,28 +88,33 @@ class SqliteReader:
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
 
-    async def run(self, begin: Callable[[], Journey[Result]], spent: float = 0, *, quick: bool = False) -> Result:
+    async def run(
+        self, begin: Callable[[], Journey[Result]], spent: float = 0, *, quick: bool = False, alone: bool = False
+    ) -> Result:
         if quick:
             with suppress(BusyError, DatabaseError):
-                return self._travel(begin, Ride(0), QUICK)
+                return self._travel(begin, Ride(0), QUICK, alone)
         ride = Ride(float("inf"))
         try:
             seconds = self._seconds - spent
-            return await asyncio.get_running_loop().run_in_executor(self._threads, self._travel, begin, ride, seconds)
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, self._travel, begin, ride, seconds, alone)
         except asyncio.CancelledError:
             ride.left = True
             raise
 
-    def _travel(self, begin: Callable[[], Journey[Result]], ride: Ride, seconds: float) -> Result:
+    def _travel(self, begin: Callable[[], Journey[Result]], ride: Ride, seconds: float, alone: bool) -> Result:
         self._local.ride = ride
         ride.until = time.monotonic() + seconds
         try:
             connection = self._connection()
-            connection.execute("BEGIN")
+            if not alone:
+                connection.execute("BEGIN")
             try:
                 return _drive(begin(), lambda statement: connection.execute(*statement).fetchall())
             finally:
-                connection.rollback()
+                if not alone:
+                    connection.rollback()
         except sqlite3.Error as error:
             if "interrupted" in str(error):
                 raise BusyError(self._seconds) from None
@@ -166,6 +174,10 @@ def _step(journey: Journey[Result], rows: Any) -> tuple[list[tuple[str, tuple[An
         return None, end.value
 
 
+async def _as_it_is(connection: Any) -> None:
+    """Nothing that reads leaves anything behind on a connection, and tidying up costs another journey."""
+
+
 class PostgresqlReader:
     """A pool of connections in read-only transactions."""
 
@@ -181,7 +193,12 @@ class PostgresqlReader:
         """Connect to the database at ``url``."""
         import asyncpg
 
-        settings = {"statement_timeout": str(int(seconds * 1000)), "application_name": "timeline"}
+        settings = {
+            "application_name": "timeline",
+            "statement_timeout": str(int(seconds * 1000)),
+            "default_transaction_isolation": "repeatable read",
+            "default_transaction_read_only": "on",
+        }
         try:
             pool = await asyncpg.create_pool(
                 url.render_as_string(hide_password=False),
@@ -189,20 +206,22 @@ class PostgresqlReader:
                 max_size=readers,
                 timeout=SECONDS_TO_CONNECT,
                 server_settings=settings,
+                reset=_as_it_is,
             )
         except (OSError, asyncpg.PostgresError) as error:
             raise DatabaseError(f"{url.render_as_string()}: {error}") from error
         return cls(pool, readers, seconds)
 
-    async def run(self, begin: Callable[[], Journey[Result]], spent: float = 0, *, quick: bool = False) -> Result:
+    async def run(
+        self, begin: Callable[[], Journey[Result]], spent: float = 0, *, quick: bool = False, alone: bool = False
+    ) -> Result:
         import asyncpg
 
         try:
-            async with (
-                self._pool.acquire() as connection,
-                connection.transaction(isolation="repeatable_read", readonly=True),
-            ):
-                async with asyncio.timeout(self._seconds - spent):
+            async with self._pool.acquire() as connection, asyncio.timeout(self._seconds - spent):
+                if alone:
+                    return await self._travel(connection, begin())
+                async with connection.transaction():
                     return await self._travel(connection, begin())
         except (asyncpg.QueryCanceledError, TimeoutError):
             raise BusyError(self._seconds) from None

@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from heapq import heappop, heappush
 from itertools import count
@@ -81,32 +82,28 @@ class Turns:
         self._small = Lane("small")
         self._large = Lane("large")
 
-    @asynccontextmanager
-    async def place(self) -> AsyncIterator[None]:
+    def place(self) -> "Place":
         """Be one of those inside.
 
         Raises:
             CrowdedError: there are too many.
         """
+        return Place(self)
+
+    def enter(self) -> None:
+        """Come inside; :meth:`place` does, and leaves again."""
         if self.inside >= self._most:
             raise CrowdedError
         self.inside += 1
         self.taken += 1
-        try:
-            yield
-        finally:
-            self.inside -= 1
 
     @asynccontextmanager
-    async def turn(self, heavy: bool) -> AsyncIterator[None]:
-        """Hold a turn at reading.
+    async def heavy(self) -> AsyncIterator[None]:
+        """Hold one of the turns at reading that heavy questions share.
 
         Raises:
             CrowdedError: it took too long to come.
         """
-        if not heavy:
-            yield
-            return
         async with self._patience():
             await self._heavy.acquire()
         try:
@@ -144,6 +141,21 @@ class Turns:
                 yield
         except TimeoutError:
             raise CrowdedError from None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place inside, from entering the block to leaving it."""
+
+    turns: Turns
+
+    def __enter__(self) -> None:
+        """Take it."""
+        self.turns.enter()
+
+    def __exit__(self, *error: object) -> None:
+        """Leave it."""
+        self.turns.inside -= 1
 
 
 def finished(work: Steps[Result]) -> Result:

@@ -75,7 +75,7 @@ class Door:
             response = await self._respond(request, question, form)
         except RefusalError as error:
             return refused(request, error, form)
-        if response.status_code == 200 and "fault" not in request.scope:
+        if version is not None and response.status_code == 200 and "fault" not in request.scope:
             self._keep(key, question, response, version)
         return response
 
