@@ -1,13 +1,16 @@
 """Lines of JSON: what is one record, what is none, and how it is told."""
 
+from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
-from factories import event, source, statement
+from factories import event, loaded, source, statement
+from test_export import exported
 
+from timeline.config import seed_data
 from timeline.exceptions import AnnotationError
-from timeline.loaders.jsonl import checked, parsed, written
+from timeline.loaders.jsonl import checked, dumped, is_normal, parsed, written
 
 
 def line(kind: str = "EVENT", document: Any = None, **more: Any) -> bytes:
@@ -91,3 +94,30 @@ def test_documents_are_judged_as_annotations_are(kind: str, document: Any, told:
 
 def test_every_fault_of_a_line_is_told() -> None:
     assert len(faults(line(document=event(date="x", title="", citations=3)))) == 3
+
+
+NEEDLESS = [
+    event(topics=[]), event(review="REVIEWED"), event(summary=None), event(place={"name": "Dam", "latitude": 27}),
+    event(citations=[{"source": "a", "key": "a", "exact": "ab", "start": "1", "end": 3.0, "state": "EXACT"}]),
+    event(citations=[{"source": "a", "key": "a"}]), source(text={"length": "7", "keep": False}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("document", NEEDLESS)
+def test_a_document_that_says_something_needlessly_is_not_taken_as_it_is_written(document: Any) -> None:
+    kind = "EVENT" if "date" in document else "SOURCE"
+    found = parsed("dump.jsonl", 7, written(kind, "a", document), "dump.jsonl")
+    assert checked(found)[0]
+    assert not is_normal(found)
+
+
+def test_what_is_taken_as_it_is_written_is_what_would_be_kept(tmp_path: Path, database: str) -> None:
+    loaded(database, seed_data())
+    normal = 0
+    for data in exported(database).splitlines():
+        found = parsed("dump.jsonl", 7, data, "dump.jsonl")
+        record, _ = checked(found)
+        assert record
+        assert dumped(record.draft.document()) == found.text
+        normal += is_normal(found)
+    assert normal > 500

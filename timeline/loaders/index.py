@@ -59,9 +59,12 @@ def _write(connection: Connection, kind: RecordKind, slugs: Sequence[str] | None
 def row(kind: RecordKind, slug: str, review: str, name: str, text: str) -> dict[str, Any]:
     """What a record is found by, from the lines of its names and of its other texts."""
     names = [folded(line) for line in name[:MOST_LETTERS].splitlines()]
-    times: Counter[str] = Counter()
-    words = _telling(chain.from_iterable(names), times, MOST_WORDS)
-    told = _telling(folded(text[:MOST_LETTERS]), times, MOST_WORDS - len(words))
+    words, told = list(chain.from_iterable(names)), folded(text[:MOST_LETTERS])
+    # In fewer words than that none can stand too often.
+    if len(words) + len(told) > MOST_TIMES:
+        times: Counter[str] = Counter()
+        words = _telling(words, times, MOST_WORDS)
+        told = _telling(told, times, MOST_WORDS - len(words))
     return {
         "kind": kind,
         "slug": slug,

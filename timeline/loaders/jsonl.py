@@ -30,15 +30,22 @@ KINDS = {kind.value: kind for kind in rows.TABLES}
 # A quotation mark within a text has a backslash before it, so that these meet nothing but keys.
 START = re.compile(rb'\{"kind":"(%s)","origin":"[^"\\]*","document":(?=\{)' % "|".join(KINDS).encode())
 SLUG = re.compile(rb'[{,]"slug":"([a-z0-9-]+)"')
+NEEDLESS = (b"null", b"[]", b'"REVIEWED"', b":true", b":false", b'"latitude":', b'"longitude":', b'"length":')
+"""What stands in a document that may say something needlessly; it is looked at more closely."""
+
 ORIGIN = TypeAdapter[str](drafts.Line)
 
 
 class Line(NamedTuple):
-    """One line that has the shape of a record: its file with its place, its kind, and the document it holds."""
+    """One line that has the shape of a record: its file with its place, its kind, and the document it holds.
+
+    ``text`` is the document as it is written, if that is how the export writes it.
+    """
 
     file: File
     kind: RecordKind
     document: dict[str, Any]
+    text: bytes | None = None
 
 
 class StatedCitation(drafts.CitationDraft):
@@ -58,7 +65,11 @@ STATED = {**DRAFTS, **{kind: _stated(DRAFTS[kind]) for kind in (RecordKind.EVENT
 
 def written(kind: str, origin: str, document: dict[str, Any]) -> bytes:
     """The line of a record, without its line feed; the same record gives the same bytes."""
-    return b'{"kind":"%s","origin":%s,"document":%s}' % (kind.encode(), orjson.dumps(origin), dumped(document))
+    return _written(kind, origin, dumped(document))
+
+
+def _written(kind: str, origin: str, text: bytes) -> bytes:
+    return b'{"kind":"%s","origin":%s,"document":%s}' % (kind.encode(), orjson.dumps(origin), text)
 
 
 def dumped(document: dict[str, Any]) -> bytes:
@@ -81,8 +92,10 @@ def parsed(path: str, number: int, data: bytes, name: str) -> Line:
     """
     line = glanced(path, number, data, name)
     # What is written as the export writes it names no key twice; of anything else orjson keeps the last one only.
-    if written(line.kind, line.file.origin, line.document) != data:
-        _require_distinct(line.file.place(), data)
+    text = dumped(line.document)
+    if _written(line.kind, line.file.origin, text) == data:
+        return line._replace(text=text)
+    _require_distinct(line.file.place(), data)
     return line
 
 
@@ -150,6 +163,22 @@ def checked(line: Line) -> tuple[Record | None, list[AnnotationError]]:
     except ValidationError:
         return None, list(_faults(line))
     return Record(line.kind, draft, line.file), []
+
+
+def is_normal(line: Line) -> bool:
+    """Whether the document of a sound line is what the change log would keep of its record.
+
+    It is unless it says something needless (a key without a value, or with the one it has anyway), a number as
+    something else, or leaves the state of a citation open; where that cannot be told at once the answer is no.
+    """
+    text = line.text
+    return text is not None and not any(sign in text for sign in NEEDLESS) and _is_exact(line)
+
+
+def _is_exact(line: Line) -> bool:
+    """Whether all citations have a state, and offsets that are numbers."""
+    citations = line.document.get("citations", ())
+    return all("state" in one and type(one.get("start", 0)) is type(one.get("end", 0)) is int for one in citations)
 
 
 def _faults(line: Line) -> Iterator[AnnotationError]:

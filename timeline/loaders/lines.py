@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from timeline.drafts import EntryDraft, QuestionDraft, SourceDraft
+import orjson
+
+from timeline.drafts import EntryDraft
 from timeline.exceptions import AnnotationError
 from timeline.kinds import Action, AnchorState, RecordKind, Review
 from timeline.loaders import defaults, index, rows
 from timeline.loaders.anchors import Anchor, locate
 from timeline.loaders.citations import anchored
-from timeline.loaders.jsonl import KINDS, StatedCitation, checked, dumped, parsed
+from timeline.loaders.jsonl import KINDS, StatedCitation, checked, dumped, is_normal, parsed
 from timeline.loaders.names import Known, Names, Text
 from timeline.loaders.nodes import MAX_FAULTS, Mapping
 from timeline.loaders.records import File, Name, Record, is_entry
@@ -89,15 +91,16 @@ class _Preparation:
         record, errors = checked(line)
         if record is None:
             return self.fault(errors)
-        record = _complete(record, errors)
+        draft, record = record.draft, _complete(record, errors)
         known = self._known(record, number)
         errors += self._clashes(record, known)
         if is_entry(record) and not errors:
             record = self._settled(record, errors)
-        document = record.document() if not errors else {}
-        if not errors and not self._added(record, known, document):
-            errors += self._dangling(record, document)
-        return self.fault(errors) if errors else None
+        if errors:
+            return self.fault(errors)
+        told = line.text if record.draft is draft and is_normal(line) else None
+        text = told or dumped(record.document())
+        return None if self._added(record, known, text) else self.fault(self._dangling(record, orjson.loads(text)))
 
     def _known(self, record: Record, number: int) -> Known:
         """What is known of a record's slug; where every line brings a new one, nothing is looked up."""
@@ -109,16 +112,17 @@ class _Preparation:
         assert known is not None
         return known
 
-    def _added(self, record: Record, known: Known, document: dict[str, Any]) -> bool:
+    def _added(self, record: Record, known: Known, text: bytes) -> bool:
         """Put a record into the batch; False where it refers to nothing, or to what is of another kind."""
         try:
             if known.standing:
+                document = orjson.loads(text)
                 for _, slug, kinds in references(record.kind, document):
                     self.names[rows.TABLES[kinds[0]], slug]
                 line = record.file.tree.mark[0]
                 self.batch.standing.append((line, record.kind, record.file.origin, document))
             else:
-                self.add(record, known.id, dumped(document).decode())
+                self.add(record, known.id, text.decode())
             if record.kind in PARENTS:
                 self._keep_parent(record, known)
         except KeyError:
@@ -188,16 +192,8 @@ class _Preparation:
                 part["organization_id"] = self._linked("role", "organization_id", self.role, target, id)
             added[name].append(TABLES[name].values(part))
         added["searchable"].append(TABLES["searchable"].values(index.row(record.kind, record.slug, *_words(record))))
-        change = {
-            "revision_id": self.job.revision,
-            "kind": record.kind,
-            "slug": record.slug,
-            "action": Action.ADDED,
-            "origin": record.file.origin,
-            "before": None,
-            "after": text,
-        }
-        added["change"].append(TABLES["change"].values(change))
+        action, origin = Action.ADDED.value, record.file.origin
+        added["change"].append((self.job.revision, record.kind.value, record.slug, action, origin, None, text))
 
     def _linked(self, table: str, column: str, id: int, target: int | None, own: int) -> int | None:
         """The id a column may lead to at once; one whose row comes later is tied in the end."""
@@ -209,20 +205,23 @@ class _Preparation:
 
 def _complete(record: Record, errors: list[AnnotationError]) -> Record:
     """A record that says everything itself, as one that was exported does already."""
-    draft = record.draft
-    match draft:
-        case EntryDraft():
-            keys = {citation.key for citation in draft.citations if citation.source}
-            told = draft.timelines is not None and not draft.group and not draft.headline
-            placed = {placement.timeline for placement in draft.timelines or ()}
-            if told and len(keys - {None}) == len(draft.citations) and len(placed) == len(draft.timelines or ()):
-                return record
-            return defaults.entry(record, None, None, errors)
-        case QuestionDraft():
+    match record.kind:
+        case RecordKind.EVENT | RecordKind.STATEMENT:
+            return record if _says_where(record.draft) else defaults.entry(record, None, None, errors)
+        case RecordKind.QUESTION:
             return defaults.question(record, errors)
-        case SourceDraft():
+        case RecordKind.SOURCE:
             return defaults.source(record, None, errors)[0]
     return record
+
+
+def _says_where(draft: EntryDraft) -> bool:
+    """Whether an entry names its timelines, and source and key of each citation, and none of them twice."""
+    if draft.timelines is None or draft.group or draft.headline:
+        return False
+    keys = {citation.key for citation in draft.citations if citation.source and citation.key}
+    distinct = len(draft.timelines) < 2 or len({one.timeline for one in draft.timelines}) == len(draft.timelines)
+    return distinct and len(keys) == len(draft.citations)
 
 
 def _required(record: Record) -> Iterator[tuple[str, str]]:

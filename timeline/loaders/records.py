@@ -7,7 +7,6 @@ from typing import Any
 from timeline.drafts import (
     ActorDraft,
     Draft,
-    EntryDraft,
     EventDraft,
     QuestionDraft,
     SourceDraft,
@@ -131,4 +130,4 @@ class Drafts:
 
 def is_entry(record: Record) -> bool:
     """Whether it stands on timelines: an event or a statement."""
-    return isinstance(record.draft, EntryDraft)
+    return record.kind is RecordKind.EVENT or record.kind is RecordKind.STATEMENT

@@ -60,9 +60,8 @@ def row(record: Record, ids: Ids) -> Row:
 
 def link(record: Record, ids: Ids) -> Row:
     """What an entry is part of, and what it answers."""
-    draft = record.draft
-    part_of = draft.part_of if isinstance(draft, EventDraft) else None
-    answers = draft.answers if isinstance(draft, StatementDraft) else None
+    part_of = record.draft.part_of if record.kind is RecordKind.EVENT else None
+    answers = record.draft.answers if record.kind is RecordKind.STATEMENT else None
     return {"part_of_id": ids.get(("entry", part_of)), "answers_id": ids.get(("entry", answers))}
 
 
@@ -78,22 +77,23 @@ def parts(record: Record, ids: Ids) -> Iterator[tuple[str, Row]]:
 
 
 def _parts(record: Record, ids: Ids) -> Iterator[tuple[str, Iterable[Row]]]:
-    match record.draft:
-        case TimelineDraft() as draft:
+    draft = record.draft
+    match record.kind:
+        case RecordKind.TIMELINE:
             yield "era", ({"title": era.title, "date": era.date, **_bounds(era.date)} for era in draft.eras)
-        case ActorDraft() as draft:
+        case RecordKind.ACTOR:
             yield "actor_name", ({"name": name.name, "language": name.language} for name in draft.names)
             yield "role", (_role(role, ids) for role in draft.roles)
-        case SourceDraft() as draft:
+        case RecordKind.SOURCE:
             yield "source_host", _actors(draft.hosts, ids)
-        case QuestionDraft() as draft:
+        case RecordKind.QUESTION:
             yield "question_about", ({"entry_id": ids["entry", slug]} for slug in draft.about)
             yield "account", (_account(account, ids) for account in draft.accounts)
-        case EventDraft() as draft:
+        case RecordKind.EVENT:
             yield from _entry_parts(draft, record.states, ids)
             people = draft.participants
             yield "participation", ({"actor_id": ids["actor", one.actor], "role": one.role} for one in people)
-        case StatementDraft() as draft:
+        case RecordKind.STATEMENT:
             yield from _entry_parts(draft, record.states, ids)
             yield "speaker", _actors(draft.speakers, ids)
             yield "addressee", _actors(draft.addressees, ids)
@@ -140,25 +140,28 @@ def _source(draft: SourceDraft, ids: Ids) -> Row:
 
 
 def _event(draft: EventDraft, ids: Ids) -> Row:
-    place = _plain(draft.place, "latitude", "longitude", "country") if draft.place else {}
-    return {
-        **NOTHING,
-        **_entry(draft),
-        "kind": RecordKind.EVENT,
-        **_plain(draft, "title", "summary", "category"),
-        "place_name": draft.place and draft.place.name,
-        **place,
-    }
+    row, place = _entry(draft), draft.place
+    row["kind"] = RecordKind.EVENT
+    row["title"] = draft.title
+    row["summary"] = draft.summary
+    row["category"] = draft.category
+    if place:
+        row["place_name"] = place.name
+        row["latitude"] = place.latitude
+        row["longitude"] = place.longitude
+        row["country"] = place.country
+    return row
 
 
 def _statement(draft: StatementDraft, ids: Ids) -> Row:
-    return {
-        **NOTHING,
-        **_entry(draft),
-        "kind": RecordKind.STATEMENT,
-        "statement_kind": draft.kind,
-        **_plain(draft, "text", "cue", "medium", "attitude"),
-    }
+    row = _entry(draft)
+    row["kind"] = RecordKind.STATEMENT
+    row["statement_kind"] = draft.kind
+    row["text"] = draft.text
+    row["cue"] = draft.cue
+    row["medium"] = draft.medium
+    row["attitude"] = draft.attitude
+    return row
 
 
 # Rows of one statement have the same columns, be they of events or of statements.
@@ -171,8 +174,15 @@ NOTHING: Row = {
 def _entry(draft: EntryDraft) -> Row:
     date = dates.parse(draft.date)
     return {
-        **_plain(draft, "slug", "review", "confidence", "date", "date_reason", "note"),
-        **_bounds(draft.date),
+        **NOTHING,
+        "slug": draft.slug,
+        "review": draft.review,
+        "confidence": draft.confidence,
+        "date": draft.date,
+        "date_reason": draft.date_reason,
+        "note": draft.note,
+        "earliest": date.lower,
+        "latest": date.upper,
         "precision": date.precision,
         "approximate": date.approximate,
         "uncertain": date.uncertain,
@@ -209,8 +219,14 @@ def _role(draft: RoleDraft, ids: Ids) -> Row:
 
 def _citation(draft: CitationDraft, state: AnchorState, ids: Ids) -> Row:
     return {
-        **_plain(draft, "key", "exact", "prefix", "suffix", "start", "end", "note"),
         **_date(draft.date),
+        "key": draft.key,
+        "exact": draft.exact,
+        "prefix": draft.prefix,
+        "suffix": draft.suffix,
+        "start": draft.start,
+        "end": draft.end,
+        "note": draft.note,
         "source_id": ids["source", draft.source],
         "state": state,
     }
