@@ -26,6 +26,8 @@ from shapes import Shape, chosen
 from wrk import Load, require
 
 OURS = ("timeline, SQLite", "timeline, PostgreSQL")
+FEWEST, LONGEST = 20, 20
+"""How many answers a round has at least, unless that takes more seconds than this."""
 Rates = dict[str, dict[str, list[float]]]
 
 
@@ -72,8 +74,8 @@ class Field:
 def measure(field: Field, shape: Shape, rounds: int, seconds: float) -> dict[str, list[float]]:
     """Answers a second of each server that knows the shape, for each round."""
     names = [name for name in field.servers if field.bodies(name, shape)]
-    for name in names:
-        field.load(name, shape, 2, look=True)
+    slowest = min(field.load(name, shape, 2, look=True).rate for name in names)
+    seconds = max(seconds, min(LONGEST, FEWEST / slowest))
     rates = defaultdict(list)
     for _ in range(rounds):
         for name in names:
@@ -148,13 +150,15 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         field = started(options, Dataset(options.entries, options.seed), folder, stack)
         rates: Rates = {}
-        for shape in field.shapes:
-            field.compare(shape)
-            rates[shape.name] = measure(field, shape, options.rounds, options.seconds)
-            print(f"{shape.name}: {shape.what}", flush=True)
-        print()
-        print_rates(rates, field)
-        print_ratios(rates)
+        try:
+            for shape in field.shapes:
+                field.compare(shape)
+                rates[shape.name] = measure(field, shape, options.rounds, options.seconds)
+                print(f"{shape.name}: {shape.what}", flush=True)
+        finally:
+            print()
+            print_rates(rates, field)
+            print_ratios(rates)
         print(first_requests(field.shapes, field.sample))
 
 
