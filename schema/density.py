@@ -123,9 +123,8 @@ class Density:
         pieces = self._pieces(run)
         if not pieces:
             return None
-        # Before the first piece and behind the last one, where 64 bits reach any further.
-        edges = {EARLIEST_SECOND, *(piece.start for piece in pieces), pieces[-1].end + 1}
-        return sorted(edge for edge in edges if edge <= LATEST_SECOND)
+        # One more stretch before the first piece, where 64 bits reach any further; the last edge ends the last piece.
+        return sorted({EARLIEST_SECOND, *(piece.start for piece in pieces), min(pieces[-1].end + 1, LATEST_SECOND)})
 
     def _size(self, variables: Variables) -> int:
         name = "max" if "max" in self.given else "first"
@@ -154,7 +153,7 @@ class Density:
 
     def _select_counts(self, level: Level, bound: str) -> Select[Any]:
         table, shown = level.table, self._conditions(level.table, level.binder)
-        spans = self.where.spans(table, level.binder) or [true()]
+        spans = (self.where.spans(table, level.binder) if bound == "earliest" else []) or [true()]
         return queries.together(
             [queries.counted_within(self._stretches(), table, bound, [span, *shown]) for span in spans]
         )

@@ -189,10 +189,13 @@ def bounds(table: FromClause) -> list[ColumnElement[Any]]:
 
 
 def stretches(starts: FromClause) -> FromClause:
-    """From first seconds to stretches: each with its last second, the last one without end."""
+    """From first seconds, and one beyond, to stretches: each with its last second."""
     following = func.lead(starts.c.value).over(order_by=starts.c.value)
-    end = func.coalesce(following - 1, literal(LATEST_SECOND, BigInteger))
-    return select(starts.c.value.label("lo"), end.label("hi")).subquery()
+    last = literal(LATEST_SECOND, BigInteger)
+    every = select(
+        starts.c.value.label("lo"), case((following == last, last), else_=following - 1).label("hi")
+    ).subquery()
+    return select(every.c.lo, every.c.hi).where(every.c.hi.is_not(None)).subquery()
 
 
 def together(parts: Sequence[Select[Any]]) -> Select[Any]:
@@ -267,8 +270,7 @@ def found(dialect: Dialect, in_name: Parameter, elsewhere: Parameter) -> FromCla
 
     def ranked(sought: Parameter, place: int, length: ColumnElement[int]) -> Select[Any]:
         rank = [literal(place, Integer).label("place"), length.label("length")]
-        matching = select(*columns, *rank).where(records.c.id.in_(dialect.matching(sought)))
-        return select(matching.order_by(records.c.id).limit(MOST_FOUND).subquery())
+        return select(*columns, *rank).where(records.c.id.in_(dialect.first_matching(sought, MOST_FOUND)))
 
     return union_all(ranked(in_name, 0, records.c.name_length), ranked(elsewhere, 1, records.c.length)).subquery()
 
