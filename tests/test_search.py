@@ -66,6 +66,7 @@ def test_a_star_after_a_word_stands_for_its_end_and_many_words_are_cut() -> None
     assert Search.of("luka* x").terms == (Phrase(("luka",), True), Phrase(("x",)))
     assert Search.of('a* "vot ta*"').terms == (Phrase(("a",), True), Phrase(("vot", "ta"), True))
     assert [len(term.words) for term in Search.of("北" * 5000).terms] == [MOST_TERMS]
+    assert [term.words for term in Search.of("a* b* c* d* e").terms] == [("a",), ("b",), ("c",), ("e",)]
     assert len(Search.of(" ".join(f"w{'x' * number}" for number in range(5000))).terms) == MOST_TERMS
 
 

@@ -104,6 +104,12 @@ class Dialect(ABC):
     def matching(self, sought: BindParameter[str]) -> Select[int]:
         """The ids of what can be searched and has what is sought, in the words of :meth:`sought`."""
 
+    def first_matching(self, sought: BindParameter[str], most: int) -> Select[int]:
+        """Those of them with the lowest ids."""
+        found = self.matching(sought)
+        (id,) = found.selected_columns
+        return found.order_by(id).limit(most)
+
     @abstractmethod
     def sought(self, phrases: Sequence[Phrase], scope: Scope) -> str:
         """What is sought in the database's own language; no phrases are nowhere."""
@@ -186,6 +192,12 @@ class PostgresqlDialect(Dialect):
     def matching(self, sought: BindParameter[str]) -> Select[int]:
         index = table("searchable", column("id", Integer), column(WORDS))
         return select(index.c.id).where(index.c[WORDS].op("@@")(cast(sought, postgresql.TSQUERY)))
+
+    def first_matching(self, sought: BindParameter[str], most: int) -> Select[int]:
+        # By the id as it is, PostgreSQL may walk the whole table to find the few rows that have a rare word.
+        found = self.matching(sought)
+        (id,) = found.selected_columns
+        return found.order_by(id + 0).limit(most)
 
     def sought(self, phrases: Sequence[Phrase], scope: Scope) -> str:
         """In the language of tsquery (PostgreSQL documentation, 8.11.2); names have weight A, texts weight B."""

@@ -18,6 +18,9 @@ from timeline.folding import MARKS, Word, words
 MOST_TERMS = 32
 """How many terms of a search count, the first ones, and how many words of a term."""
 
+MOST_BEGINNINGS = 3
+"""How many terms may stand for all words that begin so, the first ones; the others do not count."""
+
 MOST_CHARACTERS = 10_000
 """How much of what is typed is read."""
 
@@ -82,8 +85,9 @@ class Search:
 @lru_cache(maxsize=1000)
 def _read(text: str) -> Search:
     found = dict(_terms(text))
-    telling = [term for term, common in found.items() if not common]
-    return Search(tuple((telling or list(found))[:MOST_TERMS]))
+    telling = [term for term, common in found.items() if not common] or list(found)
+    beginnings = [term for term in telling if term.begins][:MOST_BEGINNINGS]
+    return Search(tuple([term for term in telling if not term.begins or term in beginnings][:MOST_TERMS]))
 
 
 def _terms(text: str) -> Iterator[tuple[Phrase, bool]]:
