@@ -46,6 +46,20 @@ def test_what_was_used_longest_ago_goes_first_and_what_is_too_large_is_not_kept(
     assert answers.get(("x",))
 
 
+def test_what_nobody_asks_for_is_let_go() -> None:
+    answers = Answers(Version(), 1_000_000)
+    for key in "abc":
+        answers.put((key,), kept(), 1)
+    answers.age()
+    assert answers.get(("a",))
+    answers.put(("b",), kept(), 1)
+    answers.age()
+    assert [bool(answers.get((key,))) for key in "abc"] == [True, True, False]
+    answers.age()
+    answers.age()
+    assert not answers.get(("a",))
+
+
 def test_nothing_is_kept_of_another_version_of_the_data_or_where_nobody_can_tell() -> None:
     watch = Version()
     answers = Answers(watch, 1_000_000)

@@ -29,8 +29,8 @@ class Settings(BaseSettings):
     """Connections that read at the same time."""
     statement_seconds: float = Field(1.0, gt=0, le=60)
     """How long the statements of one request may run in the database, together, in seconds."""
-    answer_cache: int = Field(64_000_000, ge=0)
-    """Bytes of answers that each worker keeps until the data changes; 0 for none."""
+    answer_cache: int = Field(32_000_000, ge=0)
+    """Bytes of answers that each worker keeps until the data changes or nobody asks for them; 0 for none."""
     plan_cache: int = Field(1000, ge=1, le=100_000)
     """How many compiled queries are kept."""
     max_body: int = Field(100_000, ge=1)

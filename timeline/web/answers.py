@@ -29,6 +29,7 @@ class Answers:
         self._size = size
         self._version: int | None = None
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._old: set[Key] = set()
         self._bytes = 0
 
     def version(self) -> int | None:
@@ -37,6 +38,7 @@ class Answers:
         if version != self._version:
             self._version = version
             self._kept.clear()
+            self._old.clear()
             self._bytes = 0
         return version
 
@@ -47,6 +49,7 @@ class Answers:
         found = self._kept.get(key)
         if found is not None:
             self._kept.move_to_end(key)
+            self._old.discard(key)
         return found
 
     def put(self, key: Key, kept: Kept, version: int | None) -> None:
@@ -54,12 +57,22 @@ class Answers:
         weight = _weight(key, kept)
         if version is None or version != self.version() or weight > self._size // 8:
             return
-        if (old := self._kept.pop(key, None)) is not None:
-            self._bytes -= _weight(key, old)
+        self._drop(key)
+        self._old.discard(key)
         self._kept[key] = kept
         self._bytes += weight
         while self._bytes > self._size:
-            self._bytes -= _weight(*self._kept.popitem(last=False))
+            self._drop(next(iter(self._kept)))
+
+    def age(self) -> None:
+        """Let go of what nobody has asked for since this was done the last time."""
+        for key in self._old:
+            self._drop(key)
+        self._old = set(self._kept)
+
+    def _drop(self, key: Key) -> None:
+        if (kept := self._kept.pop(key, None)) is not None:
+            self._bytes -= _weight(key, kept)
 
 
 def _weight(key: Key, kept: Kept) -> int:

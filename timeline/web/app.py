@@ -21,7 +21,7 @@ from schema.limits import Limits
 from timeline.config import Settings, settings
 from timeline.readers import Reader, open_reader
 from timeline.turns import Turns
-from timeline.watch import Watch, open_watch
+from timeline.watch import open_watch
 from timeline.web import graphql, health, playground
 from timeline.web.answers import Answers
 from timeline.web.caching import Revisions
@@ -67,9 +67,10 @@ def create_app(settings: Settings) -> ASGIApp:
         watch = await open_watch(settings.database_url)
         turns = Turns(settings.readers, settings.max_waiting, settings.waiting_seconds)
         revisions = Revisions(reader)
-        front.door = _door(reader, watch, revisions, turns, settings, metrics)
+        answers = Answers(watch, settings.answer_cache)
+        front.door = _door(reader, answers, revisions, turns, settings, metrics)
         app.router.routes.append(Route("/readyz", health.Readiness(revisions).show))
-        tidying = asyncio.create_task(tidy(turns))
+        tidying = asyncio.create_task(tidy(turns, answers))
         yield
         tidying.cancel()
         await watch.close()
@@ -122,7 +123,7 @@ def from_environment() -> ASGIApp:
 
 
 def _door(
-    reader: Reader, watch: Watch, revisions: Revisions, turns: Turns, settings: Settings, metrics: Metrics
+    reader: Reader, answers: Answers, revisions: Revisions, turns: Turns, settings: Settings, metrics: Metrics
 ) -> graphql.Door:
     """What answers questions."""
     executor = Executor(
@@ -135,7 +136,6 @@ def _door(
     )
     trusted = Trusted(Path(settings.trusted) if settings.trusted else None, only=settings.trusted_only)
     questions = Questions(trusted, settings.max_body, settings.body_seconds)
-    answers = Answers(watch, settings.answer_cache)
     return graphql.Door(questions, executor, revisions, metrics, answers, settings.cache_seconds)
 
 

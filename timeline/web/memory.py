@@ -8,10 +8,13 @@ room of large answers for itself until it is told to give it back.
 import asyncio
 import ctypes
 import gc
+from itertools import count
 
 from timeline.turns import Turns
+from timeline.web.answers import Answers
 
 SECONDS_BETWEEN = 5.0
+TIMES_BEFORE_AGEING = 4  # so that an answer nobody asks for is kept for twenty to forty seconds
 NEW_OBJECTS = 20_000  # after which Python looks at the new ones
 TIMES = (3, 2)  # of that, before it looks at those that were left; times of these, before it looks at all
 
@@ -23,13 +26,15 @@ def settle() -> None:
     gc.set_threshold(NEW_OBJECTS, *TIMES)
 
 
-async def tidy(turns: Turns) -> None:
-    """Clean up again and again when nobody is inside, if somebody was since the last time."""
+async def tidy(turns: Turns, answers: Answers) -> None:
+    """Clean up again and again when nobody is inside, if somebody was since the last time or answers were let go."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc has it
     cleaned = 0
-    while True:
+    for number in count(1):
         await asyncio.sleep(SECONDS_BETWEEN)
-        if turns.inside or turns.taken == cleaned:
+        if aged := number % TIMES_BEFORE_AGEING == 0:
+            answers.age()
+        if turns.inside or (turns.taken == cleaned and not aged):
             continue
         cleaned = turns.taken
         gc.collect()
