@@ -12,7 +12,7 @@ import asyncpg
 import pytest
 from program import FLOOD, Program, runs_in
 from servers import Server, serving
-from sqlalchemy import make_url
+from sqlalchemy import Connection, make_url, text
 from world import fill, world
 
 from schema import schema
@@ -97,6 +97,20 @@ def database(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> It
     else:
         template = request.getfixturevalue("postgresql_template")
         yield from made_on(request.getfixturevalue("server"), template)
+
+
+@pytest.fixture
+def endless(database: str) -> str:
+    """A database whose topics never end: whoever asks for them waits until somebody gives up."""
+    numbers = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n"
+    columns = "x AS id, CAST(x AS TEXT) AS slug, 'Topic' AS name, NULL AS description"
+
+    def work(connection: Connection) -> None:
+        connection.execute(text("ALTER TABLE topic RENAME TO topic_before"))
+        connection.execute(text(f"CREATE VIEW topic AS SELECT {columns} FROM ({numbers}) AS numbers"))  # noqa: S608
+
+    run(database, work)
+    return database
 
 
 @pytest.fixture(scope="session")

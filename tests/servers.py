@@ -29,10 +29,19 @@ class Server:
         """The lines of its log so far."""
         return self.log.read_text().partition("Stop with Ctrl-C.\n")[2].splitlines()
 
-    def post(self, query: str, accept: str = "application/json", **more: object) -> httpx.Response:
-        """Ask a question."""
+    def post(
+        self, query: str, accept: str = "application/json", *, seconds: float = 30, **more: object
+    ) -> httpx.Response:
+        """Ask a question and wait so long for the answer."""
         headers = {"accept": accept}
-        return httpx.post(f"{self.address}/graphql", json={"query": query, **more}, headers=headers, timeout=30)
+        return httpx.post(f"{self.address}/graphql", json={"query": query, **more}, headers=headers, timeout=seconds)
+
+    def counted(self, name: str) -> float:
+        """The value of a count."""
+        for line in httpx.get(f"{self.address}/metrics", timeout=30).text.splitlines():
+            if line.startswith(f"{name} "):
+                return float(line.rpartition(" ")[2])
+        return 0
 
 
 @contextmanager

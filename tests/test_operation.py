@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from servers import Server, serving
+from servers import serving
 from sqlalchemy import text
 
 from timeline.database import run
@@ -32,25 +32,17 @@ def test_ready_tells_revision_and_migration_and_why_not(database: str, tmp_path:
         assert httpx.get(f"{server.address}/healthz").json() == {"status": "alive"}
 
 
-def counted(server: Server, name: str) -> float:
-    """The value of a count."""
-    for line in httpx.get(f"{server.address}/metrics").text.splitlines():
-        if line.startswith(f"{name} "):
-            return float(line.rpartition(" ")[2])
-    return 0
-
-
 @pytest.mark.parametrize("workers", [1, 2])
 def test_questions_are_counted_by_name_and_never_by_text(workers: int, sqlite_world: str, tmp_path: Path) -> None:
     with serving(sqlite_world, tmp_path, workers=workers) as server:
         for _ in range(7):
             server.post("query Mine { revision }", operationName="Mine")
         server.post("{ unheardOf }")
-        assert counted(server, 'timeline_operations_total{code="OK",operation="Mine"}') == 7
-        assert counted(server, 'timeline_operation_seconds_count{operation="Mine"}') == 7
+        assert server.counted('timeline_operations_total{code="OK",operation="Mine"}') == 7
+        assert server.counted('timeline_operation_seconds_count{operation="Mine"}') == 7
         for number in range(250):
             server.post(f"query N{number} {{ revision }}", operationName=f"N{number}")
-        assert counted(server, 'timeline_operations_total{code="OK",operation="other"}') > 0
+        assert server.counted('timeline_operations_total{code="OK",operation="other"}') > 0
         assert "unheardOf" not in httpx.get(f"{server.address}/metrics").text
 
 
