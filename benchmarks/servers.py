@@ -48,6 +48,9 @@ class Server:
             _wait(self.name, process, port, log)
             yield f"http://127.0.0.1:{port}"
         finally:
+            if process.poll() is not None:
+                told = f"{self.name} ended with {process.returncode} before its time; its log says:"
+                print(told, log.read_text()[-2000:], sep="\n", file=sys.stderr)
             process.terminate()
             process.wait(30)
 
