@@ -1,5 +1,6 @@
 """The database behind a URL: what is no URL, who does not answer, and one transaction at a time."""
 
+import asyncio
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -153,3 +154,25 @@ def test_reading_does_not_write(database: str) -> None:
         return connection.execute(text("SELECT count(*) FROM topic")).scalar()
 
     assert run(database, work, reading=True) == 0
+
+
+@pytest.mark.parametrize(
+    "query", ["sslmode=disable", "sslmode=prefer", "host={host}&port={port}", "application_name=a"]
+)
+async def test_an_address_means_the_same_to_all_that_connect(query: str, server: str) -> None:
+    at = make_url(server)
+    address = at.set(host=None, port=None) if "{host}" in query else at
+    url = address.render_as_string(hide_password=False) + "?" + query.format(host=at.host, port=at.port or 5432)
+    assert await asyncio.to_thread(run, url, lambda connection: connection.execute(text("SELECT 1")).scalar()) == 1
+    await (await open_reader(url, 1, 1.0)).close()
+
+
+@pytest.mark.parametrize("query", ["sslmode=whatever", "sslmode=require&sslrootcert=/nowhere.crt", "nonsense=1"])
+async def test_an_address_that_does_not_fit_is_told_by_all_that_connect(query: str, server: str) -> None:
+    url = f"{make_url(server).set(password=WORD).render_as_string(hide_password=False)}?{query}"
+    with pytest.raises(DatabaseError) as told:
+        await asyncio.to_thread(run, url, lambda connection: None)
+    one_line_without_password(told.value)
+    with pytest.raises(DatabaseError) as told:
+        await open_reader(url, 1, 1.0)
+    one_line_without_password(told.value)

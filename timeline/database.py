@@ -90,8 +90,7 @@ def run(url: str, work: Callable[[Connection], Result], *, reading: bool = False
             return _run_sqlite(target, work, reading)
         return asyncio.run(_run_postgresql(target, work, reading))
     except (DBAPIError, OSError, NoSuchModuleError, ModuleNotFoundError, CommandError) as error:
-        shown = target.set(drivername=target.get_backend_name()).render_as_string()
-        raise DatabaseError(f"{shown}: {_reason(error)}") from error
+        raise DatabaseError(f"{shown(target)}: {_reason(error)}") from error
 
 
 def _reason(error: BaseException) -> str:
@@ -118,8 +117,9 @@ def _run_sqlite(url: URL, work: Callable[[Connection], Result], reading: bool) -
 
 async def _run_postgresql(url: URL, work: Callable[[Connection], Result], reading: bool) -> Result:
     options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if reading else {}
-    waiting = {"timeout": SECONDS_TO_CONNECT, "server_settings": {"lock_timeout": f"{SECONDS_TO_WAIT}s"}}
-    engine = create_async_engine(url, poolclass=NullPool, execution_options=options, connect_args=waiting)
+    engine = create_async_engine(
+        "postgresql+asyncpg://", poolclass=NullPool, execution_options=options, async_creator=lambda: _connected(url)
+    )
     try:
         async with engine.connect() as connection:
             async with connection.begin():
@@ -128,6 +128,29 @@ async def _run_postgresql(url: URL, work: Callable[[Connection], Result], readin
             return result
     finally:
         await engine.dispose()
+
+
+async def _connected(url: URL) -> Any:
+    import asyncpg
+
+    settings = {"lock_timeout": f"{SECONDS_TO_WAIT}s"}
+    try:
+        return await asyncpg.connect(libpq(url), timeout=SECONDS_TO_CONNECT, server_settings=settings)
+    except asyncpg.InterfaceError as error:
+        raise DatabaseError(f"{shown(url)}: {_reason(error)}") from error
+
+
+def libpq(url: URL) -> str:
+    """The address of a PostgreSQL database as libpq writes it (PostgreSQL documentation, section 34.1.1.2).
+
+    All that connects takes it, so that ``?sslmode=require`` or ``?host=/run/postgresql`` means the same everywhere.
+    """
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def shown(url: URL) -> str:
+    """A database's address without its password or our driver."""
+    return url.set(drivername=url.get_backend_name()).render_as_string()
 
 
 def supersede(connection: Connection, revision: int) -> None:

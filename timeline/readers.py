@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
-from timeline.database import SECONDS_TO_CONNECT, parse_url
+from sqlalchemy import URL
+
+from timeline.database import SECONDS_TO_CONNECT, libpq, parse_url, shown
 from timeline.dialects import POSTGRESQL, SQLITE, Dialect
 from timeline.exceptions import BusyError, DatabaseError
 
@@ -60,7 +62,7 @@ async def open_reader(url: str, readers: int, seconds: float) -> Reader:
     target = parse_url(url)
     if target.get_backend_name() == "sqlite":
         return SqliteReader(str(target.database), readers, seconds)
-    return await PostgresqlReader.open(target.set(drivername="postgresql"), readers, seconds)
+    return await PostgresqlReader.open(target, readers, seconds)
 
 
 @dataclass(slots=True)
@@ -189,7 +191,7 @@ class PostgresqlReader:
         self._seconds = seconds
 
     @classmethod
-    async def open(cls, url: Any, readers: int, seconds: float) -> "PostgresqlReader":
+    async def open(cls, url: URL, readers: int, seconds: float) -> "PostgresqlReader":
         """Connect to the database at ``url``."""
         import asyncpg
 
@@ -201,15 +203,15 @@ class PostgresqlReader:
         }
         try:
             pool = await asyncpg.create_pool(
-                url.render_as_string(hide_password=False),
+                libpq(url),
                 min_size=1,
                 max_size=readers,
                 timeout=SECONDS_TO_CONNECT,
                 server_settings=settings,
                 reset=_as_it_is,
             )
-        except (OSError, asyncpg.PostgresError) as error:
-            raise DatabaseError(f"{url.render_as_string()}: {error}") from error
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise DatabaseError(f"{shown(url)}: {error}") from error
         return cls(pool, readers, seconds)
 
     async def run(

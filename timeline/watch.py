@@ -11,7 +11,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any, Protocol
 
-from timeline.database import CHANNEL, LOCKS, parse_url
+from timeline.database import CHANNEL, LOCKS, libpq, parse_url
 
 LOG = logging.getLogger(__name__)
 SECONDS_TO_CONNECT = 5
@@ -39,7 +39,7 @@ async def open_watch(url: str) -> Watch:
     target = parse_url(url)
     if target.get_backend_name() == "sqlite":
         return SqliteWatch(Path(str(target.database)))
-    return PostgresqlWatch(target.set(drivername="postgresql").render_as_string(hide_password=False))
+    return PostgresqlWatch(libpq(target))
 
 
 class SqliteWatch:
