@@ -6,12 +6,11 @@ import json
 import secrets
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote
 
 import httpx
 import pytest
-from servers import Server, serving
+from servers import Server
 
 OK = b'{"query": "{ revision }"}'
 JSON = {"content-type": "application/json"}
@@ -202,13 +201,6 @@ def test_a_bad_address_is_refused_in_one_sentence(name: str, attacked: Server) -
 def test_tricks_of_http_itself_end_with_an_answer(status: int, request_: bytes, attacked: Server) -> None:
     answer = raw(attacked, request_)
     assert answer.startswith(f"HTTP/1.1 {status} ".encode()), answer[:300]
-
-
-def test_who_dawdles_is_sent_away(sqlite_world: str, tmp_path: Path) -> None:
-    with serving(sqlite_world, tmp_path, body_seconds=0.3) as server:
-        head = POST + b"Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
-        assert raw(server, head).startswith(b"HTTP/1.1 408 ")
-        assert raw(server, b"GET / HTT") == b""
 
 
 def raw(server: Server, request: bytes) -> bytes:

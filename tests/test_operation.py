@@ -1,13 +1,8 @@
-"""Running it: health, readiness, counts, log lines, stopping, a database that goes away, several workers."""
+"""Running it: health, readiness, counts, log lines, stopping, several workers."""
 
 import json
-import os
-import shutil
 import signal
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -72,47 +67,3 @@ def test_all_in_flight_are_answered_when_it_is_told_to_stop(world_url: str, tmp_
         assert [answer[:15] for answer in answers] == [b"HTTP/1.1 200 OK"] * 10
         assert all(answer.endswith(b"}") and b'"data"' in answer for answer in answers)
         server.process.wait(10)
-
-
-@pytest.fixture
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, list[str]]]:
-    """A PostgreSQL cluster of one's own: its folder, and how to call pg_ctl on it."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
-    if not found:
-        pytest.skip("there is no PostgreSQL here to start")
-    tools = found[-1].parent
-    if os.geteuid() == 0:
-        user = ["runuser", "-u", "postgres", "--"]
-        folder = Path(subprocess.check_output([*user, "mktemp", "-d"], text=True, cwd="/").strip())
-    else:
-        user, folder = [], tmp_path_factory.mktemp("cluster")
-    call = [*user, str(tools / "pg_ctl"), "-D", str(folder / "data"), "-s", "-w", "-l", str(folder / "log")]
-    initdb = [*user, str(tools / "initdb"), "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "--no-sync"]
-    subprocess.run(initdb, check=True, capture_output=True, cwd="/")
-    yield folder, call
-    subprocess.run([*call, "-m", "immediate", "stop"], capture_output=True, cwd="/")
-    shutil.rmtree(folder)
-
-
-def test_a_restart_of_the_database_is_survived(
-    cluster: tuple[Path, list[str]], tmp_path: Path, unused_tcp_port: int
-) -> None:
-    folder, call = cluster
-    options = f"-p {unused_tcp_port} -k {folder} -c fsync=off -c listen_addresses=127.0.0.1"
-
-    def control(*words: str) -> None:
-        subprocess.run([*call, *words], check=True, capture_output=True, cwd="/")
-
-    control("-o", options, "start")
-    url = f"postgresql://postgres@127.0.0.1:{unused_tcp_port}/postgres"
-    made = subprocess.run([sys.executable, "-m", "timeline", "init", "--database-url", url], capture_output=True)
-    assert made.returncode == 0, made.stderr
-    with serving(url, tmp_path) as server:
-        assert server.post("{ revision }").status_code == 200
-        control("-m", "fast", "stop")
-        away = server.post("{ revision }")
-        assert (away.status_code, away.json()["errors"][0]["extensions"]["code"]) == (503, "UNAVAILABLE")
-        assert httpx.get(f"{server.address}/readyz").status_code == 503
-        control("-o", options, "start")
-        back = [server.post("{ revision }").status_code for _ in range(3)]
-        assert back[-1] == 200

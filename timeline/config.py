@@ -60,7 +60,7 @@ class Settings(BaseSettings):
     waiting_seconds: float = Field(10.0, gt=0)
     """How long an expensive question may wait for its turn, in seconds."""
     body_seconds: float = Field(10.0, gt=0)
-    """How long the head and the body of a request may take to arrive, each, in seconds."""
+    """How long the head and the body of a request may take to arrive, each, and an answer stand still, in seconds."""
     stop_seconds: int = Field(30, ge=1)
     """How long a stop waits for answers under way, in seconds."""
     cache_seconds: int = Field(0, ge=0)

@@ -1,16 +1,19 @@
-"""The server: uvicorn, with a clock on the head of each request, and a stop that answers what has arrived."""
+"""The server: uvicorn, with clocks on heads and on answers nobody reads, and a stop that answers what has arrived."""
 
 import asyncio
 from typing import Any
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from schema.codes import Code, told
 from schema.execution import Answer
 from timeline.config import Settings
+from timeline.web.unread import Unread, notice_early
 
 LONGEST_HEAD = 65_536
+MOST_AHEAD = 100
+"""Requests that a client may send on one connection before it has the answer to the first."""
 SECONDS_TO_ARRIVE = 0.3
 SECONDS_BETWEEN_REQUESTS = 15  # for which an idle connection is kept
 STATUS = {400: b"Bad Request", 431: b"Request Header Fields Too Large"}
@@ -24,17 +27,35 @@ class Protocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
         super().connection_made(transport)
+        notice_early(transport)
         self._read = 0
         self._clock: asyncio.TimerHandle | None = None
+        self._earlier: list[RequestResponseCycle] = []
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing any more."""
         self._arrived()
+        self.config.unread.end(self.transport)
         super().connection_lost(exc)
+        for cycle in self._earlier:  # uvicorn tells the last one alone
+            cycle.disconnected = True
+            cycle.message_event.set()
+
+    def pause_writing(self) -> None:
+        """The client does not read as fast as we write."""
+        super().pause_writing()
+        self.config.unread.begin(self.transport)
+
+    def resume_writing(self) -> None:
+        """It has read most of it."""
+        super().resume_writing()
+        self.config.unread.end(self.transport)
 
     def on_message_begin(self) -> None:
         """A request begins."""
+        if len(self.pipeline) >= MOST_AHEAD:
+            raise ValueError("too many requests on one connection")
         super().on_message_begin()
         self._read = 0
         self._wait()
@@ -46,6 +67,7 @@ class Protocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """The head is there."""
+        self._earlier = self._owed()
         self._arrived()
         super().on_headers_complete()
 
@@ -57,15 +79,18 @@ class Protocol(HttpToolsProtocol):
             if self._read > LONGEST_HEAD and not self.transport.is_closing():
                 self._refuse(431, Code.TOO_LARGE, f"The head of the request is longer than {LONGEST_HEAD} bytes.")
 
+    def _owed(self) -> list[RequestResponseCycle]:
+        """The requests before the one that is read now whose answers are still to come."""
+        before = self._earlier if self._clock is None or self.cycle is None else [*self._earlier, self.cycle]
+        return [cycle for cycle in before if not cycle.response_complete]
+
     def send_400_response(self, msg: str) -> None:
-        """Answer what is no HTTP."""
+        """Answer what is no HTTP, or more requests than may come at once."""
         self._refuse(400, Code.BAD_REQUEST, "This is not HTTP/1.1, or its address is too long.")
 
     def _refuse(self, status: int, code: Code, message: str) -> None:
-        body = Answer(errors=(told(code, message),), executed=False).body()
-        head = f"content-type: application/json; charset=utf-8\r\ncontent-length: {len(body)}\r\nconnection: close\r\n"
-        safe = "x-content-type-options: nosniff\r\ncache-control: no-store\r\n\r\n"
-        self.transport.write(b"HTTP/1.1 %d %b\r\n%b" % (status, STATUS[status], (head + safe).encode()) + body)
+        if not self._owed():  # else it would be taken for the answer to an earlier request
+            self.transport.write(_refusal(status, code, message))
         self.transport.close()
 
     def shutdown(self) -> None:
@@ -90,6 +115,7 @@ class Config(uvicorn.Config):
 
     def __init__(self, app: Any, settings: Settings, **more: Any) -> None:
         self.head_seconds = settings.body_seconds
+        self.unread = Unread(settings.body_seconds)
         super().__init__(
             app,
             http=Protocol,
@@ -103,3 +129,11 @@ class Config(uvicorn.Config):
             timeout_graceful_shutdown=settings.stop_seconds,
             **more,
         )
+
+
+def _refusal(status: int, code: Code, message: str) -> bytes:
+    """A whole answer with one error."""
+    body = Answer(errors=(told(code, message),), executed=False).body()
+    head = f"content-type: application/json; charset=utf-8\r\ncontent-length: {len(body)}\r\nconnection: close\r\n"
+    safe = "x-content-type-options: nosniff\r\ncache-control: no-store\r\n\r\n"
+    return b"HTTP/1.1 %d %b\r\n%b" % (status, STATUS[status], (head + safe).encode()) + body
