@@ -50,6 +50,19 @@ def test_only_what_stands_is_exported_as_it_was_told_last(tmp_path: Path, databa
     assert [(line["slug"], line["title"]) for line in lines] == [("floods", "Timeline floods"), ("b", "Anew")]
 
 
+def test_numbers_are_written_alike_by_both_databases(tmp_path: Path, database: str) -> None:
+    place = {"name": "Dam", "latitude": "-0.0", "longitude": "1e-7"}
+    loaded(
+        database,
+        dataset(tmp_path / "floods", events=[event("a", place=place), event("b", place=place | {"latitude": 27})]),
+    )
+    found = [orjson.loads(line)["document"].get("place") for line in exported(database).splitlines()]
+    assert [orjson.dumps(one, option=orjson.OPT_SORT_KEYS) for one in found[1:]] == [
+        b'{"latitude":0.0,"longitude":1e-7,"name":"Dam"}',
+        b'{"latitude":27.0,"longitude":1e-7,"name":"Dam"}',
+    ]
+
+
 def test_an_empty_database_gives_no_line(database: str) -> None:
     assert exported(database) == b""
 

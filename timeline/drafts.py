@@ -32,13 +32,19 @@ def _open_edtf(text: str) -> str:
 
 
 def _storable(text: str) -> str:
-    if found := UNPRINTABLE.search(text):
+    # What Python calls printable can be stored, which is quicker to see.
+    if not text.isprintable() and (found := UNPRINTABLE.search(text)):
         raise PydanticCustomError(
             "unprintable",
             "character U+{code} at position {position} cannot be stored; take it out",
             {"code": f"{ord(found[0]):04X}", "position": found.start() + 1},
         )
     return text
+
+
+def _plain_zero(number: float) -> float:
+    """A number; a zero without a sign, since PostgreSQL keeps none."""
+    return number + 0.0
 
 
 def _not_blank(text: str) -> str:
@@ -266,9 +272,9 @@ class PlaceDraft(Draft):
 
     name: Line
     """The name of the place."""
-    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90), AfterValidator(_plain_zero)] | None = None
     """Degrees north (WGS 84)."""
-    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180), AfterValidator(_plain_zero)] | None = None
     """Degrees east (WGS 84)."""
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
     """ISO 3166-1 alpha-2 code."""

@@ -25,6 +25,7 @@ from timeline.loaders.apart import taken_apart
 from timeline.loaders.changes import Change, conflicts, differences
 from timeline.loaders.citations import Citations
 from timeline.loaders.ledger import Ledger
+from timeline.loaders.lines import searchable
 from timeline.loaders.names import Names
 from timeline.loaders.names import Text as KnownText
 from timeline.loaders.nodes import MAX_FAULTS, Mapping
@@ -84,7 +85,10 @@ def _job(connection: Connection, path: str, name: str, names: str) -> Job:
     tables = Base.metadata.tables
     ids = {table: connection.scalar(select(func.max(tables[table].c.id))) or 0 for table in [*WITH_ID, "change"]}
     revision = connection.scalar(select(func.coalesce(func.max(Revision.id), 0))) or 0
-    return Job(path, name, os.path.basename(name), names, ids, revision + 1)
+    # Reading lines is most of the work. Of it this process takes a part where it would wait for lines, as it does with
+    # SQLite; with PostgreSQL it would keep the server waiting.
+    folds = connection.dialect.name == "postgresql"
+    return Job(path, name, os.path.basename(name), names, ids, revision + 1, folds)
 
 
 def _stand(connection: Connection, path: str) -> None:
@@ -135,6 +139,8 @@ class _Load:
             self._begin()
         for name in TABLES:
             if found := batch.rows.get(name):
+                if name == "searchable" and not self.job.folds:
+                    found = list(map(searchable, found))
                 write(self.connection, name, found)
         self.links += batch.links
 

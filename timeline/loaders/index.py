@@ -56,7 +56,7 @@ def _write(connection: Connection, kind: RecordKind, slugs: Sequence[str] | None
         connection.execute(insert(Base.metadata.tables["searchable"]), [row(kind, *found) for found in rows])
 
 
-def row(kind: RecordKind, slug: str, review: str, name: str, text: str) -> dict[str, Any]:
+def row(kind: str, slug: str, review: str, name: str, text: str) -> dict[str, Any]:
     """What a record is found by, from the lines of its names and of its other texts."""
     names = [folded(line) for line in name[:MOST_LETTERS].splitlines()]
     words, told = list(chain.from_iterable(names)), folded(text[:MOST_LETTERS])

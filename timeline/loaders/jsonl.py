@@ -30,7 +30,7 @@ KINDS = {kind.value: kind for kind in rows.TABLES}
 # A quotation mark within a text has a backslash before it, so that these meet nothing but keys.
 START = re.compile(rb'\{"kind":"(%s)","origin":"[^"\\]*","document":(?=\{)' % "|".join(KINDS).encode())
 SLUG = re.compile(rb'[{,]"slug":"([a-z0-9-]+)"')
-NEEDLESS = (b"null", b"[]", b'"REVIEWED"', b":true", b":false", b'"latitude":', b'"longitude":', b'"length":')
+NEEDLESS = re.compile(rb'null|\[\]|:(?:true|false)|"(?:REVIEWED|latitude|longitude|length)"')
 """What stands in a document that may say something needlessly; it is looked at more closely."""
 
 ORIGIN = TypeAdapter[str](drafts.Line)
@@ -171,14 +171,12 @@ def is_normal(line: Line) -> bool:
     It is unless it says something needless (a key without a value, or with the one it has anyway), a number as
     something else, or leaves the state of a citation open; where that cannot be told at once the answer is no.
     """
-    text = line.text
-    return text is not None and not any(sign in text for sign in NEEDLESS) and _is_exact(line)
-
-
-def _is_exact(line: Line) -> bool:
-    """Whether all citations have a state, and offsets that are numbers."""
-    citations = line.document.get("citations", ())
-    return all("state" in one and type(one.get("start", 0)) is type(one.get("end", 0)) is int for one in citations)
+    if line.text is None or NEEDLESS.search(line.text):
+        return False
+    for citation in line.document.get("citations", ()):
+        if "state" not in citation or not type(citation.get("start", 0)) is type(citation.get("end", 0)) is int:
+            return False
+    return True
 
 
 def _faults(line: Line) -> Iterator[AnnotationError]:

@@ -24,7 +24,7 @@ from timeline.loaders.nodes import MAX_FAULTS, Mapping
 from timeline.loaders.records import File, Name, Record, is_entry
 from timeline.loaders.references import PARENTS, circles, dangling, references, taken
 from timeline.loaders.survey import BATCH, Batch, Job, Survey, numbered
-from timeline.loaders.tuples import TABLES
+from timeline.loaders.tuples import TABLES, Values
 
 
 def batches(job: Job) -> Iterator[Batch]:
@@ -114,6 +114,7 @@ class _Preparation:
 
     def _added(self, record: Record, known: Known, text: bytes) -> bool:
         """Put a record into the batch; False where it refers to nothing, or to what is of another kind."""
+        self.names.hold(rows.TABLES[record.kind], record.slug, known.id, record.kind)
         try:
             if known.standing:
                 document = orjson.loads(text)
@@ -191,7 +192,8 @@ class _Preparation:
                 target = part["organization_id"]
                 part["organization_id"] = self._linked("role", "organization_id", self.role, target, id)
             added[name].append(TABLES[name].values(part))
-        added["searchable"].append(TABLES["searchable"].values(index.row(record.kind, record.slug, *_words(record))))
+        told = (record.kind.value, record.slug, *_words(record))
+        added["searchable"].append(searchable(told) if self.job.folds else told)
         action, origin = Action.ADDED.value, record.file.origin
         added["change"].append((self.job.revision, record.kind.value, record.slug, action, origin, None, text))
 
@@ -264,6 +266,11 @@ def _on_trust(citation: StatedCitation, text: Text | None) -> Anchor:
     return Anchor(AnchorState.EXACT if text and text.summed else AnchorState.UNANCHORED, start, end, doubt=doubt)
 
 
+def searchable(told: Values) -> Values:
+    """The row by which a record is found: of its kind, slug, review, names and other texts."""
+    return TABLES["searchable"].pick(index.row(*told))
+
+
 def _words(record: Record) -> tuple[str, str, str]:
     """What a record is searched by, as :func:`timeline.queries.texts` selects it: review, names, other texts."""
     draft, name, told = record.draft, [], []
@@ -285,7 +292,7 @@ def _words(record: Record) -> tuple[str, str, str]:
         case RecordKind.STATEMENT:
             told = [draft.text, *(citation.exact for citation in draft.citations)]
     review = draft.review if is_entry(record) else Review.REVIEWED
-    return review, "\n".join(filter(None, name)), "\n".join(filter(None, told))
+    return review.value, "\n".join(filter(None, name)), "\n".join(filter(None, told))
 
 
 def _circles(names: Names, path: str) -> Iterator[AnnotationError]:

@@ -59,6 +59,7 @@ class Names(dict[tuple[str, str | None], int]):
         self.kinds: dict[str | None, str] = {}
         self.connection = sqlite3.connect(path, isolation_level=None)
         self.connection.executescript(SCRIPT)
+        self.look = self.connection.cursor().execute
         self.text = lru_cache(maxsize=32)(self._text)
 
     def begin(self) -> None:
@@ -101,16 +102,20 @@ class Names(dict[tuple[str, str | None], int]):
         return found and Known(RecordKind(found[0]), found[1], found[2], bool(found[3]))
 
     def __missing__(self, key: tuple[str, str | None]) -> int:
-        query = "SELECT id, kind FROM name WHERE place = ? AND slug = ?"
-        if (found := self.connection.execute(query, key).fetchone()) is None:
+        found = self.look("SELECT id, kind FROM name WHERE place = ? AND slug = ?", key).fetchone()
+        if found is None:
             raise KeyError(key)
+        return self.hold(*key, *found)
+
+    def hold(self, table: str, slug: str | None, id: int, kind: str) -> int:
+        """Have an id at hand without looking it up, for a while."""
         if len(self) >= HELD:
             self.clear()
             self.kinds.clear()
-        self[key] = id = found[0]
-        if key[0] == "entry":
-            self.kinds[key[1]] = found[1]
-        return int(id)
+        self[table, slug] = id
+        if table == "entry":
+            self.kinds[slug] = kind
+        return id
 
     def get(self, key: tuple[str, str | None], default: int | None = None) -> int | None:  # type: ignore[override]
         """The id of a slug; of no slug, none."""

@@ -62,7 +62,10 @@ def link(record: Record, ids: Ids) -> Row:
     """What an entry is part of, and what it answers."""
     part_of = record.draft.part_of if record.kind is RecordKind.EVENT else None
     answers = record.draft.answers if record.kind is RecordKind.STATEMENT else None
-    return {"part_of_id": ids.get(("entry", part_of)), "answers_id": ids.get(("entry", answers))}
+    return {
+        "part_of_id": ids.get(("entry", part_of)) if part_of else None,
+        "answers_id": ids.get(("entry", answers)) if answers else None,
+    }
 
 
 def parts(record: Record, ids: Ids) -> Iterator[tuple[str, Row]]:

@@ -22,7 +22,8 @@ class Job:
     """What a file of lines is, and what its rows must fit.
 
     ``path`` is where it lies and ``name`` what errors call it; ``names`` is the file of the slugs that stand;
-    ``ids`` are the highest ids in use, by table; ``revision`` is the number its changes go under.
+    ``ids`` are the highest ids in use, by table; ``revision`` is the number its changes go under. ``folds`` is whether
+    the words of the search are folded where lines are read; otherwise that is left to who writes the rows.
     """
 
     path: str
@@ -31,6 +32,7 @@ class Job:
     names: str
     ids: dict[str, int]
     revision: int
+    folds: bool
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Rows as the bulk paths of databases take them: tuples, in the order of their table's columns."""
 
+from collections.abc import Callable
 from operator import itemgetter
 from typing import Any
 
@@ -19,15 +20,14 @@ class _Table:
         kept = [column for column in columns if column.computed is None and (with_id or column.name != "id")]
         self.columns = tuple(column.name for column in kept)
         self.kinds = tuple(column.name for column in kept if isinstance(column.type, Enum))
-        self.pick = itemgetter(*self.columns)
+        self.pick: Callable[[dict[str, Any]], Values] = itemgetter(*self.columns)
 
     def values(self, row: dict[str, Any]) -> Values:
         """The values of a row in the order of the columns, members of vocabularies as plain texts."""
         for kind in self.kinds:
-            if member := row[kind]:
+            if (member := row[kind]) is not None:
                 row[kind] = member._value_
-        values: Values = self.pick(row)
-        return values
+        return self.pick(row)
 
 
 WITH_ID = frozenset([*rows.TABLES.values(), "role"])
