@@ -31,48 +31,50 @@ EXPENSIVE = {
 }
 
 
-async def ask(client: httpx.AsyncClient, query: str, times: list[float]) -> str:
+async def ask(client: httpx.AsyncClient, address: str, query: str, times: list[float]) -> str:
     """Ask once; the time goes into ``times``, in milliseconds. Gives back the code of the answer's error, or OK."""
     began = time.perf_counter()
-    response = await client.post(sys.argv[1], json={"query": query})
+    response = await client.post(address, json={"query": query})
     times.append((time.perf_counter() - began) * 1000)
     if not response.content.startswith(b'{"errors"'):
         return "OK"
     return str(response.json()["errors"][0]["extensions"]["code"])
 
 
-async def crowd(query: str, seconds: float) -> tuple[list[float], Counter[str]]:
+async def crowd(address: str, query: str, seconds: float) -> tuple[list[float], Counter[str]]:
     """Let twenty clients ask ``query``, each time another; their times, and the codes they got."""
     until, times, codes = time.perf_counter() + seconds, [], Counter()
     numbers = count(time.time_ns() % 1_000_000_000)
 
     async def one(client: httpx.AsyncClient) -> None:
         while time.perf_counter() < until:
-            codes[await ask(client, query.replace("%d", str(next(numbers))), times)] += 1
+            codes[await ask(client, address, query.replace("%d", str(next(numbers))), times)] += 1
 
-    async with httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_connections=20)) as client:
+    limits = httpx.Limits(max_connections=20)
+    async with httpx.AsyncClient(timeout=60, limits=limits) as client:
         await asyncio.gather(*(one(client) for _ in range(20)))
     return times, codes
 
 
-async def beside(others: ProcessPoolExecutor, query: str) -> dict[str, object]:
+async def beside(others: ProcessPoolExecutor, address: str, query: str) -> dict[str, object]:
     """Ask the small questions again and again while twenty clients ask ``query``."""
     known: list[float] = []
     new: list[float] = []
     async with httpx.AsyncClient(timeout=60) as client:
-        await ask(client, KNOWN, [])
-        crowded = others.submit(_crowd, query, SECONDS) if query else None
+        await ask(client, address, KNOWN, [])
+        crowded = others.submit(besieged, address, query, SECONDS) if query else None
         until = time.perf_counter() + SECONDS
         while time.perf_counter() < until:
-            await ask(client, KNOWN, known)
-            await ask(client, NEW.replace("%d", str(time.time_ns())), new)
+            await ask(client, address, KNOWN, known)
+            await ask(client, address, NEW.replace("%d", str(time.time_ns())), new)
             await asyncio.sleep(0.01)
     times, codes = crowded.result() if crowded else ([], Counter())
     return {"known": told(known), "new": told(new), "large": told(times), "codes": codes}
 
 
-def _crowd(query: str, seconds: float) -> tuple[list[float], Counter[str]]:
-    return asyncio.run(crowd(query, seconds))
+def besieged(address: str, query: str, seconds: float) -> tuple[list[float], Counter[str]]:
+    """:func:`crowd` in a process of its own."""
+    return asyncio.run(crowd(address, query, seconds))
 
 
 def told(times: list[float]) -> dict[str, float]:
@@ -83,6 +85,6 @@ def told(times: list[float]) -> dict[str, float]:
 
 if __name__ == "__main__":
     with ProcessPoolExecutor(1) as others:
-        others.submit(_crowd, KNOWN, 0.1).result()
+        others.submit(besieged, sys.argv[1], KNOWN, 0.1).result()
         for name, query in EXPENSIVE.items():
-            print(json.dumps({"beside": name, **asyncio.run(beside(others, query))}), flush=True)
+            print(json.dumps({"beside": name, **asyncio.run(beside(others, sys.argv[1], query))}), flush=True)

@@ -40,7 +40,9 @@ class Field:
         self._addresses: dict[str, str] = {}
 
     def start(self, server: Server) -> None:
-        """Start a server that runs until the end."""
+        """Start a server that runs until the end, unless none of the questions is for it."""
+        if server.kind != "floor" and not any(server.kind in shape.texts for shape in self.shapes):
+            return
         log = self._folder / f"{len(self.servers)}.log"
         self._addresses[server.name] = self._stack.enter_context(server.serving(log))
         self.servers[server.name] = server
