@@ -99,7 +99,19 @@ def _resolve(node: ValueNode, kind: Any, variables: Variables) -> Any:
     sample = value_from_ast(node, kind, dict(variables))
     if sample is Undefined:
         raise GraphQLError(f"a variable is null where {kind} is asked for", node)
+    if not _varies(node):
+        return Slot(lambda values: sample, sample)
     return Slot(lambda values: value_from_ast(node, kind, dict(values)), sample)
+
+
+def _varies(node: ValueNode) -> bool:
+    """Whether a value has a variable in it."""
+    match node:
+        case ListValueNode():
+            return any(map(_varies, node.values))
+        case ObjectValueNode():
+            return any(_varies(field.value) for field in node.fields)
+    return isinstance(node, VariableNode)
 
 
 def fields_of(kind: GraphQLInputObjectType) -> dict[str, tuple[GraphQLInputType, Any]]:

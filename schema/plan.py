@@ -8,7 +8,7 @@ statements that do not depend on one another, is sent their rows, and returns th
 import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from graphql import FieldNode, GraphQLError
 from sqlalchemy import (
@@ -31,6 +31,7 @@ from timeline.exceptions import TimelineError
 Statement = tuple[str, tuple[Any, ...]]
 Journey = Generator[list[Statement], list[Sequence[Row]], Any]
 Path = tuple[str, ...]
+Read = TypeVar("Read")
 
 
 class Binder:
@@ -71,7 +72,7 @@ class Binder:
 
     def check(self, name: str, read: Callable[[Variables], Any]) -> None:
         """Read ``name`` from the variables of each request, whether or not the statement has such a parameter."""
-        self.readers[name] = lambda variables: self.told(read, variables)
+        self.readers[name] = read
 
     def bind(self, variables: Variables) -> dict[str, Any]:
         """The values of all parameters.
@@ -79,9 +80,13 @@ class Binder:
         Raises:
             GraphQLError: an argument does not fit.
         """
+        return self.told(self._values, variables)
+
+    def _values(self, variables: Variables) -> dict[str, Any]:
         return {name: read(variables) for name, read in self.readers.items()}
 
-    def told(self, read: Callable[[Variables], Any], variables: Variables) -> Any:
+    def told(self, read: Callable[[Variables], Read], variables: Variables) -> Read:
+        """What is read from the variables; where that does not fit, the error says at which field."""
         try:
             return read(variables)
         except TimelineError as error:
@@ -95,10 +100,13 @@ def storable(value: Any) -> Any:
     Raises:
         TimelineError: a text in it holds a NUL, which PostgreSQL cannot compare with anything.
     """
-    texts = value if isinstance(value, list) else [value]
-    if any(isinstance(text, str) and "\0" in text for text in texts):
+    if not (all(map(_fits, value)) if isinstance(value, list) else _fits(value)):
         raise TimelineError("a text with a NUL character matches nothing; take it out")
     return value
+
+
+def _fits(value: Any) -> bool:
+    return not (isinstance(value, str) and "\0" in value)
 
 
 KEYS = "keys"
@@ -168,19 +176,26 @@ class Level:
         values = {**self.sql.constants, **bound, KEYS: self.binder.dialect.pack(keys)}
         return self.sql.text, tuple(values[name] for name in self.sql.names)
 
-    def grouped(self, rows: Sequence[Row]) -> dict[Any, list[Row]]:
+    def grouped(self, rows: Sequence[Row]) -> Mapping[Any, Sequence[Row]]:
         """The rows by their parent's key, which is their first column; under None where there is no parent."""
+        if self.converters:
+            rows = [self._converted(row) for row in rows]
+        if rows and rows[0][0] is None:
+            return {None: rows}
         groups: dict[Any, list[Row]] = {}
-        for found in rows:
-            row: Row = found
-            if self.converters:
-                changed = list(found)
-                for place, convert in self.converters:
-                    if changed[place] is not None:
-                        changed[place] = convert(changed[place])
-                row = changed
-            groups.setdefault(row[0], []).append(row)
+        for row in rows:
+            if (key := row[0]) in groups:
+                groups[key].append(row)
+            else:
+                groups[key] = [row]
         return groups
+
+    def _converted(self, row: Row) -> Row:
+        changed = list(row)
+        for place, convert in self.converters:
+            if changed[place] is not None:
+                changed[place] = convert(changed[place])
+        return changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,10 @@ def one(planning: Planning, what: reads.One, asked: Asked) -> Shape:
         return and_(leads, *shown, *filters.known(remote.table.name, alias, planning.day, level.binder))
 
     target = level.join((table, relation.key), remote.table, condition)
-    place = level.column(target, remote.name)
     shape = planning.entity(asked, level, target)
+    if not local.nullable:
+        return shape
+    place = level.column(target, remote.name)
     return lambda row: f"(None if {row}[{place}] is None else {shape(row)})"
 
 
@@ -58,7 +60,7 @@ def many(planning: Planning, what: reads.Many, asked: Asked) -> Shape:
         order = Order.of(given["orderBy"].sample).sorting(link.table, planning.dialect)
 
     def finish(level: Level) -> Select[Any]:
-        statement = select(*level.columns).select_from(level.joined(link.source)).order_by(*order)
+        statement = select(*level.columns).select_from(level.joined(link.source)).order_by(link.owner, *order)
         return statement.where(planning.dialect.among(link.owner, level.keys()), *shown)
 
     below.finish = finish

@@ -22,7 +22,7 @@ class Run:
     """One running of a plan: the request's variables, the rows of each level by key, what was worked out from them."""
 
     variables: Mapping[str, Any]
-    rows: list[dict[Any, list[Row]]]
+    rows: list[Mapping[Any, Sequence[Row]]]
     most_rows: int = sys.maxsize
     written: int = 0
     notes: dict[Any, Any] = field(default_factory=dict)
