@@ -6,8 +6,9 @@ statements that do not depend on one another, is sent their rows, and returns th
 """
 
 import sys
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, TypeVar
 
 from graphql import FieldNode, GraphQLError
@@ -25,7 +26,7 @@ from sqlalchemy.types import TypeEngine
 from schema.arguments import Slot, Variables
 from schema.writer import Row, Run
 from timeline.aliases import lend
-from timeline.dialects import Dialect, Sql
+from timeline.dialects import Dialect, Part, Sql
 from timeline.exceptions import TimelineError
 
 Statement = tuple[str, tuple[Any, ...]]
@@ -130,6 +131,7 @@ class Level:
     joins: dict[Any, tuple[FromClause, ColumnElement[bool]]] = field(default_factory=dict)
     finish: Callable[["Level"], Select[Any]] | None = None
     sql: Sql | None = None
+    width: int = 0
     converters: list[tuple[int, Callable[[Any], Any]]] = field(default_factory=list)
 
     def column(self, table: FromClause, name: str) -> int:
@@ -165,6 +167,7 @@ class Level:
         assert self.finish is not None
         dialect = self.binder.dialect
         self.sql = dialect.compile(self.finish(self))
+        self.width = len(self.columns)
         readings = ((place, dialect.reading(column.type)) for place, column in enumerate(self.columns))
         self.converters = [(place, reading) for place, reading in readings if reading]
         # A hundred conditions come to ten megabytes, and plans are kept.
@@ -175,6 +178,17 @@ class Level:
         assert self.sql is not None
         values = {**self.sql.constants, **bound, KEYS: self.binder.dialect.pack(keys)}
         return self.sql.text, tuple(values[name] for name in self.sql.names)
+
+    def part(self, places: Mapping[int, int]) -> Part:
+        """This level among others, which stand in these places."""
+        assert self.sql is not None
+        return Part(self.sql, self.width, places[self.parent.number] if self.parent else None, self.key)
+
+    def values(self, bound: Mapping[str, Any]) -> list[Any]:
+        """Its parameters, but for keys that stand in another level."""
+        assert self.sql is not None
+        values = {**self.sql.constants, **bound}
+        return [values[name] for name in self.sql.names if self.parent is None or name != KEYS]
 
     def grouped(self, rows: Sequence[Row]) -> Mapping[Any, Sequence[Row]]:
         """The rows by their parent's key, which is their first column; under None where there is no parent."""
@@ -198,6 +212,35 @@ class Level:
         return changed
 
 
+class Whole:
+    """All levels of a plan as one statement: one journey to the database instead of one for each wave."""
+
+    def __init__(self, levels: Sequence[Level], text: str) -> None:
+        self._levels = levels
+        self._text = text
+
+    @classmethod
+    def of(cls, levels: Sequence[Level]) -> "Whole | None":
+        """The levels, each after its parent, as one; None where they cannot be, or are one already."""
+        if len(levels) < 2 or any(level.asks or level.needed for level in levels):
+            return None
+        places = {level.number: place for place, level in enumerate(levels)}
+        parts = [level.part(places) for level in levels]
+        text = levels[0].binder.dialect.together(parts, KEYS)
+        return cls(levels, text) if text else None
+
+    def statement(self, bound: Mapping[int, Mapping[str, Any]]) -> Statement:
+        """Text and parameters for the driver."""
+        return self._text, tuple([value for level in self._levels for value in level.values(bound[level.number])])
+
+    def rows(self, found: Row) -> Iterator[tuple[Level, Sequence[Row]]]:
+        """The rows of each level, put together from the lists of their columns."""
+        lists = iter(found)
+        for level in self._levels:
+            columns = list(islice(lists, level.width))
+            yield level, list(zip(*columns, strict=True)) if columns[0] is not None else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a document, operation and shape of variables come to; ``checks`` read arguments no statement needs."""
@@ -205,13 +248,14 @@ class Plan:
     waves: tuple[tuple[Level, ...], ...]
     checks: tuple[Binder, ...]
     shape: Callable[[Row, Run], Any]
+    whole: Whole | None
 
     @classmethod
     def of(cls, levels: Sequence[Level], checks: Sequence[Binder], shape: Callable[[Row, Run], Any]) -> "Plan":
         """Order the levels, which are compiled, in waves: each after its parent."""
         depths = sorted({level.depth for level in levels})
-        waves = (tuple(level for level in levels if level.depth == depth) for depth in depths)
-        return cls(tuple(waves), tuple(checks), shape)
+        waves = [tuple(level for level in levels if level.depth == depth) for depth in depths]
+        return cls(tuple(waves), tuple(checks), shape, Whole.of([level for wave in waves for level in wave]))
 
     def check(self, variables: Variables) -> None:
         """See that the arguments fit which no statement reads.
@@ -225,7 +269,7 @@ class Plan:
     @property
     def alone(self) -> bool:
         """Whether it is one statement."""
-        return sum(map(len, self.waves)) == 1
+        return self.whole is not None or sum(map(len, self.waves)) == 1
 
     @property
     def weight(self) -> int:
@@ -243,6 +287,11 @@ class Plan:
         run = Run(variables, [{} for _ in range(count)], most_rows)
         self.check(variables)
         bound = {level.number: level.binder.bind(variables) for wave in self.waves for level in wave}
+        if self.whole:
+            ((found,),) = yield [self.whole.statement(bound)]
+            for level, rows in self.whole.rows(found):
+                run.rows[level.number] = level.grouped(rows)
+            return self.shape((), run)
         for wave in self.waves:
             asked = [(level, keys) for level in wave if (keys := _keys(level, run)) is not None]
             if asked:

@@ -11,6 +11,7 @@ from typing import Any
 import asyncpg
 import pytest
 from program import FLOOD, Program, runs_in
+from sent import Sent
 from servers import Server, serving
 from sqlalchemy import Connection, make_url, text
 from world import fill, world
@@ -186,16 +187,16 @@ def refused(answer: Callable[..., Awaitable[Answer]]) -> Callable[..., Awaitable
 
 
 @pytest.fixture
-def sent(executor: Executor, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The statements that reach the database, in their order."""
-    found: list[str] = []
+def sent(executor: Executor, monkeypatch: pytest.MonkeyPatch) -> Sent:
+    """What reaches the database."""
+    found = Sent()
     travel = executor.reader.run
 
     def recorded(journey: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:
         try:
             wave = next(journey)
             while True:
-                found.extend(text for text, _ in wave)
+                found.take(wave)
                 wave = journey.send((yield wave))
         except StopIteration as end:
             return end.value

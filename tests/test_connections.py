@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sent import Sent
 from world import Row, world
 
 from schema.pagination import write_cursor
@@ -232,7 +233,7 @@ async def test_a_cursor_reaches_the_ends_of_time(ask: Ask) -> None:
         assert len(page["entries"]["nodes"]) == len(first) + number
 
 
-async def test_a_count_is_asked_of_the_database_only_where_it_is_selected(ask: Ask, sent: list[str]) -> None:
+async def test_a_count_is_asked_of_the_database_only_where_it_is_selected(ask: Ask, sent: Sent) -> None:
     await ask("{ topics { nodes { slug entries { nodes { slug } } } } }")
     assert len(sent) == 2
     assert not any("count(" in text for text in sent)
@@ -241,7 +242,7 @@ async def test_a_count_is_asked_of_the_database_only_where_it_is_selected(ask: A
     assert ["count(" in text for text in sent] == [False, True]
 
 
-async def test_one_statement_a_list_level(ask: Ask, sent: list[str]) -> None:
+async def test_one_statement_a_list_level(ask: Ask, sent: Sent) -> None:
     await ask(
         """{ timeline(slug: "timeline-1") { title eras { title } entries(first: 9) {
             totalCount pageInfo { endCursor } edges { cursor node {
@@ -255,6 +256,6 @@ async def test_one_statement_a_list_level(ask: Ask, sent: list[str]) -> None:
     assert len(sent) == 10
 
 
-async def test_what_no_row_leads_to_is_not_asked(ask: Ask, sent: list[str]) -> None:
+async def test_what_no_row_leads_to_is_not_asked(ask: Ask, sent: Sent) -> None:
     await ask('{ timeline(slug: "nothing") { entries { nodes { citations { exact } } } } }')
-    assert len(sent) == 1
+    assert sent.journeys == 1

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from questions import global_id
+from sent import Sent
 from world import world
 
 from schema import schema
@@ -161,12 +162,12 @@ async def test_skip_and_include(ask: Ask) -> None:
     assert await ask(query, no=True, yes=False) == {"b": 5, "e": 5}
 
 
-async def test_a_root_without_any_field_left_is_empty(ask: Ask, sent: list[str]) -> None:
+async def test_a_root_without_any_field_left_is_empty(ask: Ask, sent: Sent) -> None:
     assert await ask("{ revision @skip(if: true) }") == {}
     assert sent == []
 
 
-async def test_the_same_field_twice_is_one_with_both_selections(ask: Ask, sent: list[str]) -> None:
+async def test_the_same_field_twice_is_one_with_both_selections(ask: Ask, sent: Sent) -> None:
     query = """{ topics(first: 1) { nodes { slug } nodes { name ...F }
         edges { node { slug entries(first: 1) { nodes { slug } } } }
         edges { cursor node { entries(first: 1) { totalCount } } } } topics(first: 1) { totalCount } }

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from oracle import Ask
 from questions import global_id
+from sent import Sent
 
 
 async def test_every_id_leads_back_to_what_it_was_read_from(ask: Ask) -> None:
@@ -31,7 +32,7 @@ async def test_every_id_leads_back_to_what_it_was_read_from(ask: Ask) -> None:
     assert (await ask("query ($id: ID!) { node(id: $id) { id } }", id=found[7]))["node"] == {"id": found[7]}
 
 
-async def test_ids_in_any_number_and_order(ask: Ask, sent: list[str]) -> None:
+async def test_ids_in_any_number_and_order(ask: Ask, sent: Sent) -> None:
     query = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }"
     assert await ask(query, ids=[]) == {"nodes": []}
     assert sent == []

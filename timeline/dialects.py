@@ -1,5 +1,6 @@
 """What differs between SQLite and PostgreSQL when a SELECT becomes text for the driver itself."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,29 @@ class Sql:
     constants: dict[str, Any]
 
 
+class Part(NamedTuple):
+    """A SELECT of so many columns among others; its keys, if it has any, stand in a column of an earlier part."""
+
+    sql: Sql
+    width: int
+    parent: int | None = None
+    key: int = 0
+
+    def columns(self, form: str) -> str:
+        """The names of its columns, each in a form."""
+        return ", ".join(form.format(f"c{place}") for place in range(self.width))
+
+    def bound(self, keys: str) -> list[str]:
+        """The parameters that are not keys of an earlier part, as the text has them."""
+        return [f"${place}" for place, name in enumerate(self.sql.names, 1) if self.parent is None or name != keys]
+
+    def behind(self, before: int, keys: str) -> str:
+        """Its text behind so many parameters of others."""
+        above = f"ARRAY(SELECT DISTINCT c{self.key} FROM l{self.parent} WHERE c{self.key} IS NOT NULL)"  # noqa: S608
+        places = {name: f"${before + place}" for place, name in enumerate(self.bound(keys), 1)}
+        return PARAMETER.sub(lambda found: places.get(found[0], above), self.sql.text)
+
+
 class Phrase(NamedTuple):
     """Folded words that stand together; the last may go on where ``begins``."""
 
@@ -56,6 +80,7 @@ class Scope(Enum):
     ANYWHERE = "anywhere"
 
 
+PARAMETER = re.compile(r"\$[0-9]+")
 WORDS = "searchable_words"
 """What holds the words to search: a table of SQLite's FTS5, a column of PostgreSQL's type ``tsvector``."""
 
@@ -109,6 +134,13 @@ class Dialect(ABC):
         found = self.matching(sought)
         (id,) = found.selected_columns
         return found.order_by(id).limit(most)
+
+    def together(self, parts: Sequence[Part], keys: str) -> str | None:
+        """One SELECT of all parts: one row with a list for each column of each; None where the database has no lists.
+
+        Its parameters are those of the parts, one part after another, without ``keys`` of an earlier part.
+        """
+        return None
 
     @abstractmethod
     def sought(self, phrases: Sequence[Phrase], scope: Scope) -> str:
@@ -198,6 +230,15 @@ class PostgresqlDialect(Dialect):
         found = self.matching(sought)
         (id,) = found.selected_columns
         return found.order_by(id + 0).limit(most)
+
+    def together(self, parts: Sequence[Part], keys: str) -> str | None:
+        before, tables = 0, []
+        for number, part in enumerate(parts):
+            tables.append(f"l{number} ({part.columns('{}')}) AS MATERIALIZED ({part.behind(before, keys)})")
+            before += len(part.bound(keys))
+        lists = (f"(SELECT {part.columns('array_agg({})')} FROM l{place})" for place, part in enumerate(parts))  # noqa: S608
+        named = (f"{each} AS a{number}" for number, each in enumerate(lists))
+        return f"WITH {', '.join(tables)} SELECT * FROM {', '.join(named)}"  # noqa: S608
 
     def sought(self, phrases: Sequence[Phrase], scope: Scope) -> str:
         """In the language of tsquery (PostgreSQL documentation, 8.11.2); names have weight A, texts weight B."""
