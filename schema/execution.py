@@ -1,8 +1,8 @@
 """Answers GraphQL requests: parse and check once, plan once, then run the plan and write its data."""
 
-import time
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import orjson
@@ -12,19 +12,18 @@ from schema.arguments import shape
 from schema.codes import Code, coded, exceeded, told
 from schema.compiler import Compiler
 from schema.documents import MOST_ERRORS, SECONDS_OF_A_CHARACTER, Document, asks_schema
-from schema.limits import DEFAULT, Costs, Limits, nesting
+from schema.known import Known, Planned, Ready
+from schema.limits import DEFAULT, Costs, Limits, name_of, nesting
 from schema.plan import Plan
 from schema.recent import Recent
 from schema.reference import referenced, walk
 from schema.writer import Run
 from timeline.exceptions import BusyError, CrowdedError, DatabaseError, TimelineError
-from timeline.readers import Journey, Reader
+from timeline.readers import Reader
 from timeline.turns import Steps, Turns, finished
 
 HEAVY_COST = 500
 HEAVY_SECONDS = 0.05
-QUICK_SECONDS = 0.002
-MOST_LATE = 5  # times that a quick plan had to begin again, before it is not taken for quick any more
 SECONDS_OF_A_CONDITION = 0.004  # to plan it
 LARGE = 10_000  # bytes of a request that waits for its turn to be read, even where its query is known
 ROWS_OF_A_COST = 10  # that the lists of an answer may hold for each row of its pages allowed
@@ -83,29 +82,6 @@ class Request:
     filters: int = 0
 
 
-@dataclass(slots=True)
-class Planned:
-    """A plan, whether graphql-core walks its rows, and the shortest time it ever took."""
-
-    plan: Plan
-    nested: bool = False
-    seconds: float | None = None
-    late: int = 0
-
-    @property
-    def quick(self) -> bool:
-        """Whether it was quick so far, and hardly ever late."""
-        return self.seconds is not None and self.seconds < QUICK_SECONDS and self.late < MOST_LATE
-
-    def run(self, variables: Mapping[str, Any], most_rows: int) -> Journey[Any]:
-        """Run the plan and look at the clock."""
-        began = time.monotonic()
-        data = yield from self.plan.run(variables, most_rows)
-        took = time.monotonic() - began
-        self.seconds = took if self.seconds is None else min(took, self.seconds)
-        return data
-
-
 class RefusedError(Exception):
     """A question that cannot be run, and all that is wrong with it."""
 
@@ -134,6 +110,7 @@ class Executor:
         self.turns = turns or Turns(reader.size)
         self._documents: Recent[Document] = Recent(kept, KEPT_DOCUMENTS)
         self._plans: Recent[Planned] = Recent(kept, KEPT_PLANS)
+        self._known: Recent[Known] = Recent(kept)
 
     async def answer(self, question: Question) -> Answer:
         """The answer to a question; its faults are errors in the answer."""
@@ -178,10 +155,37 @@ class Executor:
         if question.size <= LARGE and self._documents.get(question.query) is not None:
             request = self.read(question)
             if known := self._plans.get(self._key(request)):
+                self._remember(request, known)
                 return request, known, 0
         expected = SECONDS_OF_A_CHARACTER * max(question.size, len(question.query))
         (request, planned), spent = await self.turns.prepare(self._prepare(question), expected)
         return request, planned, spent
+
+    def ready(self, question: Question) -> Ready | None:
+        """A small question that was asked before, ready to be answered; None where it is none.
+
+        Who gets none, or a fault, asks by :meth:`answer`, which tells what is wrong.
+        """
+        known = self._known.get((question.query, question.operation))
+        variables = known.plain.whole(question.variables) if known else None
+        if known is None or variables is None or question.cost or question.size > LARGE or self.turns.full:
+            return None
+        planned = self._plans.get(known.key)
+        small = planned and (planned.seconds or 0) <= HEAVY_SECONDS and known.cost(variables) <= HEAVY_COST
+        return self._ready(planned, variables) if planned and small else None
+
+    def _ready(self, planned: Planned, variables: Mapping[str, Any]) -> Ready:
+        return Ready(planned, variables, self.reader, ROWS_OF_A_COST * self.limits.cost)
+
+    def _remember(self, request: Request, planned: Planned) -> None:
+        """Know a question again of which only the values of its variables need looking at."""
+        question, costs, operation = request.question, request.document.costs, request.operation
+        key, plain = (question.query, question.operation), request.document.plain[name_of(operation)]
+        if self._known.get(key) is None and not planned.nested and plain.whole(question.variables) is not None:
+            assert costs
+            fixed = request.cost if costs.fixed(operation) else None
+            cost = partial(costs.of, operation) if fixed is None else lambda variables: fixed
+            self._known.put(key, Known(plain, self._key(request), cost))
 
     def _prepare(self, question: Question) -> Steps[tuple[Request, Planned]]:
         request = yield from self._reading(question)
@@ -192,17 +196,9 @@ class Executor:
         if not planned.plan.waves:
             planned.plan.check(request.variables)
             return planned.plan.shape((), Run(request.variables, []))
-        most_rows = ROWS_OF_A_COST * self.limits.cost
-        begun = 0
-
-        def begin() -> Journey[Any]:
-            nonlocal begun
-            begun += 1
-            return planned.run(request.variables, most_rows)
-
-        data = await self.reader.run(begin, spent, quick=planned.quick, alone=planned.plan.alone)
-        planned.late += begun - 1
-        return data
+        ready = self._ready(planned, request.variables)
+        data = ready.at_once()
+        return await ready.later(spent) if data is None else data
 
     async def reference(self, request: Request) -> Answer:
         """The answer as graphql-core writes it: to questions about the schema, and to check the plan's writer by."""
@@ -210,8 +206,7 @@ class Executor:
         return Answer(*self._walk(request, data))
 
     def _walk(self, request: Request, rows: Any) -> tuple[Any, tuple[GraphQLError, ...]]:
-        operation = request.operation.name.value if request.operation.name else None
-        return walk(self.schema, request.document, operation, dict(request.question.variables), rows)
+        return walk(self.schema, request.document, name_of(request.operation), dict(request.question.variables), rows)
 
     def read(self, question: Question) -> Request:
         """Parse, check, choose the operation, take the variables and count the cost.
@@ -232,7 +227,7 @@ class Executor:
         except GraphQLError as error:
             raise RefusedError(error) from None
         assert document.costs
-        variables = document.plain[operation.name.value if operation.name else None].take(question.variables)
+        variables = document.plain[name_of(operation)].take(question.variables)
         if variables is None:
             filters = self._filters(document.costs, operation, question.variables)
             variables = self._variables(operation, question.variables)

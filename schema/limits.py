@@ -192,15 +192,19 @@ class Costs:
 
     def filters(self, operation: OperationDefinitionNode, variables: Variables) -> int:
         """How many conditions an operation comes to with these variables, each counted wherever it is used."""
-        name = _name(operation)
+        name = name_of(operation)
         if name not in self._measures:
             self._measures[name] = Meter(self.schema, self.document, {}).measure(operation.selection_set)
         measure = self._measures[name]
         return measure.filters + sum(times * conditions(variables.get(used)) for used, times in measure.uses.items())
 
+    def fixed(self, operation: OperationDefinitionNode) -> bool:
+        """Whether its cost is the same with all variables, as far as it was measured."""
+        return self._sizing.get(name_of(operation)) == ()
+
     def of(self, operation: OperationDefinitionNode, variables: Variables) -> int:
         """The cost of an operation with these variables."""
-        name = _name(operation)
+        name = name_of(operation)
         if (sizing := self._sizing.get(name)) is not None:
             known = self._known.get((name, *_sizes(sizing, variables)))
             if known is not None:
@@ -211,7 +215,8 @@ class Costs:
         return self._known.put((name, *_sizes(sizing, variables)), cost)
 
 
-def _name(operation: OperationDefinitionNode) -> str | None:
+def name_of(operation: OperationDefinitionNode) -> str | None:
+    """The name of an operation, None where it has none."""
     return operation.name.value if operation.name else None
 
 

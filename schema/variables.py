@@ -34,6 +34,13 @@ class Plain:
                 taken[name] = value
         return taken
 
+    def whole(self, given: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The variables where all are given and none decides the text of a statement, as a truth or null would."""
+        taken = self.take(given)
+        if taken is None or len(taken) != len(self._kinds or ()):
+            return None
+        return None if any(value is None or value is True or value is False for value in taken.values()) else taken
+
 
 def _kind(definition: VariableDefinitionNode) -> tuple[str, tuple[type, bool]] | None:
     required = isinstance(definition.type, NonNullTypeNode)

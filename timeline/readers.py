@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
@@ -21,6 +20,7 @@ from sqlalchemy import URL
 from timeline.database import SECONDS_TO_CONNECT, libpq, parse_url, shown
 from timeline.dialects import POSTGRESQL, SQLITE, Dialect
 from timeline.exceptions import BusyError, DatabaseError
+from timeline.pool import Pool
 
 Result = TypeVar("Result")
 Rows = Sequence[Sequence[Any]]
@@ -38,12 +38,18 @@ class Reader(Protocol):
     dialect: Dialect
     size: int
 
-    async def run(
-        self, begin: Callable[[], Journey[Result]], spent: float = 0, *, quick: bool = False, alone: bool = False
-    ) -> Result:
+    def at_once(self, begin: Callable[[], Journey[Result]], *, alone: bool = False) -> Result | None:
+        """Take a journey while all others wait, if this database is near enough for that; None where it is not.
+
+        Raises:
+            DatabaseError: the database is away or has no such tables.
+            BusyError: it took too long for that.
+        """
+        ...
+
+    async def run(self, begin: Callable[[], Journey[Result]], spent: float = 0, *, alone: bool = False) -> Result:
         """Take the journey that ``begin`` makes to its end, in its seconds less those ``spent`` before.
 
-        One that is likely to be ``quick`` may be taken at once, without a thread; it begins anew where it is not.
         One that has a statement ``alone`` needs no transaction.
 
         Raises:
@@ -90,12 +96,10 @@ class SqliteReader:
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
 
-    async def run(
-        self, begin: Callable[[], Journey[Result]], spent: float = 0, *, quick: bool = False, alone: bool = False
-    ) -> Result:
-        if quick:
-            with suppress(BusyError, DatabaseError):
-                return self._travel(begin, Ride(0), QUICK, alone)
+    def at_once(self, begin: Callable[[], Journey[Result]], *, alone: bool = False) -> Result | None:
+        return self._travel(begin, Ride(0), QUICK, alone)
+
+    async def run(self, begin: Callable[[], Journey[Result]], spent: float = 0, *, alone: bool = False) -> Result:
         ride = Ride(float("inf"))
         try:
             seconds = self._seconds - spent
@@ -176,16 +180,12 @@ def _step(journey: Journey[Result], rows: Any) -> tuple[list[tuple[str, tuple[An
         return None, end.value
 
 
-async def _as_it_is(connection: Any) -> None:
-    """Nothing that reads leaves anything behind on a connection, and tidying up costs another journey."""
-
-
 class PostgresqlReader:
-    """A pool of connections in read-only transactions."""
+    """Connections that can only read."""
 
     dialect: Dialect = POSTGRESQL
 
-    def __init__(self, pool: Any, readers: int, seconds: float) -> None:
+    def __init__(self, pool: Pool, readers: int, seconds: float) -> None:
         self.size = readers
         self._pool = pool
         self._seconds = seconds
@@ -201,41 +201,45 @@ class PostgresqlReader:
             "default_transaction_isolation": "repeatable read",
             "default_transaction_read_only": "on",
         }
+
+        async def connect() -> Any:
+            return await asyncpg.connect(libpq(url), timeout=SECONDS_TO_CONNECT, server_settings=settings)
+
+        pool = Pool(connect, readers)
         try:
-            pool = await asyncpg.create_pool(
-                libpq(url),
-                min_size=1,
-                max_size=readers,
-                timeout=SECONDS_TO_CONNECT,
-                server_settings=settings,
-                reset=_as_it_is,
-            )
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            async with pool.lend():
+                pass
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise DatabaseError(f"{shown(url)}: {error}") from error
         return cls(pool, readers, seconds)
 
-    async def run(
-        self, begin: Callable[[], Journey[Result]], spent: float = 0, *, quick: bool = False, alone: bool = False
-    ) -> Result:
+    def at_once(self, begin: Callable[[], Journey[Result]], *, alone: bool = False) -> Result | None:
+        return None
+
+    async def run(self, begin: Callable[[], Journey[Result]], spent: float = 0, *, alone: bool = False) -> Result:
         import asyncpg
 
+        until = time.monotonic() + self._seconds - spent
         try:
-            async with self._pool.acquire() as connection, asyncio.timeout(self._seconds - spent):
+            async with self._pool.lend() as connection:
                 if alone:
-                    return await self._travel(connection, begin())
+                    return await self._travel(connection, begin(), until)
                 async with connection.transaction():
-                    return await self._travel(connection, begin())
+                    return await self._travel(connection, begin(), until)
         except (asyncpg.QueryCanceledError, TimeoutError):
             raise BusyError(self._seconds) from None
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
             raise DatabaseError(f"the database cannot be read: {error}") from error
 
-    async def _travel(self, connection: Any, journey: Journey[Result]) -> Result:
+    async def _travel(self, connection: Any, journey: Journey[Result], until: float) -> Result:
         wave, result = _step(journey, None)
         while wave is not None:
-            rows = [await connection.fetch(text, *values) for text, values in wave]
+            rows = [
+                await connection.fetch(text, *values, timeout=max(0.001, until - time.monotonic()))
+                for text, values in wave
+            ]
             # Many rows take long to shape, and others wait for the loop.
-            if sum(map(len, rows)) > MANY_ROWS:
+            if sum(map(_many, rows)) > MANY_ROWS:
                 wave, result = await asyncio.to_thread(_step, journey, rows)
             else:
                 wave, result = _step(journey, rows)
@@ -243,3 +247,9 @@ class PostgresqlReader:
 
     async def close(self) -> None:
         await self._pool.close()
+
+
+def _many(rows: Rows) -> int:
+    """How many rows there are, those in lists among them."""
+    lists = [value for value in rows[0] if type(value) is list] if len(rows) == 1 else []
+    return max(map(len, lists), default=len(rows))

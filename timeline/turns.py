@@ -90,9 +90,14 @@ class Turns:
         """
         return Place(self)
 
+    @property
+    def full(self) -> bool:
+        """Whether as many are inside as may be."""
+        return self.inside >= self._most
+
     def enter(self) -> None:
         """Come inside; :meth:`place` does, and leaves again."""
-        if self.inside >= self._most:
+        if self.full:
             raise CrowdedError
         self.inside += 1
         self.taken += 1

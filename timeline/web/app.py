@@ -26,6 +26,7 @@ from timeline.web import graphql, health, playground
 from timeline.web.answers import Answers
 from timeline.web.caching import Revisions
 from timeline.web.journal import Journal
+from timeline.web.lane import Lane
 from timeline.web.logs import configure
 from timeline.web.memory import settle, tidy
 from timeline.web.metrics import Metrics
@@ -53,7 +54,7 @@ async def first_page(request: Request) -> Response:
     return HTMLResponse(FIRST_PAGE)
 
 
-def create_app(settings: Settings) -> ASGIApp:
+def create_app(settings: Settings) -> Journal:
     """The application over the database the settings name; it connects when it starts."""
     metrics = Metrics()
 
@@ -69,6 +70,7 @@ def create_app(settings: Settings) -> ASGIApp:
         revisions = Revisions(reader)
         answers = Answers(watch, settings.answer_cache)
         front.door = _door(reader, answers, revisions, turns, settings, metrics)
+        journal.lane = Lane(front.door, journal)
         app.router.routes.append(Route("/readyz", health.Readiness(revisions).show))
         tidying = asyncio.create_task(tidy(turns, answers))
         yield
@@ -88,14 +90,15 @@ def create_app(settings: Settings) -> ASGIApp:
     )
     app.router.redirect_slashes = False  # the redirect would tell a Host that anybody may have sent
     front.pages = app
-    return Journal(front, metrics, all_requests=settings.log_requests)
+    journal = Journal(front, metrics, all_requests=settings.log_requests)
+    return journal
 
 
 class Front:
     """Where requests part: questions to their door, which is there once the database is, all others to the pages."""
 
     pages: ASGIApp
-    door: ASGIApp
+    door: graphql.Door
 
     def __init__(self, settings: Settings) -> None:
         self._shared = _shared(self._part, settings)
@@ -116,7 +119,7 @@ def _from_page(scope: Scope) -> bool:
     return any(name == b"origin" for name, _ in scope["headers"])
 
 
-def from_environment() -> ASGIApp:
+def from_environment() -> Journal:
     """The application of one worker process, which knows nothing but the environment."""
     configure(settings().log_format)
     return create_app(settings())

@@ -5,7 +5,11 @@ Source: GraphQL over HTTP specification (working draft).
 
 import asyncio
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -15,10 +19,10 @@ from starlette.types import Receive, Scope, Send
 from schema.execution import Answer, Executor, Question
 from timeline.exceptions import TimelineError
 from timeline.web import caching
-from timeline.web.answers import Answers, Kept, Key
+from timeline.web.answers import Answers, Headers, Kept, Key
 from timeline.web.caching import Revisions
 from timeline.web.metrics import Metrics
-from timeline.web.questions import Questions, accepted
+from timeline.web.questions import Questions, accepted, check_content
 from timeline.web.refusals import RefusalError, answered, broken, refused, unrouted
 
 PATH = "/graphql"
@@ -67,7 +71,7 @@ class Door:
         began, version = time.monotonic(), self.answers.version()
         try:
             body = await self.questions.body(request)
-            key = _key(request, body)
+            key = (*key_of(request.scope), body)
             if kept := self.answers.get(key):
                 kept.count(time.monotonic() - began)
                 return _again(kept)
@@ -78,6 +82,32 @@ class Door:
         if version is not None and response.status_code == 200 and "fault" not in request.scope:
             self._keep(key, question, response, version)
         return response
+
+    def form(self, request: Request) -> str | None:
+        """The form in which a request wants its answer; None where it is refused before anybody reads its body."""
+        try:
+            if request.method == "POST":
+                check_content(request.headers)
+            return accepted(request.headers) if request.method in ("GET", "POST") else None
+        except RefusalError:
+            return None
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """Be one of those whose questions are being answered.
+
+        Raises:
+            CrowdedError: there are too many.
+        """
+        with self.executor.turns.place(), self.metrics.inside.track_inprogress():
+            yield
+
+    def made(self, question: Question, data: Any, form: str, began: float) -> Kept:
+        """The good answer to a question by POST that came to this data; it is counted."""
+        body = Answer(data, planned=True).body()
+        trusted = self._count(question, Answer(planned=True), began)
+        headers = [*good(form), (b"content-length", b"%d" % len(body))]
+        return Kept(headers, body, self.metrics.counting(question, trusted=trusted))
 
     def _keep(self, key: Key, question: Question, response: Response, version: int | None) -> None:
         count = self.metrics.counting(question, trusted=self.questions.trusted.has(question.query))
@@ -104,9 +134,13 @@ class Door:
             answer = await self._attended(request, question)
         finally:
             self.metrics.inside.dec()
+        self._count(question, answer, began)
+        return answer
+
+    def _count(self, question: Question, answer: Answer, began: float) -> bool:
         trusted = self.questions.trusted.has(question.query)
         self.metrics.answered(question, answer, time.monotonic() - began, trusted=trusted)
-        return answer
+        return trusted
 
     async def _attended(self, request: Request, question: Question) -> Answer:
         """The answer, given up when the client leaves."""
@@ -151,11 +185,17 @@ class Attendant:
         self._waited_for.cancel()
 
 
-def _key(request: Request, body: bytes) -> Key:
-    """What an answer depends on."""
-    scope = request.scope
+def key_of(scope: Mapping[str, Any]) -> Key:
+    """What an answer depends on beside the body of the request."""
     given = (part for header in scope["headers"] if header[0] in DECISIVE for part in header)
-    return (request.method, scope["query_string"], body, *given)
+    return (scope["method"], scope["query_string"], *given)
+
+
+@lru_cache(maxsize=2)
+def good(form: str) -> Headers:
+    """The headers of a good answer by POST, but for its length."""
+    response = answered(Request({"type": "http"}), Answer({}), form, VARY)
+    return [header for header in response.raw_headers if header[0] != b"content-length"]
 
 
 def _again(kept: Kept) -> Response:

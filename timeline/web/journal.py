@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from itertools import count
+from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLError
 from starlette.requests import ClientDisconnect
@@ -15,6 +16,9 @@ from schema.codes import code_of
 from timeline.exceptions import TimelineError
 from timeline.web.logs import REQUEST_ID
 from timeline.web.metrics import Metrics
+
+if TYPE_CHECKING:
+    from timeline.web.lane import Lane
 
 LOG = logging.getLogger(__name__)
 SANE_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
@@ -43,6 +47,7 @@ class Journal:
         self.metrics = metrics
         self.all_requests = all_requests
         self.headers = [(name.encode(), value.encode()) for name, value in headers.items()]
+        self.lane: Lane | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
@@ -69,11 +74,17 @@ class Journal:
         else:
             self._tell(scope, status, began)
         finally:
-            self.metrics.page(scope, status)
+            self.metrics.page(scope["path"], status)
             REQUEST_ID.reset(token)
         return None
 
-    def _tell(self, scope: Scope, status: int, began: float) -> None:
+    def passed(self, scope: Mapping[str, Any], began: float) -> None:
+        """Count a request that was answered without passing here."""
+        self.metrics.page(scope["path"], 200)
+        if self.all_requests:
+            self._tell(scope, 200, began)
+
+    def _tell(self, scope: Mapping[str, Any], status: int, began: float) -> None:
         about = _about(scope, status, began)
         fault: GraphQLError | None = scope.get("fault")
         if fault:
@@ -93,9 +104,14 @@ def _request_id(scope: Scope) -> bytes:
         if header == b"x-request-id" and SANE_ID.fullmatch(value):
             found: bytes = value
             return found
+    return new_id()
+
+
+def new_id() -> bytes:
+    """An id that no other request has."""
     return b"%b%08x" % (PROCESS, next(NUMBERS))
 
 
-def _about(scope: Scope, status: int, began: float) -> dict[str, object]:
+def _about(scope: Mapping[str, Any], status: int, began: float) -> dict[str, object]:
     took = round((time.monotonic() - began) * 1000, 1)
     return {"method": scope["method"][:20], "path": scope["path"][:80], "status": status, "ms": took}

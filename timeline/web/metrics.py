@@ -18,7 +18,6 @@ from prometheus_client import (
 )
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Scope
 
 from schema.codes import code_of
 from schema.execution import Answer, Question
@@ -51,9 +50,9 @@ class Metrics:
             "timeline_operations_inside", "Questions being answered", registry=registry, multiprocess_mode="livesum"
         )
 
-    def page(self, scope: Scope, status: int) -> None:
+    def page(self, path: str, status: int) -> None:
         """Count a request."""
-        key = (scope["path"] if scope["path"] in PAGES else "other", status)
+        key = (path if path in PAGES else "other", status)
         if key not in self._pages:
             self._pages[key] = self.pages.labels(*key)
         self._pages[key].inc()

@@ -78,6 +78,14 @@ class Questions:
         if request.method in ("GET", "HEAD"):
             address: bytes = request.scope["query_string"]
             return self.question(_from_address(address), len(address), by_get=True)
+        return self.posted(body)
+
+    def posted(self, body: bytes) -> Question:
+        """The question in a body.
+
+        Raises:
+            RefusalError: it is malformed.
+        """
         found = parsed(body, "The body")
         if repeated(body):
             raise RefusalError(Code.BAD_REQUEST, "The body says a key twice; say each once.")
@@ -91,7 +99,7 @@ class Questions:
         """
         if request.method != "POST":
             return b""
-        _check_content(request.headers)
+        check_content(request.headers)
         body = bytearray()
         try:
             async with asyncio.timeout(self.seconds):
@@ -155,7 +163,12 @@ def _sha(document: str | None, extensions: Mapping[str, Any]) -> str | None:
     return sha
 
 
-def _check_content(headers: Headers) -> None:
+def check_content(headers: Headers) -> None:
+    """See that a body is in a form that is taken.
+
+    Raises:
+        RefusalError: it is not.
+    """
     if not _is_json(headers.get("content-type", "")):
         raise RefusalError(Code.UNSUPPORTED_MEDIA_TYPE, f"Send the question as {LEGACY} in UTF-8.")
     if headers.get("content-encoding", "identity").lower() != "identity":

@@ -1,6 +1,7 @@
 """The server: uvicorn, with clocks on heads and on answers nobody reads, and a stop that answers what has arrived."""
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
 
 import uvicorn
@@ -9,6 +10,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from schema.codes import Code, told
 from schema.execution import Answer
 from timeline.config import Settings
+from timeline.web.lane import Lane
 from timeline.web.unread import Unread, notice_early
 
 LONGEST_HEAD = 65_536
@@ -29,6 +31,10 @@ class Protocol(HttpToolsProtocol):
         super().connection_made(transport)
         notice_early(transport)
         self._read = 0
+        self._last = 0.0
+        self._last_one = False
+        self._waiting: asyncio.Task[None] | None = None
+        self._held = b""
         self._clock: asyncio.TimerHandle | None = None
         self._earlier: list[RequestResponseCycle] = []
         self._wait()
@@ -37,6 +43,8 @@ class Protocol(HttpToolsProtocol):
         """Wait for nothing any more."""
         self._arrived()
         self.config.unread.end(self.transport)
+        if self._waiting:
+            self._waiting.cancel()
         super().connection_lost(exc)
         for cycle in self._earlier:  # uvicorn tells the last one alone
             cycle.disconnected = True
@@ -72,12 +80,88 @@ class Protocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def data_received(self, data: bytes) -> None:
-        """Read on, unless the head has grown too long."""
+        """Send the answer where the short way gives one, and read on where it does not."""
+        lane: Lane | None = self.app.lane
+        if self._waiting:
+            self._held += data
+            self.flow.pause_reading()
+        elif lane is None or not self._fresh():
+            self._read_on(data)
+        elif isinstance(answer := lane.take(data, self._date), bytes):
+            self._send(answer)
+        elif answer:
+            self._wait_for(answer, data)
+        else:
+            self._go_the_long_way(data, lane)
+
+    def _go_the_long_way(self, data: bytes, lane: Lane) -> None:
+        before = self.cycle
+        self._read_on(data)
+        if self.cycle is not before and not self.cycle.more_body and not self.pipeline:
+            lane.learn(data, self.scope)
+
+    def _date(self) -> bytes:
+        return self.server_state.default_headers[0][1]
+
+    def _wait_for(self, answer: Awaitable[bytes | None], data: bytes) -> None:
+        """Wait for an answer, and hold back what comes in until then."""
+        self._arrived()
+        self._unset_keepalive_if_required()
+
+        async def wait() -> None:
+            sent = await answer
+            self._waiting = None
+            if sent is None:
+                self._read_on(data)
+            else:
+                self._send(sent)
+            self.flow.resume_reading()
+            held, self._held = self._held, b""
+            if held:
+                self.data_received(held)
+
+        self._waiting = self.loop.create_task(wait())
+        self.tasks.add(self._waiting)
+        self._waiting.add_done_callback(self.tasks.discard)
+
+    def _read_on(self, data: bytes) -> None:
+        """Read, unless the head has grown too long."""
         super().data_received(data)
         if self._clock is not None:
             self._read += len(data)
             if self._read > LONGEST_HEAD and not self.transport.is_closing():
                 self._refuse(431, Code.TOO_LARGE, f"The head of the request is longer than {LONGEST_HEAD} bytes.")
+
+    def _fresh(self) -> bool:
+        """Whether what comes next is the beginning of a request, and nothing is owed for another."""
+        done = self.cycle is None or (self.cycle.response_complete and not self.cycle.more_body)
+        begun = self._clock is not None and self._read > 0
+        return done and not begun and not self.flow.write_paused and not self.transport.is_closing()
+
+    def _send(self, answer: bytes) -> None:
+        """Send an answer, and wait for the next request, or for none where the server is told to stop."""
+        self._arrived()
+        if self.transport.is_closing():
+            return
+        if self._last_one:
+            answer = answer.replace(b"\r\n\r\n", b"\r\nconnection: close\r\n\r\n", 1)
+        self.transport.write(answer)
+        self.server_state.total_requests += 1
+        self._last = self.loop.time()
+        if self.timeout_keep_alive_task is None:
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )
+        if self._last_one:
+            self.transport.close()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """End a connection that was idle for as long as it may be."""
+        left = self._last + self.timeout_keep_alive - self.loop.time()
+        if left > 0:
+            self.timeout_keep_alive_task = self.loop.call_later(left, self.timeout_keep_alive_handler)
+        else:
+            super().timeout_keep_alive_handler()
 
     def _owed(self) -> list[RequestResponseCycle]:
         """The requests before the one that is read now whose answers are still to come."""
@@ -95,7 +179,13 @@ class Protocol(HttpToolsProtocol):
 
     def shutdown(self) -> None:
         """End with the request under way, or with one that the client has sent but nobody has read yet."""
-        self.loop.call_later(SECONDS_TO_ARRIVE, super().shutdown)
+        self.loop.call_later(SECONDS_TO_ARRIVE, self._end)
+
+    def _end(self) -> None:
+        if self._waiting:
+            self._last_one = True
+        else:
+            super().shutdown()
 
     def _unsupported_upgrade_warning(self) -> None:
         """Nothing here is upgraded, and nobody needs to know who asks for it."""
