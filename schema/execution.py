@@ -12,6 +12,7 @@ from schema.arguments import shape
 from schema.codes import Code, coded, exceeded, told
 from schema.compiler import Compiler
 from schema.documents import MOST_ERRORS, SECONDS_OF_A_CHARACTER, Document, asks_schema
+from schema.forms import Forms
 from schema.limits import DEFAULT, Costs, Limits, nesting
 from schema.plan import Plan
 from schema.recent import Recent
@@ -134,6 +135,7 @@ class Executor:
         self.turns = turns or Turns(reader.size)
         self._documents: Recent[Document] = Recent(kept, KEPT_DOCUMENTS)
         self._plans: Recent[Planned] = Recent(kept, KEPT_PLANS)
+        self._forms = Forms()
 
     async def answer(self, question: Question) -> Answer:
         """The answer to a question; its faults are errors in the answer."""
@@ -281,4 +283,6 @@ class Executor:
 
     def _compiled(self, request: Request, *, nested: bool = False) -> Steps[Plan]:
         fragments, variables = request.document.fragments, request.variables
-        return Compiler(self.schema, self.reader.dialect, fragments, variables, nested=nested).plan(request.operation)
+        dialect, forms = self.reader.dialect, self._forms
+        compiler = Compiler(self.schema, dialect, fragments, variables, forms=forms, nested=nested)
+        return compiler.plan(request.operation)
