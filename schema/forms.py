@@ -19,7 +19,7 @@ from timeline.dialects import Dialect, Sql
 
 KEPT_FORMS = 1_000
 BYTES_OF_FORMS = 8_000_000  # about
-WEIGHT_OF_A_FORM, WEIGHT_OF_A_SLOT, WEIGHT_OF_A_CHARACTER = 5_000, 1_000, 4
+WEIGHT_OF_A_FORM, WEIGHT_OF_A_SLOT, WEIGHT_OF_A_CHARACTER = 10_000, 1_000, 4
 
 Tables = Mapping[FromClause, int]
 """The tables of a level, numbered."""
@@ -95,8 +95,8 @@ class Form:
     @property
     def weight(self) -> int:
         """About how many bytes it takes to keep."""
-        slots, characters = len(self.slots), len(self.sql.text)
-        return WEIGHT_OF_A_FORM + WEIGHT_OF_A_SLOT * slots + WEIGHT_OF_A_CHARACTER * characters
+        characters = len(self.sql.text) + sum(_characters(slot.sample) for slot in self.slots)
+        return WEIGHT_OF_A_FORM + WEIGHT_OF_A_SLOT * len(self.slots) + WEIGHT_OF_A_CHARACTER * characters
 
 
 class Forms(Recent[Form]):
@@ -108,3 +108,10 @@ class Forms(Recent[Form]):
 
 def _gap(number: int) -> str:
     return f"~{number}~"
+
+
+def _characters(sample: Any) -> int:
+    """How many characters stand in a value, about."""
+    if isinstance(sample, list):
+        return sum(map(_characters, sample))
+    return len(sample) if isinstance(sample, str) else 0

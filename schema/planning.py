@@ -77,7 +77,7 @@ class Planning(ABC):
         nested: bool = False,
     ) -> None:
         self.schema = schema
-        self.forms = forms or Forms()
+        self.forms = Forms() if forms is None else forms
         self.dialect = dialect
         self.variables = variables
         self.selection = Selection(schema, fragments, variables)
