@@ -33,6 +33,7 @@ from timeline.exceptions import TimelineError
 Statement = tuple[str, tuple[Any, ...]]
 Journey = Generator[list[Statement], list[Sequence[Row]], Any]
 Path = tuple[str, ...]
+On = Callable[[FromClause], ColumnElement[bool]]
 Read = TypeVar("Read")
 
 
@@ -151,7 +152,7 @@ class Level:
     asks: Callable[[Run], list[Any] | None] | None = None
     asked: Columns = field(default_factory=Columns)
     columns: list[ColumnElement[Any]] = field(default_factory=list)
-    joins: dict[Any, tuple[FromClause, ColumnElement[bool]]] = field(default_factory=dict)
+    joins: dict[Any, tuple[FromClause, On]] = field(default_factory=dict)
     finish: Callable[["Level"], Select[Any]] | None = None
     sql: Sql | None = None
     width: int = 0
@@ -165,17 +166,16 @@ class Level:
         """The place of an expression in this level's rows."""
         return self.asked.place(key, element)
 
-    def join(self, key: Any, table: FromClause, condition: Callable[[FromClause], ColumnElement[bool]]) -> FromClause:
+    def join(self, key: Any, table: FromClause, on: On) -> FromClause:
         """An alias of ``table`` joined in, the same one for the same key."""
         if key not in self.joins:
-            alias = lend(table)
-            self.joins[key] = (alias, condition(alias))
+            self.joins[key] = (lend(table), on)
         return self.joins[key][0]
 
     def joined(self, source: FromClause) -> FromClause:
         """``source`` with all that is joined in."""
-        for table, condition in self.joins.values():
-            source = source.outerjoin(table, condition)
+        for table, on in self.joins.values():
+            source = source.outerjoin(table, on(table))
         return source
 
     def keys(self, kind: type[TypeEngine[Any]] = Integer) -> BindParameter[Any]:

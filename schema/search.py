@@ -1,6 +1,6 @@
 """Search: a page of hits, and from each hit to its record and to the words that were found."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from graphql import GraphQLObjectType
@@ -34,14 +34,18 @@ class Hits(Pages):
     """The levels behind a search: they read what the database's own index finds."""
 
     def _table(self) -> FromClause:
-        sought = [bindparam(scope.value, type_=String) for scope in SCOPES]
-        return queries.found(self.planning.dialect, *sought)
+        return _found(self.planning.dialect)
 
     def _new_level(self) -> Level:
         level = super()._new_level()
         for scope in SCOPES:
             level.binder.check(scope.value, partial(_sought, self.planning.dialect, self.given["text"], scope))
         return level
+
+
+@cache
+def _found(dialect: Dialect) -> FromClause:
+    return queries.found(dialect, *(bindparam(scope.value, type_=String) for scope in SCOPES))
 
 
 def _sought(dialect: Dialect, text: Slot, scope: Scope, variables: Variables) -> str:
