@@ -37,6 +37,7 @@ class Field:
     def __init__(self, shapes: Sequence[Shape], sample: Sample, folder: Path, stack: ExitStack) -> None:
         self.shapes, self.sample, self._folder, self._stack = shapes, sample, folder, stack
         self.servers: dict[str, Server] = {}
+        self.urls: tuple[str, ...] = ()
         self._addresses: dict[str, str] = {}
 
     def start(self, server: Server) -> None:
@@ -91,6 +92,7 @@ def started(options: argparse.Namespace, dataset: Dataset, folder: Path, stack: 
     sqlite, postgresql = sqlite_database(dataset), postgresql_database(dataset, server)
     sample = Sample(dataset, sqlite.removeprefix("sqlite:///"))
     field = Field(chosen(options.shapes), sample, folder, stack)
+    field.urls = (sqlite, postgresql)
     for name, url in (("SQLite", sqlite), ("PostgreSQL", postgresql)):
         field.start(timeline(name, url, answers_kept=False))
         field.start(timeline(name, url, answers_kept=True))
@@ -161,7 +163,7 @@ def main() -> None:
             print()
             print_rates(rates, field)
             print_ratios(rates)
-        print(first_requests(field.shapes, field.sample))
+        print(first_requests(field.shapes, field.sample, field.urls))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ What decides the text of a statement (which keys are given, which members of enu
 shape of the variables; what does not is a :class:`Slot`, read anew from the variables of each request.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -30,16 +30,48 @@ from graphql import (
 Variables = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slot:
     """A value to be read from the variables of a request; ``sample`` is what it was when the plan was made."""
 
-    get: Callable[[Variables], Any]
+    read: Callable[[Any], Any]
     sample: Any
+
+    def get(self, variables: "Variables | Instead") -> Any:
+        """The value in a request."""
+        return variables.value(self) if isinstance(variables, Instead) else self.read(variables)
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """The variables of a request whose document asks the same as another: its own slots stand for those of the other.
+
+    It is no mapping, so that a slot of the other document that none stands for cannot be read.
+    """
+
+    slots: Mapping[Slot, Slot]
+    variables: Variables
+
+    def value(self, slot: Slot) -> Any:
+        """What stands for a slot; one made of others reads what stands for those."""
+        return self.slots[slot].get(self.variables) if slot in self.slots else slot.read(self)
 
 
 Tree = dict[str, Any]
 """Arguments by name: each a Slot, a Tree of an input object, or a list of Trees; what was not given is left out."""
+
+
+def slots(given: Any) -> Iterator[Slot]:
+    """All slots of arguments, in the order of their shape."""
+    match given:
+        case Slot():
+            yield given
+        case dict():
+            for found in given.values():
+                yield from slots(found)
+        case list():
+            for found in given:
+                yield from slots(found)
 
 
 def said(given: Tree, name: str) -> bool:
@@ -48,13 +80,15 @@ def said(given: Tree, name: str) -> bool:
 
 
 def shape(value: Any) -> Hashable:
-    """What of a variable's value decides the text of a statement."""
+    """What of a variable's value, or of arguments, decides the text of a statement."""
     match value:
         case None | bool() | Enum():
             return value
+        case Slot():
+            return shape(value.sample)
         case Mapping():
             return tuple((key, shape(item)) for key, item in value.items())
-        case list() if any(isinstance(item, Mapping) for item in value):
+        case list() if any(isinstance(item, Mapping | Slot) for item in value):
             return tuple(shape(item) for item in value)
     return ...
 

@@ -32,10 +32,12 @@ class Compiler(Planning):
         with lending(lent):
             shape = self.object(query, [operation.selection_set], ())
             write = self.writer.done(shape)
+        made: Counter[Any] = Counter()
         for level in self.levels:
-            began = time.thread_time()
+            began, way = time.thread_time(), (level.binder.path, level.made)
             with lending(lent):
-                level.compile()
+                level.compile(self.forms, made[way])
+            made[way] += 1
             yield time.thread_time() - began
         return Plan.of(self.levels, self.checks, write)
 
@@ -76,6 +78,7 @@ class Compiler(Planning):
         # Types that share an interface share its fields: what one of them reads serves the others.
         same = (asked.path, asked.table, id(what), *map(id, asked.nodes))
         if same not in self.shared:
+            self.step(asked)
             self.shared[same] = READERS[type(what)](self, what, asked)
         return self.shared[same]
 

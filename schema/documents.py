@@ -29,6 +29,7 @@ from graphql.validation.validate import ValidationAbortedError
 
 from schema.codes import Code, coded, exceeded, told
 from schema.limits import DEFAULT, Costs, Limits, check
+from schema.validity import surely_valid
 from schema.variables import Plain
 from timeline.turns import Steps, finished
 
@@ -139,6 +140,8 @@ def _measured(text: str, limits: Limits) -> GraphQLError | None:
 
 
 def _invalid(schema: GraphQLSchema, node: DocumentNode, introspection: bool) -> tuple[GraphQLError, ...]:
+    if surely_valid(schema, node):
+        return ()
     rules: list[type[ASTValidationRule]] = [*specified_rules]
     if not introspection:
         rules.append(NoSchemaIntrospectionCustomRule)

@@ -12,6 +12,7 @@ from schema.arguments import shape
 from schema.codes import Code, coded, exceeded, told
 from schema.compiler import Compiler
 from schema.documents import MOST_ERRORS, SECONDS_OF_A_CHARACTER, Document, asks_schema
+from schema.forms import Forms
 from schema.known import Known, Planned, Ready
 from schema.limits import DEFAULT, Costs, Limits, name_of, nesting
 from schema.plan import Plan
@@ -111,6 +112,7 @@ class Executor:
         self._documents: Recent[Document] = Recent(kept, KEPT_DOCUMENTS)
         self._plans: Recent[Planned] = Recent(kept, KEPT_PLANS)
         self._known: Recent[Known] = Recent(kept)
+        self._forms = Forms()
 
     async def answer(self, question: Question) -> Answer:
         """The answer to a question; its faults are errors in the answer."""
@@ -276,4 +278,6 @@ class Executor:
 
     def _compiled(self, request: Request, *, nested: bool = False) -> Steps[Plan]:
         fragments, variables = request.document.fragments, request.variables
-        return Compiler(self.schema, self.reader.dialect, fragments, variables, nested=nested).plan(request.operation)
+        dialect, forms = self.reader.dialect, self._forms
+        compiler = Compiler(self.schema, dialect, fragments, variables, forms=forms, nested=nested)
+        return compiler.plan(request.operation)

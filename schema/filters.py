@@ -145,10 +145,12 @@ def searched(*kinds: RecordKind) -> Put:
     """Words that a record of one of the kinds is to have, whatever was typed."""
 
     def put(table: FromClause, slot: Slot, binder: Binder) -> Condition:
-        def sought(text: str) -> str:
-            return binder.dialect.sought(Search.of(text).terms, Scope.ANYWHERE)
+        dialect = binder.dialect
 
-        return conditions.searched(binder.dialect, table, kinds, binder.one(slot, sought, String))
+        def sought(text: str) -> str:
+            return dialect.sought(Search.of(text).terms, Scope.ANYWHERE)
+
+        return conditions.searched(dialect, table, kinds, binder.one(slot, sought, String))
 
     return put
 

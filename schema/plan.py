@@ -6,12 +6,12 @@ statements that do not depend on one another, is sent their rows, and returns th
 """
 
 import sys
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
 
-from graphql import FieldNode, GraphQLError
+from graphql import FieldNode, GraphQLError, GraphQLField
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
@@ -23,7 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from schema.arguments import Slot, Variables
+from schema.arguments import Instead, Slot, Tree, Variables, shape, slots
+from schema.forms import Columns, Form, Forms
 from schema.writer import Row, Run
 from timeline.aliases import lend
 from timeline.dialects import Dialect, Part, Sql
@@ -32,7 +33,21 @@ from timeline.exceptions import TimelineError
 Statement = tuple[str, tuple[Any, ...]]
 Journey = Generator[list[Statement], list[Sequence[Row]], Any]
 Path = tuple[str, ...]
+On = Callable[[FromClause], ColumnElement[bool]]
 Read = TypeVar("Read")
+
+
+@dataclass(slots=True)
+class Step:
+    """A field on the way to a level: its declaration and its arguments, if it has any."""
+
+    definition: GraphQLField
+    given: Tree = field(default_factory=dict)
+
+    @property
+    def shape(self) -> Hashable:
+        """What of it decides the texts of the levels below."""
+        return id(self.definition), shape(self.given)
 
 
 class Binder:
@@ -46,7 +61,8 @@ class Binder:
         self.day = day
         self.path = path
         self.node = node
-        self.readers: dict[str, Callable[[Variables], Any]] = {}
+        self.readers: dict[str, Callable[[Any], Any]] = {}
+        self.slots: Mapping[Slot, Slot] = {}
 
     def one(self, slot: Slot, convert: Callable[[Any], Any], kind: type[TypeEngine[Any]]) -> BindParameter[Any]:
         """A parameter with one value: the slot's, converted."""
@@ -57,8 +73,10 @@ class Binder:
     ) -> BindParameter[Any]:
         """A parameter with many values."""
 
+        dialect = self.dialect
+
         def packed(variables: Variables) -> Any:
-            return self.dialect.pack(storable(convert(slot.get(variables))))
+            return dialect.pack(storable(convert(slot.get(variables))))
 
         return self.dialect.many(self._name(packed), kind())
 
@@ -75,6 +93,10 @@ class Binder:
         """Read ``name`` from the variables of each request, whether or not the statement has such a parameter."""
         self.readers[name] = read
 
+    def take(self, readers: dict[str, Callable[[Any], Any]], instead: Mapping[Slot, Slot]) -> None:
+        """Take over what reads the parameters of the same statement, with slots that stand for those it reads."""
+        self.readers, self.slots = readers, instead
+
     def bind(self, variables: Variables) -> dict[str, Any]:
         """The values of all parameters.
 
@@ -84,7 +106,8 @@ class Binder:
         return self.told(self._values, variables)
 
     def _values(self, variables: Variables) -> dict[str, Any]:
-        return {name: read(variables) for name, read in self.readers.items()}
+        given = Instead(self.slots, variables) if self.slots else variables
+        return {name: read(given) for name, read in self.readers.items()}
 
     def told(self, read: Callable[[Variables], Read], variables: Variables) -> Read:
         """What is read from the variables; where that does not fit, the error says at which field."""
@@ -124,11 +147,12 @@ class Level:
     parent: "Level | None" = None
     key: int = 0
     depth: int = 0
+    way: Sequence[Step] = ()
     needed: Callable[[Variables], bool] | None = None
     asks: Callable[[Run], list[Any] | None] | None = None
+    asked: Columns = field(default_factory=Columns)
     columns: list[ColumnElement[Any]] = field(default_factory=list)
-    places: dict[Any, int] = field(default_factory=dict)
-    joins: dict[Any, tuple[FromClause, ColumnElement[bool]]] = field(default_factory=dict)
+    joins: dict[Any, tuple[FromClause, On]] = field(default_factory=dict)
     finish: Callable[["Level"], Select[Any]] | None = None
     sql: Sql | None = None
     width: int = 0
@@ -136,42 +160,79 @@ class Level:
 
     def column(self, table: FromClause, name: str) -> int:
         """The place of a column of ``table`` in this level's rows."""
-        return self.expression((table, name), table.c[name])
+        return self.asked.column(table, name)
 
     def expression(self, key: Any, element: ColumnElement[Any]) -> int:
         """The place of an expression in this level's rows."""
-        if key not in self.places:
-            self.places[key] = len(self.columns)
-            self.columns.append(element)
-        return self.places[key]
+        return self.asked.place(key, element)
 
-    def join(self, key: Any, table: FromClause, condition: Callable[[FromClause], ColumnElement[bool]]) -> FromClause:
+    def join(self, key: Any, table: FromClause, on: On) -> FromClause:
         """An alias of ``table`` joined in, the same one for the same key."""
         if key not in self.joins:
-            alias = lend(table)
-            self.joins[key] = (alias, condition(alias))
+            self.joins[key] = (lend(table), on)
         return self.joins[key][0]
 
     def joined(self, source: FromClause) -> FromClause:
         """``source`` with all that is joined in."""
-        for table, condition in self.joins.values():
-            source = source.outerjoin(table, condition)
+        for table, on in self.joins.values():
+            source = source.outerjoin(table, on(table))
         return source
 
     def keys(self, kind: type[TypeEngine[Any]] = Integer) -> BindParameter[Any]:
         """The parameter that holds the keys of the parent's rows."""
         return self.binder.dialect.many(KEYS, kind())
 
-    def compile(self) -> None:
-        """Make the text of the SELECT, and let go of what it was made from: all its columns are known by now."""
-        assert self.finish is not None
-        dialect = self.binder.dialect
-        self.sql = dialect.compile(self.finish(self))
-        self.width = len(self.columns)
-        readings = ((place, dialect.reading(column.type)) for place, column in enumerate(self.columns))
+    def compile(self, forms: Forms, nth: int = 0) -> None:
+        """Have the text of the SELECT, and let go of what it is made from: all its columns are known by now.
+
+        It is the ``nth`` of those at its path that are made in the same way.
+        """
+        dialect, tables = self.binder.dialect, self._tables()
+        key = (dialect.name, nth, self._shape(tables))
+        form = forms.get(key)
+        if form is None:
+            form = self._form(tables)
+            forms.put(key, form, form.weight)
+        else:
+            self.binder.take(form.readers, dict(zip(form.slots, self._slots(), strict=True)))
+        self.sql = form.filled(self.asked, tables, dialect)
+        types = form.types or [element.type for element in self.asked.elements]
+        self.width = len(types)
+        readings = ((place, dialect.reading(kind)) for place, kind in enumerate(types))
         self.converters = [(place, reading) for place, reading in readings if reading]
         # A hundred conditions come to ten megabytes, and plans are kept.
-        self.columns, self.places, self.joins, self.finish = [], {}, {}, None
+        self.asked, self.columns, self.joins, self.finish, self.way = Columns(), [], {}, None, ()
+
+    @property
+    def made(self) -> Hashable:
+        """The code that makes the SELECT."""
+        finish: Any = self.finish
+        code: Hashable = finish.__code__
+        return code
+
+    def _tables(self) -> dict[FromClause, int]:
+        """Its tables, numbered."""
+        return {
+            table: number for number, table in enumerate([self.table, *(table for table, _ in self.joins.values())])
+        }
+
+    def _shape(self, tables: Mapping[FromClause, int]) -> Hashable:
+        """What decides its text, whichever plain columns it reads."""
+        joined = tuple((tables[origin], name) for origin, name in self.joins)
+        return self.made, tuple(step.shape for step in self.way), joined, self.asked.shape(tables)
+
+    def _slots(self) -> list[Slot]:
+        return [found for step in self.way for found in slots(step.given)]
+
+    def _form(self, tables: Mapping[FromClause, int]) -> Form:
+        """The form of the SELECT, made with gaps for plain columns."""
+        assert self.finish is not None
+        gapped = self.columns = self.columns or self.asked.gapped()
+        sql = self.binder.dialect.compile(self.finish(self))
+        own = self.columns is not gapped or not self.asked.places
+        types = [column.type for column in self.columns] if own else None
+        names = [str(getattr(table, "name", "")) for table in tables]
+        return Form(sql, names, self.binder.readers, self._slots(), types)
 
     def statement(self, bound: Mapping[str, Any], keys: Sequence[Any]) -> Statement:
         """Text and parameters for the driver."""

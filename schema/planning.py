@@ -20,7 +20,8 @@ from sqlalchemy import FromClause
 from schema import reads
 from schema.arguments import Slot, Tree, Variables, arguments
 from schema.days import as_of
-from schema.plan import Binder, Level, Path
+from schema.forms import Forms
+from schema.plan import Binder, Level, Path, Step
 from schema.selection import Selected, Selection
 from schema.writer import Shape, Writer
 from timeline.dialects import Dialect
@@ -72,9 +73,11 @@ class Planning(ABC):
         fragments: Mapping[str, FragmentDefinitionNode],
         variables: Variables,
         *,
+        forms: Forms | None = None,
         nested: bool = False,
     ) -> None:
         self.schema = schema
+        self.forms = Forms() if forms is None else forms
         self.dialect = dialect
         self.variables = variables
         self.selection = Selection(schema, fragments, variables)
@@ -82,6 +85,7 @@ class Planning(ABC):
         self.writer = Writer()
         self.levels: list[Level] = []
         self.checks: list[Binder] = []
+        self.steps: dict[Path, Step] = {}
         self.shared: dict[Any, Shape] = {}
         self.day: Slot | None = None
         self.group: Tree = {}
@@ -105,7 +109,8 @@ class Planning(ABC):
         """One more SELECT, below another where it has a parent."""
         binder = Binder(self.dialect, path, node, self.day)
         depth = parent.depth + 1 if parent else 0
-        level = Level(len(self.levels), table, binder, parent, key, depth)
+        way = [self.steps[path[:end]] for end in range(1, len(path) + 1) if path[:end] in self.steps]
+        level = Level(len(self.levels), table, binder, parent, key, depth, way)
         self.levels.append(level)
         return level
 
@@ -116,7 +121,16 @@ class Planning(ABC):
 
     def arguments(self, asked: Asked) -> Tree:
         """The arguments of a field."""
-        return arguments(asked.definition, asked.node, self.variables)
+        step = self.step(asked)
+        step.given = arguments(asked.definition, asked.node, self.variables)
+        return step.given
+
+    def step(self, asked: Asked) -> Step:
+        """A field on the way to the levels below it."""
+        known = self.steps.get(asked.path)
+        if known is None or known.definition is not asked.definition:
+            known = self.steps[asked.path] = Step(asked.definition)
+        return known
 
     def below(self, asked: Asked) -> Selected:
         """The fields asked of the object that a field leads to."""

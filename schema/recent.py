@@ -37,6 +37,10 @@ class Recent(Generic[Kept]):
                 self._let_go(next(iter(self._kept)))
             return made
 
+    def __len__(self) -> int:
+        """How many are kept."""
+        return len(self._kept)
+
     def _let_go(self, key: Hashable) -> None:
         _, weight = self._kept.pop(key, (None, 0))
         self._room += weight

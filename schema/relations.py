@@ -24,13 +24,14 @@ def one(planning: Planning, what: reads.One, asked: Asked) -> Shape:
     level, table = asked.row()
     relation: Any = what.relationship.property
     ((local, remote),) = relation.local_remote_pairs
+    day = planning.day
 
     def condition(alias: FromClause) -> ColumnElement[bool]:
         leads: ColumnElement[bool] = alias.c[remote.name] == table.c[local.name]
         if not local.nullable:
             return leads
         shown = [conditions.reached(alias, table)] if "review" in alias.c else []
-        return and_(leads, *shown, *filters.known(remote.table.name, alias, planning.day, level.binder))
+        return and_(leads, *shown, *filters.known(remote.table.name, alias, day, level.binder))
 
     target = level.join((table, relation.key), remote.table, condition)
     shape = planning.entity(asked, level, target)
@@ -47,19 +48,19 @@ def many(planning: Planning, what: reads.Many, asked: Asked) -> Shape:
     link = Link(relation)
     below = planning.level(link.table, asked.path, asked.node, level, level.column(table, "id"))
     below.expression("key", link.owner)
-    given = planning.arguments(asked)
-    shown = _shown(link, relation)
-    shown += filters.known(relation.mapper.local_table.name, link.table, planning.day, below.binder)
-    shown += [put(link.table, given[name], below.binder) for name, put in what.narrowed.items()]
+    given, day = planning.arguments(asked), planning.day
     with planning.as_of(tree(given, "where").get("knownBy")):
         below.binder.day = planning.day
-        shown += filters.Where(asked.definition, given, asked.kind).given(link.table, below.binder)
         shape = planning.entity(asked, below, link.table)
-    order: Sequence[ColumnElement[Any]] = link.order
-    if said(given, "orderBy"):
-        order = Order.of(given["orderBy"].sample).sorting(link.table, planning.dialect)
 
     def finish(level: Level) -> Select[Any]:
+        shown = _shown(link, relation)
+        shown += filters.known(relation.mapper.local_table.name, link.table, day, level.binder)
+        shown += [put(link.table, given[name], level.binder) for name, put in what.narrowed.items()]
+        shown += filters.Where(asked.definition, given, asked.kind).given(link.table, level.binder)
+        order: Sequence[ColumnElement[Any]] = link.order
+        if said(given, "orderBy"):
+            order = Order.of(given["orderBy"].sample).sorting(link.table, planning.dialect)
         statement = select(*level.columns).select_from(level.joined(link.source)).order_by(link.owner, *order)
         return statement.where(planning.dialect.among(link.owner, level.keys()), *shown)
 

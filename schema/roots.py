@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from graphql import GraphQLObjectType
-from sqlalchemy import String, null, select
+from sqlalchemy import Select, String, null, select
 
 from schema import filters, reads
 from schema.arguments import Slot
@@ -21,14 +21,17 @@ def lookup(planning: Planning, what: reads.Lookup, asked: Asked) -> Shape:
     level = planning.level(table, asked.path, asked.node)
     level.expression("key", null())
     given = planning.arguments(asked)
-    conditions = [
-        table.c.slug == level.binder.one(given["slug"], str, String),
-        *filters.type_conditions(asked.kind, table),
-    ]
     with planning.as_of(given.get("knownBy")):
-        conditions += filters.known(what.target.__tablename__, table, planning.day, level.binder)
+        day = planning.day
         shape = planning.entity(asked, level, table)
-    level.finish = lambda level: select(*level.columns).select_from(level.joined(table)).where(*conditions)
+
+    def finish(level: Level) -> Select[Any]:
+        statement = select(*level.columns).select_from(level.joined(table))
+        found = statement.where(table.c.slug == level.binder.one(given["slug"], str, String))
+        found = found.where(*filters.type_conditions(asked.kind, table))
+        return found.where(*filters.known(what.target.__tablename__, table, day, level.binder))
+
+    level.finish = finish
     return planning.writer.unless_none(lambda row: f"next(iter(run.rows[{level.number}].get(None, ())), None)", shape)
 
 
@@ -65,10 +68,15 @@ def _nodes_of(planning: Planning, kind: GraphQLObjectType, ids: Slot, asked: Ask
 
     level.expression("key", entity.path(table))
     shape = planning.object(kind, asked.sets, asked.path, level, table)
-    conditions = entity.found(
-        planning.dialect, table, lambda convert: level.binder.many(ids, lambda texts: convert(paths(texts)))
-    )
-    level.finish = lambda level: select(*level.columns).select_from(level.joined(table)).where(*conditions)
+
+    def finish(level: Level) -> Select[Any]:
+        def bind(convert: Callable[..., Any]) -> Any:
+            return level.binder.many(ids, lambda texts: convert(paths(texts)))
+
+        statement = select(*level.columns).select_from(level.joined(table))
+        return statement.where(*entity.found(planning.dialect, table, bind))
+
+    level.finish = finish
     level.needed = lambda variables: bool(paths(ids.get(variables)))
     return found_in(level, planning.writer.function(shape))
 

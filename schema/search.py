@@ -1,13 +1,13 @@
 """Search: a page of hits, and from each hit to its record and to the words that were found."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from graphql import GraphQLObjectType
 from sqlalchemy import FromClause, Select, String, bindparam, func, select
 
 from schema import filters, reads
-from schema.arguments import Variables
+from schema.arguments import Slot, Variables
 from schema.connections import Pages, paged
 from schema.plan import Level
 from schema.planning import Asked, Planning
@@ -15,7 +15,7 @@ from schema.roots import found_in
 from schema.writer import Row, Run, Shape
 from timeline import queries
 from timeline.aliases import lend
-from timeline.dialects import Scope
+from timeline.dialects import Dialect, Scope
 from timeline.kinds import RecordKind
 from timeline.search import LOOKED_THROUGH, Search, Segment
 
@@ -34,17 +34,22 @@ class Hits(Pages):
     """The levels behind a search: they read what the database's own index finds."""
 
     def _table(self) -> FromClause:
-        sought = [bindparam(scope.value, type_=String) for scope in SCOPES]
-        return queries.found(self.planning.dialect, *sought)
+        return _found(self.planning.dialect)
 
     def _new_level(self) -> Level:
         level = super()._new_level()
         for scope in SCOPES:
-            level.binder.check(scope.value, partial(self._sought, scope))
+            level.binder.check(scope.value, partial(_sought, self.planning.dialect, self.given["text"], scope))
         return level
 
-    def _sought(self, scope: Scope, variables: Variables) -> str:
-        return self.planning.dialect.sought(Search.of(self.given["text"].get(variables)).terms, scope)
+
+@cache
+def _found(dialect: Dialect) -> FromClause:
+    return queries.found(dialect, *(bindparam(scope.value, type_=String) for scope in SCOPES))
+
+
+def _sought(dialect: Dialect, text: Slot, scope: Scope, variables: Variables) -> str:
+    return dialect.sought(Search.of(text.get(variables)).terms, scope)
 
 
 def record(planning: Planning, what: reads.Record, asked: Asked) -> Shape:

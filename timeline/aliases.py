@@ -44,6 +44,6 @@ def lend(table: FromClause) -> FromClause:
 
 @cache
 def _nth(table: FromClause, number: int) -> FromClause:
-    made = table.alias()
+    made = table.alias(f"{table.description}{number}")
     assert made.c  # made now, before another thread sees it
     return made

@@ -97,6 +97,11 @@ class Dialect(ABC):
         names = tuple(compiled.positiontup or ())
         return Sql(str(compiled), names, dict(compiled.params))
 
+    def called(self, table: str, column: str) -> str:
+        """A column as a text speaks of it."""
+        quote = self.backend.identifier_preparer.quote
+        return f"{quote(table)}.{quote(column)}"
+
     @abstractmethod
     def pack(self, values: Sequence[Any]) -> Any:
         """Many values as one parameter."""
