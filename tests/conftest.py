@@ -205,6 +205,7 @@ def sent(executor: Executor, monkeypatch: pytest.MonkeyPatch) -> Sent:
         return await travel(lambda: recorded(begin()), *spent, **how)
 
     monkeypatch.setattr(executor.reader, "run", run)
+    monkeypatch.setattr(executor.reader, "at_once", lambda begin, **how: None)
     return found
 
 
