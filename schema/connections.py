@@ -14,6 +14,7 @@ from schema.writer import Row, Run, Shape
 from timeline import queries
 from timeline.aliases import lend
 from timeline.links import Link
+from timeline.models import Entry, Tally
 
 SIZE = "size"
 """The name of the parameter that holds how many rows to fetch."""
@@ -210,10 +211,16 @@ class Pages:
         return Link(self.what.relationship.property).member(table, key)
 
     def _count(self, level: Level) -> Select[Any]:
-        conditions = self._conditions(self.table, level.binder)
-        counted = queries.counted(self.table, conditions).scalar_subquery()
+        table = lend(Tally.__table__) if self._tallied() else self.table
+        counted = queries.counted(table, self._conditions(table, level.binder)).scalar_subquery()
         level.columns = [null(), counted]
         return select(*level.columns)
+
+    def _tallied(self) -> bool:
+        """Whether the rows are entries, and what must hold of them can be told from their tally."""
+        narrowed = any(said(self.given, name) for name in self.what.narrowed)
+        entries = self.what.target.__table__ is Entry.__table__
+        return entries and self.where.tallied and self.day is None and not narrowed
 
     def _count_each(self, level: Level) -> Select[Any]:
         inner = lend(self.what.target.__table__)

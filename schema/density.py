@@ -23,7 +23,7 @@ from timeline.aliases import lend
 from timeline.buckets import Bucket, buckets, fitting
 from timeline.dates import EARLIEST_SECOND, LATEST_SECOND, parse
 from timeline.kinds import EntryKind
-from timeline.models import Entry
+from timeline.models import Entry, Tally
 
 MOST_BUCKETS = 1_000
 Count = dict[str, int]
@@ -76,6 +76,7 @@ class Density:
         self.given = planning.arguments(asked)
         self.where = filters.Where(asked.definition, self.given, planning.schema.type_map["Entry"])
         self.window = tree(tree(self.given, "where"), "during")
+        self.counted_in = lend((Tally if self.where.tallied and self.day is None else Entry).__table__)
         with planning.as_of(tree(self.given, "where").get("knownBy")):
             self.bounds = self._level(None, self._select_bounds)
             self.bounds.needed = lambda variables: None in self._asked(variables)
@@ -133,7 +134,7 @@ class Density:
     # The SELECTs
 
     def _level(self, parent: Level | None, finish: Callable[[Level], Select[Any]]) -> Level:
-        level = self.planning.level(lend(Entry.__table__), self.asked.path, self.asked.node, parent)
+        level = self.planning.level(self.counted_in, self.asked.path, self.asked.node, parent)
         level.expression("key", null())
         level.finish = finish
         if parent is not None:

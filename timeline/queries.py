@@ -71,8 +71,9 @@ def spanned(
 
 
 def counted(table: FromClause, conditions: Sequence[Condition]) -> Select[Any]:
-    """How many rows of a table meet the conditions."""
-    return select(func.count()).select_from(table).where(*conditions)
+    """How many rows of a table meet the conditions, or how many entries are counted in such rows of the tally."""
+    number = func.coalesce(func.sum(table.c.number), 0) if "number" in table.c else func.count()
+    return select(number).select_from(table).where(*conditions)
 
 
 def counted_each(
@@ -206,11 +207,15 @@ def together(parts: Sequence[Select[Any]]) -> Select[Any]:
 def counted_within(
     stretches: FromClause, table: FromClause, bound: str, conditions: Sequence[Condition]
 ) -> Select[Any]:
-    """How many entries, by kind, have their first (or last) second in each stretch, and how many lie wholly in it."""
-    whole = func.sum(case((certainly(table, stretches.c.lo, stretches.c.hi), 1), else_=0))
+    """How many entries, by kind, have their first (or last) second in each stretch, and how many lie wholly in it.
+
+    They are counted one by one, or in the tally.
+    """
+    number = table.c.number if "number" in table.c else literal(1, Integer)
+    whole = func.sum(case((certainly(table, stretches.c.lo, stretches.c.hi), number), else_=0))
     lies = table.c[bound].between(stretches.c.lo, stretches.c.hi)
     return (
-        select(null(), stretches.c.lo, table.c.kind, func.count(), cast(whole, BigInteger))
+        select(null(), stretches.c.lo, table.c.kind, func.sum(number), cast(whole, BigInteger))
         .select_from(stretches.join(table, lies))
         .where(*conditions)
         .group_by(stretches.c.lo, table.c.kind)
