@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, ColumnElement, FromClause, Integer, Select, b
 
 from schema import filters, reads
 from schema.arguments import Tree, said
+from schema.pagination import LARGEST_SIZE
 from schema.plan import KEYS, Binder, Level
 from schema.planning import Asked, Planning, tree
 from schema.window import Page, Window
@@ -193,7 +194,8 @@ class Pages:
         """The ids of one page; of entries that overlap a window from stretches that hold few others."""
         shown, limit = [*member, *self._shown(table, binder)], bindparam(SIZE, type_=BigInteger)
         if spans := self._spans(table, binder):
-            table = queries.spanned(table, spans, shown, self.window.sorting(table), limit, self.parents)
+            order, most = self.window.sorting(table), LARGEST_SIZE + 1
+            table = queries.spanned(self.planning.dialect, table, spans, shown, order, limit, most, self.parents)
             shown = []
         return queries.page(table, shown, self.window.sorting(table), limit)
 

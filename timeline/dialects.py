@@ -12,6 +12,7 @@ from sqlalchemy import (
     BindParameter,
     Boolean,
     ColumnElement,
+    CompoundSelect,
     DateTime,
     FromClause,
     Integer,
@@ -23,9 +24,11 @@ from sqlalchemy import (
     collate,
     column,
     func,
+    literal_column,
     select,
     table,
     true,
+    union_all,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect as Backend
@@ -97,6 +100,12 @@ class Dialect(ABC):
         """Each key of ``keys`` joined to the rows of ``child`` whose ids ``page`` selects for it."""
 
     @abstractmethod
+    def merged(
+        self, parts: Sequence[Select[Any]], order: Sequence[ColumnElement[Any]], limit: BindParameter[int], most: int
+    ) -> CompoundSelect[Any]:
+        """The first rows of several SELECTs, ``most`` at most, where an index has those of each in this order."""
+
+    @abstractmethod
     def reading(self, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
         """How the driver's value of a column, if not NULL, becomes ours; None where it already is."""
 
@@ -138,6 +147,11 @@ class SqliteDialect(Dialect):
 
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         return keys.join(child, child.c.id.in_(page.correlate(keys)))
+
+    def merged(
+        self, parts: Sequence[Select[Any]], order: Sequence[ColumnElement[Any]], limit: BindParameter[int], most: int
+    ) -> CompoundSelect[Any]:
+        return union_all(*parts).order_by(*order).limit(limit)
 
     def reading(self, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
         if isinstance(kind, Boolean):
@@ -185,6 +199,13 @@ class PostgresqlDialect(Dialect):
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         first = page.correlate(keys).lateral("page")
         return keys.join(first, true()).join(child, child.c.id == first.c.id)
+
+    def merged(
+        self, parts: Sequence[Select[Any]], order: Sequence[ColumnElement[Any]], limit: BindParameter[int], most: int
+    ) -> CompoundSelect[Any]:
+        # PostgreSQL merges what it knows to be few, for which the limit has to stand in the text.
+        few = literal_column(str(most), Integer)
+        return union_all(*(select(part.order_by(*order).limit(few).subquery()) for part in parts))
 
     def reading(self, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
         return orjson.loads if isinstance(kind, JSON) else None

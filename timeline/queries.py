@@ -57,17 +57,19 @@ def page(table: FromClause, conditions: Sequence[Condition], order: Order, limit
 
 
 def spanned(
+    dialect: Dialect,
     table: FromClause,
     spans: Sequence[Condition],
     conditions: Sequence[Condition],
     order: Order,
     limit: Parameter,
+    most: int,
     outer: FromClause | None,
 ) -> FromClause:
-    """The first rows of each of some stretches of a table of entries, which may speak of a row of ``outer``."""
+    """The first rows, ``most`` at most, of a table of entries that begin in some stretches; may speak of ``outer``."""
     columns = [table.c[name] for name in ("id", "earliest", "latest", "slug")]
-    whole = select(*columns).where(*conditions).order_by(*order).limit(limit).correlate(outer)
-    return union_all(*(select(whole.where(span).subquery()).correlate(outer) for span in spans)).subquery()
+    parts = [select(*columns).where(*conditions, span).correlate(outer) for span in spans]
+    return dialect.merged(parts, order, limit, most).subquery()
 
 
 def counted(table: FromClause, conditions: Sequence[Condition]) -> Select[Any]:
