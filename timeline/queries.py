@@ -27,7 +27,7 @@ from sqlalchemy import (
 from timeline.aliases import lend
 from timeline.conditions import Condition, Order, Parameter, certainly, possibly, reviewed
 from timeline.dates import EARLIEST_SECOND, LATEST_SECOND
-from timeline.dialects import Dialect
+from timeline.dialects import Dialect, Scope
 from timeline.kinds import RecordKind, Review
 from timeline.knowledge import cited_by_day, known_by
 from timeline.models import (
@@ -267,19 +267,19 @@ def spread_over(
 
 
 MOST_FOUND = 10_000
-"""How many are found by their names, and how many elsewhere, at most: of more, those entered first."""
+"""How many are found by their names, and how many elsewhere, at most; a word that more have tells too little."""
 
 
 def found(dialect: Dialect, in_name: Parameter, elsewhere: Parameter) -> FromClause:
     """What a search finds: first by name, there the shortest name, then by other texts, there the shortest text."""
     records = Base.metadata.tables["searchable"]
     columns = [records.c[name] for name in ("id", "slug", "review")] + [cast(records.c.kind, String).label("kind")]
-
-    def ranked(sought: Parameter, place: int, length: ColumnElement[int]) -> Select[Any]:
+    ranks = ((in_name, Scope.NAME, records.c.name_length), (elsewhere, Scope.ELSEWHERE, records.c.length))
+    parts = []
+    for place, (sought, scope, length) in enumerate(ranks):
         rank = [literal(place, Integer).label("place"), length.label("length")]
-        return select(*columns, *rank).where(records.c.id.in_(dialect.first_matching(sought, MOST_FOUND)))
-
-    return union_all(ranked(in_name, 0, records.c.name_length), ranked(elsewhere, 1, records.c.length)).subquery()
+        parts.append(dialect.first_found(records, [*columns, *rank], sought, scope, MOST_FOUND))
+    return union_all(*parts).subquery()
 
 
 def texts(kind: RecordKind) -> Select[Any]:

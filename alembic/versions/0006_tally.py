@@ -1,4 +1,7 @@
-"""Entries counted by date, kind and review, kept in step by triggers; finer classes of how long entries last.
+"""What keeps counting, overlap and search from growing with the number of entries.
+
+Entries are counted by date, kind and review, kept in step by triggers; classes of how long they last are finer; and
+in PostgreSQL the words of names have an index of their own, for its other one does not know what stands in a name.
 
 Whoever makes the table of entries anew, as SQLite's batch migrations do, makes the triggers anew, too.
 """
@@ -66,9 +69,14 @@ def upgrade() -> None:
     op.execute(f"INSERT INTO tally ({KEY}, number) {COUNTED}")
     _put_triggers()
     _put_lasting(LASTING)
+    if not _sqlite():
+        names = "CREATE INDEX ix_searchable_words_of_names ON searchable USING gin (to_tsvector('simple', name))"
+        op.execute(names)
 
 
 def downgrade() -> None:
+    if not _sqlite():
+        op.drop_index("ix_searchable_words_of_names", "searchable")
     _put_lasting(LASTING_BEFORE)
     for name in ("added", "removed", "changed") if _sqlite() else ():
         op.execute(f"DROP TRIGGER entry_{name}")
