@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, FromClause, Select, bindparam, null, select, true
+from sqlalchemy import BigInteger, FromClause, Select, bindparam, null, select
 
 from schema import filters, reads
 from schema.arguments import Slot, Variables
@@ -153,11 +153,10 @@ class Density:
         return queries.stretches(dialect.each(dialect.many(KEYS, BigInteger())))
 
     def _select_counts(self, level: Level, bound: str) -> Select[Any]:
-        table, shown = level.table, self._conditions(level.table, level.binder)
-        spans = (self.where.spans(table, level.binder) if bound == "earliest" else []) or [true()]
-        return queries.together(
-            [queries.counted_within(self._stretches(), table, bound, [span, *shown]) for span in spans]
-        )
+        shown = self._conditions(level.table, level.binder)
+        counted = queries.counted_within(self.planning.dialect, self._stretches(), level.table, bound, shown)
+        level.columns = list(counted.selected_columns)
+        return counted
 
     # What is answered
 
@@ -257,10 +256,9 @@ def _tally(rows: Sequence[Row]) -> tuple[dict[int, Count], dict[int, int]]:
     """Counts by bucket and kind, and how many of a bucket lie wholly in it."""
     counts: dict[int, Count] = {}
     inside: dict[int, int] = {}
-    for _, start, kind, count, whole in rows:
-        of_start = counts.setdefault(start, {})
-        of_start[kind] = of_start.get(kind, 0) + count
-        inside[start] = inside.get(start, 0) + whole
+    for _, start, (*found, whole) in rows:
+        counts[start] = {kind.value: number or 0 for kind, number in zip(EntryKind, found, strict=True)}
+        inside[start] = whole or 0
     return counts, inside
 
 

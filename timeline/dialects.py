@@ -96,6 +96,10 @@ class Dialect(ABC):
         """A text that is compared letter for letter, as Unicode numbers them; anything else as it is."""
 
     @abstractmethod
+    def listed(self, values: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
+        """Several values in one column, as a list."""
+
+    @abstractmethod
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         """Each key of ``keys`` joined to the rows of ``child`` whose ids ``page`` selects for it."""
 
@@ -149,6 +153,9 @@ class SqliteDialect(Dialect):
 
     def by_letter(self, text: ColumnElement[Any]) -> ColumnElement[Any]:
         return text
+
+    def listed(self, values: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
+        return func.json_array(*values, type_=JSON())
 
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         return keys.join(child, child.c.id.in_(page.correlate(keys)))
@@ -211,6 +218,9 @@ class PostgresqlDialect(Dialect):
         # A slug compares so of itself, and only without more can its index be used.
         kind = text.type.dialect_impl(self.backend)
         return collate(text, "C") if isinstance(kind, String) and kind.collation is None else text
+
+    def listed(self, values: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
+        return func.json_build_array(*values, type_=JSON())
 
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         first = page.correlate(keys).lateral("page")

@@ -28,7 +28,7 @@ from timeline.aliases import lend
 from timeline.conditions import Condition, Order, Parameter, certainly, possibly, reviewed
 from timeline.dates import EARLIEST_SECOND, LATEST_SECOND
 from timeline.dialects import Dialect, Scope
-from timeline.kinds import RecordKind, Review
+from timeline.kinds import EntryKind, RecordKind, Review
 from timeline.knowledge import cited_by_day, known_by
 from timeline.models import (
     Account,
@@ -201,27 +201,40 @@ def stretches(starts: FromClause) -> FromClause:
     return select(every.c.lo, every.c.hi).where(every.c.hi.is_not(None)).subquery()
 
 
-def together(parts: Sequence[Select[Any]]) -> Select[Any]:
-    """The rows of several SELECTs with the same columns."""
-    return parts[0] if len(parts) == 1 else select(union_all(*parts).subquery())
-
-
 def counted_within(
-    stretches: FromClause, table: FromClause, bound: str, conditions: Sequence[Condition]
+    dialect: Dialect, stretches: FromClause, table: FromClause, bound: str, conditions: Sequence[Condition]
 ) -> Select[Any]:
-    """How many entries, by kind, have their first (or last) second in each stretch, and how many lie wholly in it.
+    """How many events and statements have their first (or last) second in each stretch; how many lie wholly in it.
 
-    They are counted one by one, or in the tally.
+    Those in the tally are looked up stretch by stretch; entries are found once, by whatever conditions there are.
     """
-    number = table.c.number if "number" in table.c else literal(1, Integer)
-    whole = func.sum(case((certainly(table, stretches.c.lo, stretches.c.hi), number), else_=0))
-    lies = table.c[bound].between(stretches.c.lo, stretches.c.hi)
-    return (
-        select(null(), stretches.c.lo, table.c.kind, func.sum(number), cast(whole, BigInteger))
-        .select_from(stretches.join(table, lies))
-        .where(*conditions)
-        .group_by(stretches.c.lo, table.c.kind)
-    )
+    if "number" in table.c:
+        lies = table.c[bound].between(stretches.c.lo, stretches.c.hi)
+        counts = select(_counts(dialect, table, table.c.number, stretches)).where(lies, *conditions)
+        return select(null(), stretches.c.lo, counts.correlate(stretches).scalar_subquery())
+    placed = _placed(stretches, table, bound, conditions)
+    counts = _counts(dialect, placed, literal(1, Integer), placed)
+    return select(null(), placed.c.lo, counts).where(placed.c.at <= placed.c.hi).group_by(placed.c.lo)
+
+
+def _counts(
+    dialect: Dialect, table: FromClause, number: ColumnElement[int], stretch: FromClause
+) -> ColumnElement[Any]:
+    """How many events, how many statements, and how many of both lie wholly in a stretch, in one column."""
+    conditions = [*(table.c.kind == kind.value for kind in EntryKind), certainly(table, stretch.c.lo, stretch.c.hi)]
+    return dialect.listed([func.sum(case((condition, number), else_=0)) for condition in conditions])
+
+
+def _placed(stretches: FromClause, table: FromClause, bound: str, conditions: Sequence[Condition]) -> FromClause:
+    """Entries, each with the stretch that was the last to begin by its first (or last) second, in one walk of all."""
+    begun = select(stretches.c.lo.label("at"), stretches.c.lo, stretches.c.hi)
+    begun = begun.add_columns(*(cast(null(), table.c[name].type).label(name) for name in ("kind", "earliest", "latest")))
+    found = select(table.c[bound], *(cast(null(), BigInteger) for _ in range(2)))
+    found = found.add_columns(table.c.kind, table.c.earliest, table.c.latest).where(*conditions)
+    every = union_all(begun, found).subquery()
+    lo, hi = (func.max(every.c[name]).over(order_by=every.c.at).label(name) for name in ("lo", "hi"))
+    placed = select(every.c.at, lo, hi, every.c.kind, every.c.earliest, every.c.latest).subquery()
+    return select(placed).where(placed.c.kind.is_not(None)).subquery()
 
 
 def telling(table: FromClause, day: Parameter | None) -> ColumnElement[int]:

@@ -16,7 +16,7 @@ KINDS = sa.Enum("EVENT", "STATEMENT", native_enum=False, create_constraint=True,
 REVIEWS = sa.Enum("REVIEWED", "DRAFT", native_enum=False, create_constraint=True, length=16, name="review")
 
 KEY = "earliest, latest, kind, review"
-COUNTED = f"SELECT {KEY}, count(*) FROM entry GROUP BY {KEY}"
+COUNTED = f"SELECT {KEY}, count(*) FROM entry GROUP BY {KEY} ORDER BY {KEY}"
 
 ADD = f"INSERT INTO tally ({KEY}, number) VALUES (new.earliest, new.latest, new.kind, new.review, 1)"
 ADD += f" ON CONFLICT ({KEY}) DO UPDATE SET number = number + 1;"
