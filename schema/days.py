@@ -17,8 +17,7 @@ def bound(name: str) -> Callable[[str | None], int]:
 
 
 def reaching(days: int) -> Callable[[str | None], int]:
-    """From EDTF text to the first moment since when what lasts so many days at most may reach it, or the first of all.
-    """
+    """From EDTF text to when what lasts so many days at most, and reaches it, may have begun first."""
     lower = bound("lower")
     return lambda text: max(dates.EARLIEST_SECOND, lower(text) - days * SECONDS_OF_DAY + 1)
 

@@ -210,16 +210,14 @@ def counted_within(
     """
     if "number" in table.c:
         lies = table.c[bound].between(stretches.c.lo, stretches.c.hi)
-        counts = select(_counts(dialect, table, table.c.number, stretches)).where(lies, *conditions)
-        return select(null(), stretches.c.lo, counts.correlate(stretches).scalar_subquery())
+        within = select(_counts(dialect, table, table.c.number, stretches)).where(lies, *conditions)
+        return select(null(), stretches.c.lo, within.correlate(stretches).scalar_subquery())
     placed = _placed(stretches, table, bound, conditions)
     counts = _counts(dialect, placed, literal(1, Integer), placed)
     return select(null(), placed.c.lo, counts).where(placed.c.at <= placed.c.hi).group_by(placed.c.lo)
 
 
-def _counts(
-    dialect: Dialect, table: FromClause, number: ColumnElement[int], stretch: FromClause
-) -> ColumnElement[Any]:
+def _counts(dialect: Dialect, table: FromClause, number: ColumnElement[int], stretch: FromClause) -> ColumnElement[Any]:
     """How many events, how many statements, and how many of both lie wholly in a stretch, in one column."""
     conditions = [*(table.c.kind == kind.value for kind in EntryKind), certainly(table, stretch.c.lo, stretch.c.hi)]
     return dialect.listed([func.sum(case((condition, number), else_=0)) for condition in conditions])
@@ -228,7 +226,9 @@ def _counts(
 def _placed(stretches: FromClause, table: FromClause, bound: str, conditions: Sequence[Condition]) -> FromClause:
     """Entries, each with the stretch that was the last to begin by its first (or last) second, in one walk of all."""
     begun = select(stretches.c.lo.label("at"), stretches.c.lo, stretches.c.hi)
-    begun = begun.add_columns(*(cast(null(), table.c[name].type).label(name) for name in ("kind", "earliest", "latest")))
+    begun = begun.add_columns(
+        *(cast(null(), table.c[name].type).label(name) for name in ("kind", "earliest", "latest"))
+    )
     found = select(table.c[bound], *(cast(null(), BigInteger) for _ in range(2)))
     found = found.add_columns(table.c.kind, table.c.earliest, table.c.latest).where(*conditions)
     every = union_all(begun, found).subquery()

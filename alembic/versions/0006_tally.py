@@ -16,12 +16,12 @@ KINDS = sa.Enum("EVENT", "STATEMENT", native_enum=False, create_constraint=True,
 REVIEWS = sa.Enum("REVIEWED", "DRAFT", native_enum=False, create_constraint=True, length=16, name="review")
 
 KEY = "earliest, latest, kind, review"
-COUNTED = f"SELECT {KEY}, count(*) FROM entry GROUP BY {KEY} ORDER BY {KEY}"
+COUNTED = f"SELECT {KEY}, count(*) FROM entry GROUP BY {KEY} ORDER BY {KEY}"  # noqa: S608
 
-ADD = f"INSERT INTO tally ({KEY}, number) VALUES (new.earliest, new.latest, new.kind, new.review, 1)"
+ADD = f"INSERT INTO tally ({KEY}, number) VALUES (new.earliest, new.latest, new.kind, new.review, 1)"  # noqa: S608
 ADD += f" ON CONFLICT ({KEY}) DO UPDATE SET number = number + 1;"
 HELD = "(earliest, latest, kind, review) = (old.earliest, old.latest, old.kind, old.review)"
-TAKE = f"UPDATE tally SET number = number - 1 WHERE {HELD}; DELETE FROM tally WHERE {HELD} AND number = 0;"
+TAKE = f"UPDATE tally SET number = number - 1 WHERE {HELD}; DELETE FROM tally WHERE {HELD} AND number = 0;"  # noqa: S608
 DIFFERS = "(old.earliest, old.latest, old.kind, old.review) IS NOT (new.earliest, new.latest, new.kind, new.review)"
 IN_SQLITE = (
     f"CREATE TRIGGER entry_added AFTER INSERT ON entry BEGIN {ADD} END",
@@ -31,11 +31,11 @@ IN_SQLITE = (
 
 ADDED = f"""INSERT INTO tally ({KEY}, number)
     SELECT {KEY}, count(*) FROM added GROUP BY {KEY} ORDER BY {KEY}
-    ON CONFLICT ({KEY}) DO UPDATE SET number = tally.number + excluded.number;"""
+    ON CONFLICT ({KEY}) DO UPDATE SET number = tally.number + excluded.number;"""  # noqa: S608
 SAME = "(tally.earliest, tally.latest, tally.kind, tally.review) = (r.earliest, r.latest, r.kind, r.review)"
 REMOVED = f"""UPDATE tally SET number = tally.number - r.number
     FROM (SELECT {KEY}, count(*) AS number FROM removed GROUP BY {KEY}) AS r WHERE {SAME};
-    DELETE FROM tally USING removed AS r WHERE {SAME} AND tally.number = 0;"""
+    DELETE FROM tally USING removed AS r WHERE {SAME} AND tally.number = 0;"""  # noqa: S608
 # By event: which rows it brings, and what is to be done with them.
 EVENTS = {
     "INSERT": ("NEW TABLE AS added", ADDED),
