@@ -36,9 +36,11 @@ SAME = "(tally.earliest, tally.latest, tally.kind, tally.review) = (r.earliest, 
 REMOVED = f"""UPDATE tally SET number = tally.number - r.number
     FROM (SELECT {KEY}, count(*) AS number FROM removed GROUP BY {KEY}) AS r WHERE {SAME};
     DELETE FROM tally USING removed AS r WHERE {SAME} AND tally.number = 0;"""  # noqa: S608
+# A load of many says so, and counts them all at once.
+UNLESS_LATER = f"IF current_setting('timeline.tally', true) IS DISTINCT FROM 'later' THEN {ADDED} END IF;"
 # By event: which rows it brings, and what is to be done with them.
 EVENTS = {
-    "INSERT": ("NEW TABLE AS added", ADDED),
+    "INSERT": ("NEW TABLE AS added", UNLESS_LATER),
     "DELETE": ("OLD TABLE AS removed", REMOVED),
     "UPDATE": ("NEW TABLE AS added OLD TABLE AS removed", f"{ADDED} {REMOVED}"),
 }
