@@ -85,9 +85,13 @@ def postgresql_database(dataset: Dataset, server: str) -> str:
 
 async def _fill_postgresql(url: str, dataset: Dataset) -> None:
     connection = await asyncpg.connect(url)
-    await connection.execute("SET session_replication_role = replica")  # leaves the foreign keys unchecked
+    # This leaves the foreign keys unchecked, but not the entries uncounted.
+    await connection.execute(
+        "SET session_replication_role = replica; ALTER TABLE entry ENABLE ALWAYS TRIGGER tally_insert"
+    )
     for table in dataset.tables():
         await connection.copy_records_to_table(table.name, columns=table.columns, records=table.rows)
+    await connection.execute("ALTER TABLE entry ENABLE TRIGGER tally_insert")
     await connection.close()
 
 

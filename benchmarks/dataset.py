@@ -16,6 +16,9 @@ from vocabulary import Vocabulary
 
 from timeline.dates import parse
 
+TIMES = 10
+"""How often each of the rare words stands in a statement, about."""
+
 FIRST_DAY = date(1990, 1, 1)
 DAYS = 36 * 365
 ENTRIES, SOURCES, ACTORS, TOPICS, TIMELINES = 300_000, 20_000, 5_000, 300, 30
@@ -101,6 +104,11 @@ class Dataset:
     def sources(self) -> int:
         """How many sources there are."""
         return self._scaled(SOURCES)
+
+    @property
+    def rare_words(self) -> int:
+        """How many words there are that stand in few statements, as many in each however many entries there are."""
+        return self.entries // 100
 
     def _scaled(self, number: int) -> int:
         return max(20, number * self.entries // ENTRIES)
@@ -198,7 +206,10 @@ class Dataset:
         for number, event in enumerate(self.about, self.events):
             about = random.randrange(DAYS) if event is None else self.days[event] + random.randrange(15)
             kind, attitude = random.choice(("DIRECT", "INDIRECT", "MIXED")), random.choice(("ASSERTED", "DENIED", None))
-            said = (words.text(random, 15), kind, "said", attitude)
+            text = words.text(random, 15)
+            if random.random() < TIMES * self.rare_words / len(self.about):
+                text += f" {words.rare(random.randrange(self.rare_words))}"
+            said = (text, kind, "said", attitude)
             day = FIRST_DAY + timedelta(days=about)
             yield (*self._entry(number, "STATEMENT", day, random), *(None,) * 7, *said)
 

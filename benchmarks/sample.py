@@ -51,9 +51,16 @@ class Sample:
         yield from ({"text": word} for word in self.dataset.vocabulary.words[10:60])
 
     def rare_words(self) -> Iterator[dict[str, str]]:
-        """Words that stand in some entries only: fifteen of 10,000, hundreds of a million."""
-        last = min(len(self.dataset.vocabulary.words), self.dataset.entries // 3)
-        words = self.dataset.vocabulary.words[last // 2 : last]
+        """Words that stand in about ten entries, however many there are."""
+        numbers = self.random("rare words").sample(range(self.dataset.rare_words), k=min(NUMBER, 100))
+        yield from ({"text": self.dataset.vocabulary.rare(number)} for number in numbers)
+
+    def known_words(self) -> Iterator[dict[str, str]]:
+        """Words that stand in one to two hundred records, however many there are."""
+        with closing(sqlite3.connect(self.path)) as connection:
+            connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, searchable_words, 'row')")
+            found = connection.execute("SELECT term FROM temp.vocabulary WHERE doc BETWEEN 100 AND 200 ORDER BY term")
+            words = [word for (word,) in found]
         yield from ({"text": word} for word in self.random("words").sample(words, k=min(NUMBER, len(words))))
 
     def cursors(self) -> Iterator[dict[str, str]]:

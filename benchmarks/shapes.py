@@ -112,9 +112,15 @@ SHAPES = (
     ),
     Shape(
         "Q6r",
-        "search for a rare word, 20 hits",
+        "search for a rare word, in ten entries",
         {"timeline": "query ($text: String!) { search(text: $text, first: 20) { nodes { kind slug } } }"},
         Sample.rare_words,
+    ),
+    Shape(
+        "Q6k",
+        "search for a known word, in 100 to 200 records, 20 hits",
+        {"timeline": "query ($text: String!) { search(text: $text, first: 20) { nodes { kind slug } } }"},
+        Sample.known_words,
     ),
     Shape(
         "Q7",

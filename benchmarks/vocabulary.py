@@ -21,3 +21,8 @@ class Vocabulary:
         """So many words, as a sentence."""
         words = random.choices(self.words, cum_weights=self._weights, k=length)
         return " ".join(words).capitalize() + "."
+
+    @staticmethod
+    def rare(number: int) -> str:
+        """The word of so high a rank that it stands where somebody puts it, and nowhere else."""
+        return "".join(SYLLABLES[number // len(SYLLABLES) ** place % len(SYLLABLES)] for place in range(4)) + "x"

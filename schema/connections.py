@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, ColumnElement, FromClause, Integer, Select, b
 
 from schema import filters, reads
 from schema.arguments import Tree, said
+from schema.pagination import LARGEST_SIZE
 from schema.plan import KEYS, Binder, Level
 from schema.planning import Asked, Planning, tree
 from schema.window import Page, Window
@@ -14,6 +15,7 @@ from schema.writer import Row, Run, Shape
 from timeline import queries
 from timeline.aliases import lend
 from timeline.links import Link
+from timeline.models import Entry, Tally
 
 SIZE = "size"
 """The name of the parameter that holds how many rows to fetch."""
@@ -192,7 +194,8 @@ class Pages:
         """The ids of one page; of entries that overlap a window from stretches that hold few others."""
         shown, limit = [*member, *self._shown(table, binder)], bindparam(SIZE, type_=BigInteger)
         if spans := self._spans(table, binder):
-            table = queries.spanned(table, spans, shown, self.window.sorting(table), limit, self.parents)
+            order, most = self.window.sorting(table), LARGEST_SIZE + 1
+            table = queries.spanned(self.planning.dialect, table, spans, shown, order, limit, most, self.parents)
             shown = []
         return queries.page(table, shown, self.window.sorting(table), limit)
 
@@ -210,10 +213,16 @@ class Pages:
         return Link(self.what.relationship.property).member(table, key)
 
     def _count(self, level: Level) -> Select[Any]:
-        conditions = self._conditions(self.table, level.binder)
-        counted = queries.counted(self.table, conditions).scalar_subquery()
+        table = lend(Tally.__table__) if self._tallied() else self.table
+        counted = queries.counted(table, self._conditions(table, level.binder)).scalar_subquery()
         level.columns = [null(), counted]
         return select(*level.columns)
+
+    def _tallied(self) -> bool:
+        """Whether the rows are entries, and what must hold of them can be told from their tally."""
+        narrowed = any(said(self.given, name) for name in self.what.narrowed)
+        entries = self.what.target.__table__ is Entry.__table__
+        return entries and self.where.tallied and self.day is None and not narrowed
 
     def _count_each(self, level: Level) -> Select[Any]:
         inner = lend(self.what.target.__table__)

@@ -16,10 +16,10 @@ def bound(name: str) -> Callable[[str | None], int]:
     return lambda text: outermost if text is None else getattr(dates.parse(text), name)
 
 
-def before(days: int) -> Callable[[str | None], int]:
-    """From EDTF text to a moment so many days before it begins, or to the first there is."""
+def reaching(days: int) -> Callable[[str | None], int]:
+    """From EDTF text to when what lasts so many days at most, and reaches it, may have begun first."""
     lower = bound("lower")
-    return lambda text: max(dates.EARLIEST_SECOND, lower(text) - days * SECONDS_OF_DAY)
+    return lambda text: max(dates.EARLIEST_SECOND, lower(text) - days * SECONDS_OF_DAY + 1)
 
 
 def last_second(text: str) -> int:

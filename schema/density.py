@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, FromClause, Select, bindparam, null, select, true
+from sqlalchemy import BigInteger, FromClause, Select, bindparam, null, select
 
 from schema import filters, reads
 from schema.arguments import Slot, Variables
@@ -23,7 +23,7 @@ from timeline.aliases import lend
 from timeline.buckets import Bucket, buckets, fitting
 from timeline.dates import EARLIEST_SECOND, LATEST_SECOND, parse
 from timeline.kinds import EntryKind
-from timeline.models import Entry
+from timeline.models import Entry, Tally
 
 MOST_BUCKETS = 1_000
 Count = dict[str, int]
@@ -76,6 +76,7 @@ class Density:
         self.given = planning.arguments(asked)
         self.where = filters.Where(asked.definition, self.given, planning.schema.type_map["Entry"])
         self.window = tree(tree(self.given, "where"), "during")
+        self.counted_in = lend((Tally if self.where.tallied and self.day is None else Entry).__table__)
         with planning.as_of(tree(self.given, "where").get("knownBy")):
             self.bounds = self._level(None, self._select_bounds)
             self.bounds.needed = lambda variables: None in self._asked(variables)
@@ -133,7 +134,7 @@ class Density:
     # The SELECTs
 
     def _level(self, parent: Level | None, finish: Callable[[Level], Select[Any]]) -> Level:
-        level = self.planning.level(lend(Entry.__table__), self.asked.path, self.asked.node, parent)
+        level = self.planning.level(self.counted_in, self.asked.path, self.asked.node, parent)
         level.expression("key", null())
         level.finish = finish
         if parent is not None:
@@ -152,11 +153,10 @@ class Density:
         return queries.stretches(dialect.each(dialect.many(KEYS, BigInteger())))
 
     def _select_counts(self, level: Level, bound: str) -> Select[Any]:
-        table, shown = level.table, self._conditions(level.table, level.binder)
-        spans = (self.where.spans(table, level.binder) if bound == "earliest" else []) or [true()]
-        return queries.together(
-            [queries.counted_within(self._stretches(), table, bound, [span, *shown]) for span in spans]
-        )
+        shown = self._conditions(level.table, level.binder)
+        counted = queries.counted_within(self.planning.dialect, self._stretches(), level.table, bound, shown)
+        level.columns = list(counted.selected_columns)
+        return counted
 
     # What is answered
 
@@ -256,10 +256,9 @@ def _tally(rows: Sequence[Row]) -> tuple[dict[int, Count], dict[int, int]]:
     """Counts by bucket and kind, and how many of a bucket lie wholly in it."""
     counts: dict[int, Count] = {}
     inside: dict[int, int] = {}
-    for _, start, kind, count, whole in rows:
-        of_start = counts.setdefault(start, {})
-        of_start[kind] = of_start.get(kind, 0) + count
-        inside[start] = inside.get(start, 0) + whole
+    for _, start, (*found, whole) in rows:
+        counts[start] = {kind.value: number or 0 for kind, number in zip(EntryKind, found, strict=True)}
+        inside[start] = whole or 0
     return counts, inside
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from schema.arguments import Slot, Tree, Variables, said
-from schema.days import as_of, before, bound, last_second
+from schema.days import as_of, bound, last_second, reaching
 from schema.kinds import Match
 from schema.plan import Binder
 from schema.reads import Entity
@@ -49,6 +49,8 @@ JOINS = {
     "not": ('"{} | None"', "This does not hold."),
 }
 """What joins whole filters: of which type, given the filter's name, and what it means."""
+TALLIED = ("during", "kinds", "review")
+"""The conditions on entries that need no more than their dates, kinds and reviews."""
 
 
 def filters(what: str) -> Callable[[type[Filter]], type[Filter]]:
@@ -227,9 +229,13 @@ class Where:
         window = self.tree.get("during")
         if not isinstance(window, dict) or "lasting" not in table.c or not said(window, "from") or _certain(window):
             return []
-        # The days an entry lasts are counted whole, so it may last two more.
-        starts = [binder.one(window["from"], before(days + 2), BigInteger) for days in LASTS]
+        starts = [binder.one(window["from"], reaching(days), BigInteger) for days in LASTS]
         return [conditions.begun(table, lasting, start) for lasting, start in enumerate([*starts, None])]
+
+    @property
+    def tallied(self) -> bool:
+        """Whether all that it says of entries can be told from their tally."""
+        return _says_only(self.tree, TALLIED)
 
     def conditions(self, table: FromClause, binder: Binder) -> list[Condition]:
         """What must hold of a row of ``table``."""
@@ -292,6 +298,17 @@ def _mentions(tree: Any, name: str, through: Iterable[str]) -> bool:
     if not isinstance(tree, dict):
         return False
     return said(tree, name) or any(_mentions(tree.get(below), name, through) for below in through)
+
+
+def _says_only(tree: Any, names: Iterable[str]) -> bool:
+    if isinstance(tree, list):
+        return all(_says_only(item, names) for item in tree)
+    if not isinstance(tree, dict):
+        return True
+    return all(
+        name in names or not said(tree, name) or (name in JOINS and _says_only(below, names))
+        for name, below in tree.items()
+    )
 
 
 def entity_of(kind: Any) -> Entity | None:

@@ -159,7 +159,8 @@ class Query:
     accounts: Connection[Account] = account_pages(None, "Answers to questions on which sources differ.")
     search: Connection[SearchHit] = reads(
         Search(models.Searchable),
-        "What has all of the words, in any script, with or without accents, best first.",
+        "What has all of the words, in any script, with or without accents, best first; of words that very many have,"
+        f" {queries.MOST_FOUND:,} found by name and as many by other texts, and `totalCount` counts these.",
         paged(SearchOrder.RANK_ASC, SearchWhere, text=Sought),
     )
     difference: Difference = reads(Group(), "What became known between two days.", between)

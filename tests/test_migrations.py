@@ -53,7 +53,7 @@ def _plain(text: str) -> str:
 
 def rows(connection: Connection) -> dict[str, list[Any]]:
     """Every row of every table, without what is made from the others."""
-    kept = (table for table in Base.metadata.sorted_tables if table.name != "searchable")
+    kept = (table for table in Base.metadata.sorted_tables if table.name not in ("searchable", "tally"))
     plain = {table.name: [column for column in table.c if column.computed is None] for table in kept}
     return {name: sorted(map(repr, connection.execute(select(*columns)))) for name, columns in plain.items()}
 

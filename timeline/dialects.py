@@ -13,6 +13,7 @@ from sqlalchemy import (
     BindParameter,
     Boolean,
     ColumnElement,
+    CompoundSelect,
     DateTime,
     FromClause,
     Integer,
@@ -24,9 +25,11 @@ from sqlalchemy import (
     collate,
     column,
     func,
+    literal_column,
     select,
     table,
     true,
+    union_all,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect as Backend
@@ -123,8 +126,18 @@ class Dialect(ABC):
         """A text that is compared letter for letter, as Unicode numbers them; anything else as it is."""
 
     @abstractmethod
+    def listed(self, values: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
+        """Several values in one column, as a list."""
+
+    @abstractmethod
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         """Each key of ``keys`` joined to the rows of ``child`` whose ids ``page`` selects for it."""
+
+    @abstractmethod
+    def merged(
+        self, parts: Sequence[Select[Any]], order: Sequence[ColumnElement[Any]], limit: BindParameter[int], most: int
+    ) -> CompoundSelect[Any]:
+        """The first rows of several SELECTs, ``most`` at most, where an index has those of each in this order."""
 
     @abstractmethod
     def reading(self, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
@@ -134,11 +147,16 @@ class Dialect(ABC):
     def matching(self, sought: BindParameter[str]) -> Select[int]:
         """The ids of what can be searched and has what is sought, in the words of :meth:`sought`."""
 
-    def first_matching(self, sought: BindParameter[str], most: int) -> Select[int]:
-        """Those of them with the lowest ids."""
-        found = self.matching(sought)
-        (id,) = found.selected_columns
-        return found.order_by(id).limit(most)
+    @abstractmethod
+    def first_found(
+        self,
+        records: FromClause,
+        columns: Sequence[ColumnElement[Any]],
+        sought: BindParameter[str],
+        scope: Scope,
+        most: int,
+    ) -> Select[Any]:
+        """Columns of records that have what is sought in a scope; of more than ``most`` those the index tells first."""
 
     def together(self, parts: Sequence[Part], keys: str) -> str | None:
         """One SELECT of all parts: one row with a list for each column of each; None where the database has no lists.
@@ -173,8 +191,16 @@ class SqliteDialect(Dialect):
     def by_letter(self, text: ColumnElement[Any]) -> ColumnElement[Any]:
         return text
 
+    def listed(self, values: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
+        return func.json_array(*values, type_=JSON())
+
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         return keys.join(child, child.c.id.in_(page.correlate(keys)))
+
+    def merged(
+        self, parts: Sequence[Select[Any]], order: Sequence[ColumnElement[Any]], limit: BindParameter[int], most: int
+    ) -> CompoundSelect[Any]:
+        return union_all(*parts).order_by(*order).limit(limit)
 
     def reading(self, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
         if isinstance(kind, Boolean):
@@ -186,6 +212,17 @@ class SqliteDialect(Dialect):
     def matching(self, sought: BindParameter[str]) -> Select[int]:
         index = table(WORDS, column("rowid", Integer), column(WORDS))
         return select(index.c.rowid).where(index.c[WORDS].op("MATCH")(sought))
+
+    def first_found(
+        self,
+        records: FromClause,
+        columns: Sequence[ColumnElement[Any]],
+        sought: BindParameter[str],
+        scope: Scope,
+        most: int,
+    ) -> Select[Any]:
+        found = self.matching(sought)
+        return select(*columns).where(records.c.id.in_(found.order_by(*found.selected_columns).limit(most)))
 
     def sought(self, phrases: Sequence[Phrase], scope: Scope) -> str:
         """In the language of FTS5 (SQLite documentation, "Full-text Query Syntax")."""
@@ -219,9 +256,19 @@ class PostgresqlDialect(Dialect):
         kind = text.type.dialect_impl(self.backend)
         return collate(text, "C") if isinstance(kind, String) and kind.collation is None else text
 
+    def listed(self, values: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
+        return func.json_build_array(*values, type_=JSON())
+
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         first = page.correlate(keys).lateral("page")
         return keys.join(first, true()).join(child, child.c.id == first.c.id)
+
+    def merged(
+        self, parts: Sequence[Select[Any]], order: Sequence[ColumnElement[Any]], limit: BindParameter[int], most: int
+    ) -> CompoundSelect[Any]:
+        # PostgreSQL merges what it knows to be few, for which the limit has to stand in the text.
+        few = literal_column(str(most), Integer)
+        return union_all(*(select(part.order_by(*order).limit(few).subquery()) for part in parts))
 
     def reading(self, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
         return orjson.loads if isinstance(kind, JSON) else None
@@ -230,11 +277,20 @@ class PostgresqlDialect(Dialect):
         index = table("searchable", column("id", Integer), column(WORDS))
         return select(index.c.id).where(index.c[WORDS].op("@@")(cast(sought, postgresql.TSQUERY)))
 
-    def first_matching(self, sought: BindParameter[str], most: int) -> Select[int]:
-        # By the id as it is, PostgreSQL may walk the whole table to find the few rows that have a rare word.
-        found = self.matching(sought)
-        (id,) = found.selected_columns
-        return found.order_by(id + 0).limit(most)
+    def first_found(
+        self,
+        records: FromClause,
+        columns: Sequence[ColumnElement[Any]],
+        sought: BindParameter[str],
+        scope: Scope,
+        most: int,
+    ) -> Select[Any]:
+        # Names have an index of their own, since the other one does not know which words stand in them. Without an
+        # order as many rows are read as are wanted; to sort those with a common word, all of them would be.
+        names = func.to_tsvector(literal_column("'simple'::regconfig"), records.c.name)
+        words = names if scope is Scope.NAME else literal_column(WORDS)
+        found = select(*columns).where(words.op("@@")(cast(sought, postgresql.TSQUERY)))
+        return select(found.limit(literal_column(str(most), Integer)).subquery())
 
     def together(self, parts: Sequence[Part], keys: str) -> str | None:
         before, tables = 0, []
@@ -247,16 +303,27 @@ class PostgresqlDialect(Dialect):
 
     def sought(self, phrases: Sequence[Phrase], scope: Scope) -> str:
         """In the language of tsquery (PostgreSQL documentation, 8.11.2); names have weight A, texts weight B."""
-        pairs = [(_together(phrase, "A"), _together(phrase, "B")) for phrase in phrases]
-        named = " & ".join(name for name, _ in pairs)
-        anywhere = " & ".join(f"({name} | {told})" for name, told in pairs)
-        elsewhere = f"{anywhere} & !({named})" if pairs else ""
-        return {Scope.NAME: named, Scope.ANYWHERE: anywhere}.get(scope, elsewhere)
+        named = " & ".join(_together(phrase) for phrase in phrases)
+        if scope is Scope.NAME:
+            return named
+        anywhere = " & ".join(map(_anywhere, phrases))
+        if scope is Scope.ANYWHERE or not phrases:
+            return anywhere
+        return f"{anywhere} & !({' & '.join(_together(phrase, 'A') for phrase in phrases)})"
 
 
-def _together(phrase: Phrase, weight: str) -> str:
+def _anywhere(phrase: Phrase) -> str:
+    """A phrase in the name or in the text; a single word needs no look at where it stands."""
+    if len(phrase.words) == 1:
+        return _together(phrase)
+    return f"({_together(phrase, 'A')} | {_together(phrase, 'B')})"
+
+
+def _together(phrase: Phrase, weight: str = "") -> str:
     *words, last = phrase.words
-    found = [f"'{word}':{weight}" for word in words] + [f"'{last}':{'*' * phrase.begins}{weight}"]
+    found = [f"'{word}':{weight}" if weight else f"'{word}'" for word in words]
+    ending = "*" * phrase.begins + weight
+    found.append(f"'{last}':{ending}" if ending else f"'{last}'")
     return "(" + " <-> ".join(found) + ")"
 
 

@@ -62,10 +62,12 @@ class Base(DeclarativeBase):
     )
 
 
-def one_of(kind: type[StrEnum], name: str, default: StrEnum | None = None) -> MappedColumn[Any]:
+def one_of(
+    kind: type[StrEnum], name: str, default: StrEnum | None = None, *, primary_key: bool = False
+) -> MappedColumn[Any]:
     """A text column checked against the members of ``kind``."""
     kinds = Enum(kind, native_enum=False, create_constraint=True, length=16, name=name)
-    return mapped_column(kinds, default=default)
+    return mapped_column(kinds, default=default, primary_key=primary_key)
 
 
 def refers(target: str, *, index: bool = True, primary_key: bool = False) -> MappedColumn[Any]:
@@ -178,14 +180,15 @@ class SourceHost(Base):
     actor_id: Mapped[int] = refers("actor.id")
 
 
-LASTS = (31, 400)
-"""How many days the short and the middling entries last at most, about; others last longer."""
+LASTS = (1, 31, 366, 3653)
+"""How many days entries of each class last at most: a day, a month, a year, a decade; others last longer."""
 
-LASTING = (
-    f"CASE WHEN latest / 86400 - earliest / 86400 <= {LASTS[0]} THEN 0"
-    f" WHEN latest / 86400 - earliest / 86400 <= {LASTS[1]} THEN 1 ELSE 2 END"
+# The first condition keeps the differences of the others within 64 bits.
+LASTING = f"CASE WHEN latest / 86400 - earliest / 86400 > {LASTS[-1]} THEN {len(LASTS)}" + "".join(
+    f" WHEN latest - earliest < {days * 86400} THEN {number}" for number, days in enumerate(LASTS)
 )
-"""Whether an entry is short, middling or long: one that overlaps a window begins not much before it, unless long."""
+LASTING += f" ELSE {len(LASTS)} END"
+"""The class of an entry: what overlaps a window and began before it began not long before it, for its class."""
 
 
 class Entry(Base):
@@ -229,6 +232,21 @@ class Entry(Base):
     timelines: Mapped[list["Timeline"]] = related(secondary="membership", back_populates="entries")
     memberships: Mapped[list["Membership"]] = related(order_by="Membership.id", back_populates="entry")
     questions: Mapped[list["Question"]] = related(secondary="question_about", back_populates="about")
+
+
+class Tally(Base):
+    """How many entries have the same date, kind and review, so that counting reads few rows; triggers keep it so."""
+
+    __tablename__ = "tally"
+    __table_args__ = (
+        Index("ix_tally_ends", "latest", "earliest", "kind", "review", "number"),
+        {"sqlite_with_rowid": False},
+    )
+    earliest: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    latest: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    kind: Mapped[EntryKind] = one_of(EntryKind, "kind", primary_key=True)
+    review: Mapped[Review] = one_of(Review, "review", primary_key=True)
+    number: Mapped[int]
 
 
 class Event(Entry):

@@ -27,8 +27,8 @@ from sqlalchemy import (
 from timeline.aliases import lend
 from timeline.conditions import Condition, Order, Parameter, certainly, possibly, reviewed
 from timeline.dates import EARLIEST_SECOND, LATEST_SECOND
-from timeline.dialects import Dialect
-from timeline.kinds import RecordKind, Review
+from timeline.dialects import Dialect, Scope
+from timeline.kinds import EntryKind, RecordKind, Review
 from timeline.knowledge import cited_by_day, known_by
 from timeline.models import (
     Account,
@@ -57,22 +57,25 @@ def page(table: FromClause, conditions: Sequence[Condition], order: Order, limit
 
 
 def spanned(
+    dialect: Dialect,
     table: FromClause,
     spans: Sequence[Condition],
     conditions: Sequence[Condition],
     order: Order,
     limit: Parameter,
+    most: int,
     outer: FromClause | None,
 ) -> FromClause:
-    """The first rows of each of some stretches of a table of entries, which may speak of a row of ``outer``."""
+    """The first rows, ``most`` at most, of a table of entries that begin in some stretches; may speak of ``outer``."""
     columns = [table.c[name] for name in ("id", "earliest", "latest", "slug")]
-    whole = select(*columns).where(*conditions).order_by(*order).limit(limit).correlate(outer)
-    return union_all(*(select(whole.where(span).subquery()).correlate(outer) for span in spans)).subquery()
+    parts = [select(*columns).where(*conditions, span).correlate(outer) for span in spans]
+    return dialect.merged(parts, order, limit, most).subquery()
 
 
 def counted(table: FromClause, conditions: Sequence[Condition]) -> Select[Any]:
-    """How many rows of a table meet the conditions."""
-    return select(func.count()).select_from(table).where(*conditions)
+    """How many rows of a table meet the conditions, or how many entries are counted in such rows of the tally."""
+    number = func.coalesce(func.sum(table.c.number), 0) if "number" in table.c else func.count()
+    return select(number).select_from(table).where(*conditions)
 
 
 def counted_each(
@@ -198,23 +201,40 @@ def stretches(starts: FromClause) -> FromClause:
     return select(every.c.lo, every.c.hi).where(every.c.hi.is_not(None)).subquery()
 
 
-def together(parts: Sequence[Select[Any]]) -> Select[Any]:
-    """The rows of several SELECTs with the same columns."""
-    return parts[0] if len(parts) == 1 else select(union_all(*parts).subquery())
-
-
 def counted_within(
-    stretches: FromClause, table: FromClause, bound: str, conditions: Sequence[Condition]
+    dialect: Dialect, stretches: FromClause, table: FromClause, bound: str, conditions: Sequence[Condition]
 ) -> Select[Any]:
-    """How many entries, by kind, have their first (or last) second in each stretch, and how many lie wholly in it."""
-    whole = func.sum(case((certainly(table, stretches.c.lo, stretches.c.hi), 1), else_=0))
-    lies = table.c[bound].between(stretches.c.lo, stretches.c.hi)
-    return (
-        select(null(), stretches.c.lo, table.c.kind, func.count(), cast(whole, BigInteger))
-        .select_from(stretches.join(table, lies))
-        .where(*conditions)
-        .group_by(stretches.c.lo, table.c.kind)
+    """How many events and statements have their first (or last) second in each stretch; how many lie wholly in it.
+
+    Those in the tally are looked up stretch by stretch; entries are found once, by whatever conditions there are.
+    """
+    if "number" in table.c:
+        lies = table.c[bound].between(stretches.c.lo, stretches.c.hi)
+        within = select(_counts(dialect, table, table.c.number, stretches)).where(lies, *conditions)
+        return select(null(), stretches.c.lo, within.correlate(stretches).scalar_subquery())
+    placed = _placed(stretches, table, bound, conditions)
+    counts = _counts(dialect, placed, literal(1, Integer), placed)
+    return select(null(), placed.c.lo, counts).where(placed.c.at <= placed.c.hi).group_by(placed.c.lo)
+
+
+def _counts(dialect: Dialect, table: FromClause, number: ColumnElement[int], stretch: FromClause) -> ColumnElement[Any]:
+    """How many events, how many statements, and how many of both lie wholly in a stretch, in one column."""
+    conditions = [*(table.c.kind == kind.value for kind in EntryKind), certainly(table, stretch.c.lo, stretch.c.hi)]
+    return dialect.listed([func.sum(case((condition, number), else_=0)) for condition in conditions])
+
+
+def _placed(stretches: FromClause, table: FromClause, bound: str, conditions: Sequence[Condition]) -> FromClause:
+    """Entries, each with the stretch that was the last to begin by its first (or last) second, in one walk of all."""
+    begun = select(stretches.c.lo.label("at"), stretches.c.lo, stretches.c.hi)
+    begun = begun.add_columns(
+        *(cast(null(), table.c[name].type).label(name) for name in ("kind", "earliest", "latest"))
     )
+    found = select(table.c[bound], *(cast(null(), BigInteger) for _ in range(2)))
+    found = found.add_columns(table.c.kind, table.c.earliest, table.c.latest).where(*conditions)
+    every = union_all(begun, found).subquery()
+    lo, hi = (func.max(every.c[name]).over(order_by=every.c.at).label(name) for name in ("lo", "hi"))
+    placed = select(every.c.at, lo, hi, every.c.kind, every.c.earliest, every.c.latest).subquery()
+    return select(placed).where(placed.c.kind.is_not(None)).subquery()
 
 
 def telling(table: FromClause, day: Parameter | None) -> ColumnElement[int]:
@@ -260,19 +280,19 @@ def spread_over(
 
 
 MOST_FOUND = 10_000
-"""How many are found by their names, and how many elsewhere, at most: of more, those entered first."""
+"""How many are found by their names, and how many elsewhere, at most; a word that more have tells too little."""
 
 
 def found(dialect: Dialect, in_name: Parameter, elsewhere: Parameter) -> FromClause:
     """What a search finds: first by name, there the shortest name, then by other texts, there the shortest text."""
     records = Base.metadata.tables["searchable"]
     columns = [records.c[name] for name in ("id", "slug", "review")] + [cast(records.c.kind, String).label("kind")]
-
-    def ranked(sought: Parameter, place: int, length: ColumnElement[int]) -> Select[Any]:
+    ranks = ((in_name, Scope.NAME, records.c.name_length), (elsewhere, Scope.ELSEWHERE, records.c.length))
+    parts = []
+    for place, (sought, scope, length) in enumerate(ranks):
         rank = [literal(place, Integer).label("place"), length.label("length")]
-        return select(*columns, *rank).where(records.c.id.in_(dialect.first_matching(sought, MOST_FOUND)))
-
-    return union_all(ranked(in_name, 0, records.c.name_length), ranked(elsewhere, 1, records.c.length)).subquery()
+        parts.append(dialect.first_found(records, [*columns, *rank], sought, scope, MOST_FOUND))
+    return union_all(*parts).subquery()
 
 
 def texts(kind: RecordKind) -> Select[Any]:

@@ -200,6 +200,11 @@ class PostgresqlReader:
             "statement_timeout": str(int(seconds * 1000)),
             "default_transaction_isolation": "repeatable read",
             "default_transaction_read_only": "on",
+            # What is answered in a millisecond is not worth compiling; and rows come in the same order each time,
+            # from one process, which others wait for.
+            "jit": "off",
+            "synchronize_seqscans": "off",
+            "max_parallel_workers_per_gather": "0",
         }
 
         async def connect() -> Any:

@@ -32,6 +32,7 @@ from timeline.loaders.nodes import MAX_FAULTS, Mapping
 from timeline.loaders.records import Drafts, File, Name, Record, from_document
 from timeline.loaders.store import Outcome, Writer, lock
 from timeline.loaders.survey import Batch, Job
+from timeline.loaders.tally import uncounted
 from timeline.loaders.tuples import TABLES, WITH_ID
 from timeline.models import Base, Revision, Searchable, Source
 
@@ -249,13 +250,14 @@ def put_aside(connection: Connection, *, indexes: bool) -> list[str]:
 
     That is the index of the search, which is several times quicker to fill at once, and, where nothing stands, the
     ``indexes`` that no constraint needs. Those who read meanwhile see them as before. PostgreSQL would keep readers
-    out, so that there nothing is taken away.
+    out, so that there nothing is taken away, but what is counted later.
     """
+    later = uncounted(connection)
     if connection.dialect.name != "sqlite":
-        return []
+        return later
     first = connection.scalar(select(func.coalesce(func.max(Searchable.id), 0)))
     fill = "INSERT INTO searchable_words (rowid, name, text) SELECT id, name, text FROM searchable WHERE id > "
-    again = [f"{fill}{first}"]
+    again = [*later, f"{fill}{first}"]
     found = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").all()
     for kind, name, statement in found:
         if (kind == "index" and indexes) or (kind, name) == ("trigger", "searchable_added"):

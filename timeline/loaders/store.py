@@ -19,6 +19,7 @@ from timeline.loaders.garbage import uncollected
 from timeline.loaders.ledger import Ledger, chunks
 from timeline.loaders.records import Drafts, Name, Record
 from timeline.loaders.references import PARENTS, bereft, circles, dangling, duplicates, references, taken
+from timeline.loaders.tally import uncounted
 from timeline.models import Base
 
 Documented = tuple[Record, dict[str, Any]]
@@ -166,7 +167,10 @@ class Writer:
         added = [row for action, row in written.values() if action is Action.ADDED]
         changed = [{**row, "b_slug": row["slug"]} for action, row in written.values() if action is Action.CHANGED]
         if added:
+            later = uncounted(self.connection) if name == "entry" else []
             self.connection.execute(insert(table), added)
+            for statement in later:
+                self.connection.exec_driver_sql(statement)
         if changed:
             values: dict[str, Any] = {column: bindparam(column) for column in changed[0] if column != "b_slug"}
             self.connection.execute(update(table).where(table.c.slug == bindparam("b_slug")).values(values), changed)
