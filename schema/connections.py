@@ -1,19 +1,21 @@
 """Connections: the SELECTs behind a page and its count, made only where something asks for them, and their writer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, Integer, Select, bindparam, null, select
+from sqlalchemy import BigInteger, ColumnElement, FromClause, Integer, Select, bindparam, null, or_, select, true
 
 from schema import filters, reads
 from schema.arguments import Tree, said
+from schema.order import COLUMNS
 from schema.plan import KEYS, Binder, Level
 from schema.planning import Asked, Planning, tree
 from schema.window import Page, Window
 from schema.writer import Row, Run, Shape
-from timeline import queries
+from timeline import conditions, queries
 from timeline.aliases import lend
 from timeline.links import Link
+from timeline.walks import walk
 
 SIZE = "size"
 """The name of the parameter that holds how many rows to fetch."""
@@ -184,7 +186,10 @@ class Pages:
 
     def _select_each(self, level: Level) -> Select[Any]:
         inner = lend(self.what.target.__table__)
-        page = self._page(inner, level.binder, self._member(inner))
+        parents = self._parents()
+        page = self._walked(self.what.relationships, parents, parents.c.value, level.binder)
+        if page is None:
+            page = self._page(inner, level.binder, self._member(inner))
         source = self.planning.dialect.pages(self._parents(), page, self.table)
         return select(*level.columns).select_from(level.joined(source)).order_by(*self.window.sorting(self.table))
 
@@ -196,6 +201,27 @@ class Pages:
             shown = []
         return queries.page(table, shown, self.window.sorting(table), limit)
 
+    def _walked(
+        self, relationships: Sequence[Any], owners: FromClause, owner: ColumnElement[int], binder: Binder
+    ) -> Select[Any] | None:
+        """The ids of a page of the entries of one owner, from walks; None where these do not tell all that is asked."""
+        tables = [walk(relationship.property) for relationship in relationships]
+        if self.window.order.columns != COLUMNS["DATE"] or not self.where.walked:
+            return None
+        limit, found = bindparam(SIZE, type_=BigInteger), list[Select[Any]]()
+        for table in tables:
+            if table is None:
+                return None
+            shown, order = [table.c.owner == owner, *self._shown(table, binder)], self.window.sorting(table)
+            spans = self._spans(table, binder) or [true()]
+            longer = [true(), *(conditions.lasts(table) for _ in spans[1:])]
+            found += (queries.walked(table, [*shown, *each], order, limit) for each in zip(spans, longer, strict=True))
+        (first, *others) = found
+        if others:
+            together = queries.gathered(found, owners)
+            first = queries.walked(together, [], self.window.sorting(together), limit)
+        return first.with_only_columns(first.selected_columns.id)
+
     def _shown(self, table: FromClause, binder: Binder) -> list[ColumnElement[bool]]:
         return self._conditions(table, binder) + self.window.conditions(table, binder)
 
@@ -204,10 +230,8 @@ class Pages:
 
     def _member(self, table: FromClause) -> ColumnElement[bool]:
         key = self._parents().c.value
-        if self.what.members is not None:
-            return self.what.members(table, key)
-        assert self.what.relationship is not None
-        return Link(self.what.relationship.property).member(table, key)
+        members = (Link(relationship.property).member(table, key) for relationship in self.what.relationships)
+        return or_(*members)
 
     def _count(self, level: Level) -> Select[Any]:
         conditions = self._conditions(self.table, level.binder)

@@ -49,6 +49,8 @@ JOINS = {
     "not": ('"{} | None"', "This does not hold."),
 }
 """What joins whole filters: of which type, given the filter's name, and what it means."""
+WALKED = ("during", "kinds", "review", "knownBy", "becameKnown", "toldAnew", "datesDiffer")
+"""The conditions on entries that a walk (:mod:`timeline.walks`) can tell one by one as well as anything else."""
 
 
 def filters(what: str) -> Callable[[type[Filter]], type[Filter]]:
@@ -229,6 +231,11 @@ class Where:
         starts = [binder.one(window["from"], before(days + 2), BigInteger) for days in LASTS]
         return [conditions.begun(table, lasting, start) for lasting, start in enumerate([*starts, None])]
 
+    @property
+    def walked(self) -> bool:
+        """Whether all that it says of entries can be told on a walk, and most of them are likely to meet it."""
+        return _says_only(self.tree, WALKED)
+
     def conditions(self, table: FromClause, binder: Binder) -> list[Condition]:
         """What must hold of a row of ``table``."""
         return type_conditions(self.kind, table) + list(_whole(self.input, self.tree, table, binder))
@@ -290,6 +297,17 @@ def _mentions(tree: Any, name: str, through: Iterable[str]) -> bool:
     if not isinstance(tree, dict):
         return False
     return said(tree, name) or any(_mentions(tree.get(below), name, through) for below in through)
+
+
+def _says_only(tree: Any, names: Iterable[str]) -> bool:
+    if isinstance(tree, list):
+        return all(_says_only(item, names) for item in tree)
+    if not isinstance(tree, dict):
+        return True
+    return all(
+        name in names or not said(tree, name) or (name in JOINS and _says_only(below, names))
+        for name, below in tree.items()
+    )
 
 
 def entity_of(kind: Any) -> Entity | None:

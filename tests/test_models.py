@@ -24,7 +24,11 @@ SMALL: Rows = {
 
 def citation(**more: Any) -> Row:
     """A citation of the small rows."""
-    return walked(event(1)) | {"entry_id": 1, "key": "a", "position": 0, "source_id": 1, "exact": "x", "state": "EXACT"} | more
+    return (
+        walked(event(1))
+        | {"entry_id": 1, "key": "a", "position": 0, "source_id": 1, "exact": "x", "state": "EXACT"}
+        | more
+    )
 
 
 REFUSED: dict[str, tuple[str, Row]] = {

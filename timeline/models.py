@@ -326,7 +326,7 @@ def walks(table: str, owner: str, entry: str = "entry_id") -> tuple[Index, Index
     order = [f"entry_{name}" for name in ("earliest", "latest", "slug", "kind", "review")]
     return (
         Index(f"ix_{table}_walk", owner, *order, "entry_lasting", entry),
-        Index(f"ix_{table}_walk_by_lasting", owner, "entry_lasting", *order, entry, **only("entry_lasting > 0")),
+        Index(f"ix_{table}_walk_by_lasting", owner, "entry_lasting", *order, entry, **only("entry_lasting != 0")),
     )
 
 

@@ -70,6 +70,18 @@ def spanned(
     return union_all(*(select(whole.where(span).subquery()).correlate(outer) for span in spans)).subquery()
 
 
+def walked(table: FromClause, conditions: Sequence[Condition], order: Order, limit: Parameter) -> Select[Any]:
+    """The first entries of a walk (:mod:`timeline.walks`), each once, though several links may lead to it."""
+    key = [table.c[name] for name in ("earliest", "latest", "slug")]
+    first = select(func.min(table.c.id).label("id"), *key).where(*conditions)
+    return first.group_by(*key).order_by(*order).limit(limit)
+
+
+def gathered(walks: Sequence[Select[Any]], outer: FromClause) -> FromClause:
+    """The entries of several walks, which may speak of a row of ``outer``."""
+    return union_all(*(select(one.correlate(outer).subquery()).correlate(outer) for one in walks)).subquery()
+
+
 def counted(table: FromClause, conditions: Sequence[Condition]) -> Select[Any]:
     """How many rows of a table meet the conditions."""
     return select(func.count()).select_from(table).where(*conditions)

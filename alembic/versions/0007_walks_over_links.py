@@ -36,7 +36,7 @@ def upgrade() -> None:
         _copy(table, entry)
         op.create_index(f"ix_{table}_walk", table, [owner, *ORDER, "entry_lasting", entry])
         columns = [owner, "entry_lasting", *ORDER, entry]
-        op.create_index(f"ix_{table}_walk_by_lasting", table, columns, **_only("entry_lasting > 0"))
+        op.create_index(f"ix_{table}_walk_by_lasting", table, columns, **_only("entry_lasting != 0"))
     for name in SELF_LINKS:
         op.drop_index(f"ix_entry_{name}", "entry")
         columns = [name, "kind", "earliest", "latest", "slug", "review"]
