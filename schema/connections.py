@@ -167,9 +167,11 @@ class Pages:
         if self.count:
             self.count.finish = self._count_each if self.parent else self._count
 
-    def _conditions(self, table: FromClause, binder: Binder) -> list[ColumnElement[bool]]:
+    def _conditions(
+        self, table: FromClause, binder: Binder, where: filters.Where | None = None
+    ) -> list[ColumnElement[bool]]:
         """What must hold of a row, whichever page it is on."""
-        found = self.where.conditions(table, binder)
+        found = (where or self.where).conditions(table, binder)
         found += filters.known(self.what.target.__tablename__, table, self.day, binder)
         for name, put in self.what.narrowed.items():
             if said(self.given, name):
@@ -179,6 +181,8 @@ class Pages:
     def _select(self, level: Level) -> Select[Any]:
         statement = select(*level.columns).select_from(level.joined(self.table))
         statement = statement.order_by(*self.window.sorting(self.table)).limit(bindparam(SIZE, type_=BigInteger))
+        if (led := self.where.led()) and (page := self._led(led, level.binder)) is not None:
+            return statement.where(self.table.c.id.in_(page))
         if self._spans(self.table, level.binder):
             inner = lend(self.what.target.__table__)
             return statement.where(self.table.c.id.in_(self._page(inner, level.binder)))
@@ -187,7 +191,7 @@ class Pages:
     def _select_each(self, level: Level) -> Select[Any]:
         inner = lend(self.what.target.__table__)
         parents = self._parents()
-        page = self._walked(self.what.relationships, parents, parents.c.value, level.binder)
+        page = self._walked(self.where, self.what.relationships, parents, parents.c.value, level.binder)
         if page is None:
             page = self._page(inner, level.binder, self._member(inner))
         source = self.planning.dialect.pages(self._parents(), page, self.table)
@@ -201,18 +205,34 @@ class Pages:
             shown = []
         return queries.page(table, shown, self.window.sorting(table), limit)
 
+    def _led(self, led: filters.Led, binder: Binder) -> Select[Any] | None:
+        """The ids of a page for each of some owners; None where walks do not tell all that is asked."""
+        owners = lend(led.relationships[0].property.parent.local_table)
+        page = self._walked(led.rest, led.relationships, owners, owners.c.id, binder)
+        if page is None:
+            return None
+        dialect = self.planning.dialect
+        found = dialect.paged(owners, page, lend(self.what.target.__table__))
+        return found.where(dialect.among(owners.c.slug, binder.many(led.slugs)))
+
     def _walked(
-        self, relationships: Sequence[Any], owners: FromClause, owner: ColumnElement[int], binder: Binder
+        self,
+        where: filters.Where,
+        relationships: Sequence[Any],
+        owners: FromClause,
+        owner: ColumnElement[int],
+        binder: Binder,
     ) -> Select[Any] | None:
         """The ids of a page of the entries of one owner, from walks; None where these do not tell all that is asked."""
         tables = [walk(relationship.property) for relationship in relationships]
-        if self.window.order.columns != COLUMNS["DATE"] or not self.where.walked:
+        if self.window.order.columns != COLUMNS["DATE"] or not where.walked:
             return None
         limit, found = bindparam(SIZE, type_=BigInteger), list[Select[Any]]()
         for table in tables:
             if table is None:
                 return None
-            shown, order = [table.c.owner == owner, *self._shown(table, binder)], self.window.sorting(table)
+            shown = [table.c.owner == owner, *self._conditions(table, binder, where)]
+            shown, order = shown + self.window.conditions(table, binder), self.window.sorting(table)
             spans = self._spans(table, binder) or [true()]
             longer = [true(), *(conditions.lasts(table) for _ in spans[1:])]
             found += (queries.walked(table, [*shown, *each], order, limit) for each in zip(spans, longer, strict=True))
@@ -230,7 +250,8 @@ class Pages:
 
     def _member(self, table: FromClause) -> ColumnElement[bool]:
         key = self._parents().c.value
-        members = (Link(relationship.property).member(table, key) for relationship in self.what.relationships)
+        relations: list[Any] = [relationship.property for relationship in self.what.relationships]
+        members = (Link(relation).member(table, key) for relation in relations)
         return or_(*members)
 
     def _count(self, level: Level) -> Select[Any]:

@@ -97,6 +97,10 @@ class Dialect(ABC):
         """Each key of ``keys`` joined to the rows of ``child`` whose ids ``page`` selects for it."""
 
     @abstractmethod
+    def paged(self, keys: FromClause, page: Select[Any], child: FromClause) -> Select[Any]:
+        """The ids that ``page`` selects for each key of ``keys``; ``child`` is a table that has them."""
+
+    @abstractmethod
     def reading(self, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
         """How the driver's value of a column, if not NULL, becomes ours; None where it already is."""
 
@@ -138,6 +142,9 @@ class SqliteDialect(Dialect):
 
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         return keys.join(child, child.c.id.in_(page.correlate(keys)))
+
+    def paged(self, keys: FromClause, page: Select[Any], child: FromClause) -> Select[Any]:
+        return select(child.c.id).select_from(self.pages(keys, page, child))
 
     def reading(self, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
         if isinstance(kind, Boolean):
@@ -185,6 +192,10 @@ class PostgresqlDialect(Dialect):
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         first = page.correlate(keys).lateral("page")
         return keys.join(first, true()).join(child, child.c.id == first.c.id)
+
+    def paged(self, keys: FromClause, page: Select[Any], child: FromClause) -> Select[Any]:
+        first = page.correlate(keys).lateral("page")
+        return select(first.c.id).select_from(keys.join(first, true()))
 
     def reading(self, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
         return orjson.loads if isinstance(kind, JSON) else None
