@@ -224,13 +224,11 @@ class Pages:
         binder: Binder,
     ) -> Select[Any] | None:
         """The ids of a page of the entries of one owner, from walks; None where these do not tell all that is asked."""
-        tables = [walk(relationship.property) for relationship in relationships]
-        if self.window.order.columns != COLUMNS["DATE"] or not where.walked:
+        tables = self._walks(where, relationships) if self.window.order.columns == COLUMNS["DATE"] else []
+        if not tables:
             return None
         limit, found = bindparam(SIZE, type_=BigInteger), list[Select[Any]]()
         for table in tables:
-            if table is None:
-                return None
             shown = [table.c.owner == owner, *self._conditions(table, binder, where)]
             shown, order = shown + self.window.conditions(table, binder), self.window.sorting(table)
             spans = self._spans(table, binder) or [true()]
@@ -241,6 +239,12 @@ class Pages:
             together = queries.gathered(found, owners)
             first = queries.walked(together, [], self.window.sorting(together), limit)
         return first.with_only_columns(first.selected_columns.id)
+
+    def _walks(self, where: filters.Where, relationships: Sequence[Any]) -> list[FromClause]:
+        """Walks that meet all rows the relationships lead to; none where they do not tell all that is asked."""
+        tables = [walk(relationship.property) for relationship in relationships] if where.walked else []
+        found = [table for table in tables if table is not None]
+        return found if len(found) == len(tables) else []
 
     def _shown(self, table: FromClause, binder: Binder) -> list[ColumnElement[bool]]:
         return self._conditions(table, binder) + self.window.conditions(table, binder)
@@ -261,10 +265,15 @@ class Pages:
         return select(*level.columns)
 
     def _count_each(self, level: Level) -> Select[Any]:
-        inner = lend(self.what.target.__table__)
-        conditions = [self._member(inner), *self._conditions(inner, level.binder)]
-        parents = self._parents()
-        counted = queries.counted(inner, conditions).correlate(parents).scalar_subquery()
+        parents, binder = self._parents(), level.binder
+        key = parents.c.value
+        if walks := self._walks(self.where, self.what.relationships):
+            met = [queries.met(table, [table.c.owner == key, *self._conditions(table, binder)]) for table in walks]
+            count = queries.counted_apart(met, parents)
+        else:
+            inner = lend(self.what.target.__table__)
+            count = queries.counted(inner, [self._member(inner), *self._conditions(inner, binder)])
+        counted = count.correlate(parents).scalar_subquery()
         level.columns = [parents.c.value, counted]
         return select(*level.columns).select_from(parents)
 

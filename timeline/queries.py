@@ -72,9 +72,25 @@ def spanned(
 
 def walked(table: FromClause, conditions: Sequence[Condition], order: Order, limit: Parameter) -> Select[Any]:
     """The first entries of a walk (:mod:`timeline.walks`), each once, though several links may lead to it."""
-    key = [table.c[name] for name in ("earliest", "latest", "slug")]
+    key = _by_date(table)
     first = select(func.min(table.c.id).label("id"), *key).where(*conditions)
     return first.group_by(*key).order_by(*order).limit(limit)
+
+
+def met(table: FromClause, conditions: Sequence[Condition]) -> Select[Any]:
+    """What tells the entries of a walk apart that meet the conditions."""
+    return select(*_by_date(table)).where(*conditions).group_by(*_by_date(table))
+
+
+def counted_apart(walks: Sequence[Select[Any]], outer: FromClause) -> Select[Any]:
+    """How many entries several walks meet, which may speak of a row of ``outer``."""
+    found = [walk.correlate(outer) for walk in walks]
+    together = found[0] if len(found) == 1 else union(*found)
+    return select(func.count()).select_from(together.subquery())
+
+
+def _by_date(table: FromClause) -> list[ColumnElement[Any]]:
+    return [table.c[name] for name in ("earliest", "latest", "slug")]
 
 
 def gathered(walks: Sequence[Select[Any]], outer: FromClause) -> FromClause:
