@@ -3,11 +3,24 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, Integer, Select, bindparam, null, or_, select, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    bindparam,
+    literal_column,
+    null,
+    or_,
+    select,
+    true,
+)
 
 from schema import filters, reads
 from schema.arguments import Tree, said
 from schema.order import COLUMNS
+from schema.pagination import LARGEST_SIZE
 from schema.plan import KEYS, Binder, Level
 from schema.planning import Asked, Planning, tree
 from schema.window import Page, Window
@@ -228,14 +241,16 @@ class Pages:
         if not tables:
             return None
         limit, found = bindparam(SIZE, type_=BigInteger), list[Select[Any]]()
+        foresees = self.planning.dialect.foresees
+        most = limit if foresees else literal_column(str(LARGEST_SIZE + 1))
         for table in tables:
             shown = [table.c.owner == owner, *self._conditions(table, binder, where)]
             shown, order = shown + self.window.conditions(table, binder), self.window.sorting(table)
             spans = self._spans(table, binder) or [true()]
             longer = [true(), *(conditions.lasts(table) for _ in spans[1:])]
-            found += (queries.walked(table, [*shown, *each], order, limit) for each in zip(spans, longer, strict=True))
-        (first, *others) = found
-        if others:
+            found += (queries.walked(table, [*shown, *each], order, most) for each in zip(spans, longer, strict=True))
+        first = found[0]
+        if len(found) > 1 or not foresees:
             together = queries.gathered(found, owners)
             first = queries.walked(together, [], self.window.sorting(together), limit)
         return first.with_only_columns(first.selected_columns.id)

@@ -65,6 +65,8 @@ class Dialect(ABC):
 
     name: str
     backend: Backend
+    foresees = True
+    """Whether it plans well without the values of parameters; if not, a bound in the text says how few rows may come."""
 
     def compile(self, statement: Select[*tuple[Any, ...]]) -> Sql:
         """The statement's text with its parameters by position."""
@@ -170,6 +172,7 @@ class PostgresqlDialect(Dialect):
     """PostgreSQL through asyncpg."""
 
     name = "postgresql"
+    foresees = False
     backend = postgresql.asyncpg.dialect()  # type: ignore[no-untyped-call]
 
     def pack(self, values: Sequence[Any]) -> Any:

@@ -70,7 +70,7 @@ def spanned(
     return union_all(*(select(whole.where(span).subquery()).correlate(outer) for span in spans)).subquery()
 
 
-def walked(table: FromClause, conditions: Sequence[Condition], order: Order, limit: Parameter) -> Select[Any]:
+def walked(table: FromClause, conditions: Sequence[Condition], order: Order, limit: Any) -> Select[Any]:
     """The first entries of a walk (:mod:`timeline.walks`), each once, though several links may lead to it."""
     key = _by_date(table)
     first = select(func.min(table.c.id).label("id"), *key).where(*conditions)
@@ -95,7 +95,8 @@ def _by_date(table: FromClause) -> list[ColumnElement[Any]]:
 
 def gathered(walks: Sequence[Select[Any]], outer: FromClause) -> FromClause:
     """The entries of several walks, which may speak of a row of ``outer``."""
-    return union_all(*(select(one.correlate(outer).subquery()).correlate(outer) for one in walks)).subquery()
+    found = [one.correlate(outer).subquery() for one in walks]
+    return found[0] if len(found) == 1 else union_all(*(select(one).correlate(outer) for one in found)).subquery()
 
 
 def counted(table: FromClause, conditions: Sequence[Condition]) -> Select[Any]:
