@@ -66,7 +66,7 @@ class Dialect(ABC):
     name: str
     backend: Backend
     foresees = True
-    """Whether it plans well without the values of parameters; if not, a bound in the text says how few rows may come."""
+    """Whether it plans well without the values of parameters; if not, the text says how few rows may come."""
 
     def compile(self, statement: Select[*tuple[Any, ...]]) -> Sql:
         """The statement's text with its parameters by position."""
