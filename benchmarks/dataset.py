@@ -4,6 +4,7 @@ Every table has random numbers of its own, so that each can be written without h
 over the years 1990 to 2025, later ones more densely; a few actors speak and a few events are spoken of very often.
 """
 
+from array import array
 from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 from vocabulary import Vocabulary
 
 from timeline.dates import parse
+from timeline.models import Walked, lasting
 
 TIMES = 10
 """How often each of the rare words stands in a statement, about."""
@@ -66,6 +68,7 @@ ENTRY = (
     *("text", "statement_kind", "cue", "attitude"),
 )
 CITATION = ("id", "entry_id", "key", "position", "source_id", "exact", "start", "end", "state")
+WALKED = tuple(Walked.__annotations__)
 
 
 def often(random: Random, number: int) -> int:
@@ -135,6 +138,24 @@ class Dataset:
         return bytearray(random.random() >= 0.02 for _ in range(self.entries))
 
     @cached_property
+    def seconds(self) -> "array[int]":
+        """The first and the last second of each entry, once it has been written."""
+        return array("q", bytes(16 * self.entries))
+
+    def linked(self, rows: Iterable[Row], place: int) -> Iterator[Row]:
+        """Links with what they hold of their entry, whose id stands at a place."""
+        for row in rows:
+            yield (*row, *self._walked(row[place] - 1))
+
+    def _walked(self, number: int) -> Row:
+        earliest, latest = self.seconds[2 * number : 2 * number + 2]
+        return (earliest, latest, *self._named_entry(number), lasting(earliest, latest))
+
+    def _named_entry(self, number: int) -> Row:
+        kind = "EVENT" if number < self.events else "STATEMENT"
+        return (f"{kind.lower()}-{number + 1}", kind, "REVIEWED" if self.reviewed[number] else "DRAFT")
+
+    @cached_property
     def about(self) -> list[int | None]:
         """The number of the event that each statement is about, None where it is about none."""
         random, found = self.random("about"), list[int | None]()
@@ -152,15 +173,21 @@ class Dataset:
         yield Table("timeline", ("id", "slug", "title"), self._named("timeline", TIMELINES))
         yield Table("entry", ENTRY, self._events())
         yield Table("entry", ENTRY, self._statements())
-        yield Table("participation", ("id", "entry_id", "position", "actor_id", "role"), self._participations())
-        for name, most, share in (("speaker", 2, 1.0), ("addressee", 1, 0.1)):
-            yield Table(name, ("entry_id", "position", "actor_id"), self._spoken(name, most, share))
-        yield Table("statement_about", ("statement_id", "position", "event_id"), self._about())
-        yield Table("citation", CITATION, self._citations())
-        yield Table("entry_topic", ("entry_id", "topic_id"), self._filed(TOPICS, 0.3))
-        members = ((number, timeline, entry) for number, (entry, timeline) in enumerate(self._filed(TIMELINES, 0.1), 1))
-        yield Table("membership", ("id", "timeline_id", "entry_id"), members)
+        yield from self._links()
         yield Table("revision", ("id", "at", "summary"), [(1, datetime(2026, 1, 1, tzinfo=UTC), "made up")])
+
+    def _links(self) -> Iterator[Table]:
+        columns = ("id", "entry_id", "position", "actor_id", "role")
+        yield Table("participation", columns + WALKED, self.linked(self._participations(), 1))
+        for name, most, share in (("speaker", 2, 1.0), ("addressee", 1, 0.1)):
+            columns = ("entry_id", "position", "actor_id")
+            yield Table(name, columns + WALKED, self.linked(self._spoken(name, most, share), 0))
+        columns = ("statement_id", "position", "event_id")
+        yield Table("statement_about", columns + WALKED, self.linked(self._about(), 0))
+        yield Table("citation", CITATION + WALKED, self.linked(self._citations(), 1))
+        yield Table("entry_topic", ("entry_id", "topic_id", *WALKED), self.linked(self._filed(TOPICS, 0.3), 0))
+        members = ((number, timeline, entry) for number, (entry, timeline) in enumerate(self._filed(TIMELINES, 0.1), 1))
+        yield Table("membership", ("id", "timeline_id", "entry_id", *WALKED), self.linked(members, 2))
 
     def _actors(self) -> Iterator[Row]:
         random, kinds = self.random("actors"), ("PERSON", "PERSON", "PERSON", "STATE", "ORGANIZATION", "MEDIA", "GROUP")
@@ -187,9 +214,10 @@ class Dataset:
         for each in range(1, number + 1):
             yield each, f"{what}-{each}", self.vocabulary.text(random, 2).removesuffix(".")
 
-    def _entry(self, number: int, kind: str, day: date, random: Random) -> Row:
-        review = "REVIEWED" if self.reviewed[number] else "DRAFT"
-        return (number + 1, f"{kind.lower()}-{number + 1}", kind, review, *dated(day, random))
+    def _entry(self, number: int, day: date, random: Random) -> Row:
+        date = dated(day, random)
+        self.seconds[2 * number : 2 * number + 2] = array("q", date[1:3])
+        return (number + 1, *self._named_entry(number), *date)
 
     def _events(self) -> Iterator[Row]:
         random, words = self.random("events"), self.vocabulary
@@ -199,7 +227,7 @@ class Dataset:
             where = (place, random.uniform(45, 60), random.uniform(-5, 35), random.choice(COUNTRIES))
             told = (words.text(random, 6), summary, random.choice(CATEGORIES), *(where if place else (None,) * 4))
             begun = FIRST_DAY + timedelta(days=day)
-            yield (*self._entry(number, "EVENT", begun, random), *told, None, None, None, None)
+            yield (*self._entry(number, begun, random), *told, None, None, None, None)
 
     def _statements(self) -> Iterator[Row]:
         random, words = self.random("statements"), self.vocabulary
@@ -211,7 +239,7 @@ class Dataset:
                 text += f" {words.rare(random.randrange(self.rare_words))}"
             said = (text, kind, "said", attitude)
             day = FIRST_DAY + timedelta(days=about)
-            yield (*self._entry(number, "STATEMENT", day, random), *(None,) * 7, *said)
+            yield (*self._entry(number, day, random), *(None,) * 7, *said)
 
     def _participations(self) -> Iterator[Row]:
         random, number = self.random("participations"), 0

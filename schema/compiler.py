@@ -28,7 +28,7 @@ class Compiler(Planning):
         """The plan of an operation of queries, made level by level, each expected to take as long as the last."""
         query = self.schema.query_type
         assert query is not None
-        lent: Counter[FromClause] = Counter()
+        lent: Counter[str] = Counter()
         with lending(lent):
             shape = self.object(query, [operation.selection_set], ())
             write = self.writer.done(shape)

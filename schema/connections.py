@@ -1,21 +1,35 @@
 """Connections: the SELECTs behind a page and its count, made only where something asks for them, and their writer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, Integer, Select, bindparam, null, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    bindparam,
+    literal_column,
+    null,
+    or_,
+    select,
+    true,
+)
 
 from schema import filters, reads
 from schema.arguments import Tree, said
+from schema.order import COLUMNS
 from schema.pagination import LARGEST_SIZE
 from schema.plan import KEYS, Binder, Level
 from schema.planning import Asked, Planning, tree
 from schema.window import Page, Window
 from schema.writer import Row, Run, Shape
-from timeline import queries
+from timeline import conditions, queries
 from timeline.aliases import lend
 from timeline.links import Link
 from timeline.models import Entry, Tally
+from timeline.walks import walk
 
 SIZE = "size"
 """The name of the parameter that holds how many rows to fetch."""
@@ -167,9 +181,11 @@ class Pages:
         if self.count:
             self.count.finish = self._count_each if self.parent else self._count
 
-    def _conditions(self, table: FromClause, binder: Binder) -> list[ColumnElement[bool]]:
+    def _conditions(
+        self, table: FromClause, binder: Binder, where: filters.Where | None = None
+    ) -> list[ColumnElement[bool]]:
         """What must hold of a row, whichever page it is on."""
-        found = self.where.conditions(table, binder)
+        found = (where or self.where).conditions(table, binder)
         found += filters.known(self.what.target.__tablename__, table, self.day, binder)
         for name, put in self.what.narrowed.items():
             if said(self.given, name):
@@ -179,6 +195,8 @@ class Pages:
     def _select(self, level: Level) -> Select[Any]:
         statement = select(*level.columns).select_from(level.joined(self.table))
         statement = statement.order_by(*self.window.sorting(self.table)).limit(bindparam(SIZE, type_=BigInteger))
+        if (led := self.where.led()) and (page := self._led(led, level.binder)) is not None:
+            return statement.where(self.table.c.id.in_(page))
         if self._spans(self.table, level.binder):
             inner = lend(self.what.target.__table__)
             return statement.where(self.table.c.id.in_(self._page(inner, level.binder)))
@@ -186,7 +204,10 @@ class Pages:
 
     def _select_each(self, level: Level) -> Select[Any]:
         inner = lend(self.what.target.__table__)
-        page = self._page(inner, level.binder, self._member(inner))
+        parents = self._parents()
+        page = self._walked(self.where, self.what.relationships, parents, parents.c.value, level.binder)
+        if page is None:
+            page = self._page(inner, level.binder, self._member(inner))
         source = self.planning.dialect.pages(self._parents(), page, self.table)
         return select(*level.columns).select_from(level.joined(source)).order_by(*self.window.sorting(self.table))
 
@@ -199,6 +220,49 @@ class Pages:
             shown = []
         return queries.page(table, shown, self.window.sorting(table), limit)
 
+    def _led(self, led: filters.Led, binder: Binder) -> Select[Any] | None:
+        """The ids of a page for each of some owners; None where walks do not tell all that is asked."""
+        owners = lend(led.relationships[0].property.parent.local_table)
+        page = self._walked(led.rest, led.relationships, owners, owners.c.id, binder)
+        if page is None:
+            return None
+        dialect = self.planning.dialect
+        found = dialect.paged(owners, page, lend(self.what.target.__table__))
+        return found.where(dialect.among(owners.c.slug, binder.many(led.slugs)))
+
+    def _walked(
+        self,
+        where: filters.Where,
+        relationships: Sequence[Any],
+        owners: FromClause,
+        owner: ColumnElement[int],
+        binder: Binder,
+    ) -> Select[Any] | None:
+        """The ids of a page of the entries of one owner, from walks; None where these do not tell all that is asked."""
+        tables = self._walks(where, relationships) if self.window.order.columns == COLUMNS["DATE"] else []
+        if not tables:
+            return None
+        limit, found = bindparam(SIZE, type_=BigInteger), list[Select[Any]]()
+        foresees = self.planning.dialect.foresees
+        most = limit if foresees else literal_column(str(LARGEST_SIZE + 1))
+        for table in tables:
+            shown = [table.c.owner == owner, *self._conditions(table, binder, where)]
+            shown, order = shown + self.window.conditions(table, binder), self.window.sorting(table)
+            spans = self._spans(table, binder) or [true()]
+            longer = [true(), *(conditions.lasts(table) for _ in spans[1:])]
+            found += (queries.walked(table, [*shown, *each], order, most) for each in zip(spans, longer, strict=True))
+        first = found[0]
+        if len(found) > 1 or not foresees:
+            together = queries.gathered(found, owners)
+            first = queries.walked(together, [], self.window.sorting(together), limit)
+        return first.with_only_columns(first.selected_columns.id)
+
+    def _walks(self, where: filters.Where, relationships: Sequence[Any]) -> list[FromClause]:
+        """Walks that meet all rows the relationships lead to; none where they do not tell all that is asked."""
+        tables = [walk(relationship.property) for relationship in relationships] if where.walked else []
+        found = [table for table in tables if table is not None]
+        return found if len(found) == len(tables) else []
+
     def _shown(self, table: FromClause, binder: Binder) -> list[ColumnElement[bool]]:
         return self._conditions(table, binder) + self.window.conditions(table, binder)
 
@@ -207,10 +271,9 @@ class Pages:
 
     def _member(self, table: FromClause) -> ColumnElement[bool]:
         key = self._parents().c.value
-        if self.what.members is not None:
-            return self.what.members(table, key)
-        assert self.what.relationship is not None
-        return Link(self.what.relationship.property).member(table, key)
+        relations: list[Any] = [relationship.property for relationship in self.what.relationships]
+        members = (Link(relation).member(table, key) for relation in relations)
+        return or_(*members)
 
     def _count(self, level: Level) -> Select[Any]:
         table = lend(Tally.__table__) if self._tallied() else self.table
@@ -225,10 +288,15 @@ class Pages:
         return entries and self.where.tallied and self.day is None and not narrowed
 
     def _count_each(self, level: Level) -> Select[Any]:
-        inner = lend(self.what.target.__table__)
-        conditions = [self._member(inner), *self._conditions(inner, level.binder)]
-        parents = self._parents()
-        counted = queries.counted(inner, conditions).correlate(parents).scalar_subquery()
+        parents, binder = self._parents(), level.binder
+        key = parents.c.value
+        if walks := self._walks(self.where, self.what.relationships):
+            met = [queries.met(table, [table.c.owner == key, *self._conditions(table, binder)]) for table in walks]
+            count = queries.counted_apart(met, parents)
+        else:
+            inner = lend(self.what.target.__table__)
+            count = queries.counted(inner, [self._member(inner), *self._conditions(inner, binder)])
+        counted = count.correlate(parents).scalar_subquery()
         level.columns = [parents.c.value, counted]
         return select(*level.columns).select_from(parents)
 

@@ -35,12 +35,12 @@ def describes(
 
 def entry_pages(target: type[models.Base], relationship: Any, description: str) -> Any:
     """A field that pages through entries, by default in the order of their dates."""
-    return reads(Reading(target, relationship), description, paged(EntryOrder.DATE_ASC, EntryWhere))
+    return reads(Reading(target, (relationship,)), description, paged(EntryOrder.DATE_ASC, EntryWhere))
 
 
 def source_pages(relationship: Any, description: str) -> Any:
     """A field that pages through sources, by default in the order of their publication."""
-    return reads(Reading(models.Source, relationship), description, paged(SourceOrder.PUBLISHED_ASC, SourceWhere))
+    return reads(Reading(models.Source, (relationship,)), description, paged(SourceOrder.PUBLISHED_ASC, SourceWhere))
 
 
 def slug_pages(target: type[models.Base], description: str, where: type, order: StrEnum = SlugOrder.SLUG_ASC) -> Any:
@@ -50,12 +50,12 @@ def slug_pages(target: type[models.Base], description: str, where: type, order: 
 
 def part_pages(target: type[models.Base], relationship: Any, description: str, where: type) -> Any:
     """A field that pages through what has no order of its own but the one it was entered in."""
-    return reads(Reading(target, relationship), description, paged(EnteredOrder.ENTERED_ASC, where))
+    return reads(Reading(target, (relationship,)), description, paged(EnteredOrder.ENTERED_ASC, where))
 
 
 def account_pages(relationship: Any, description: str) -> Any:
     """A field that pages through answers, by default as they were entered."""
-    return reads(Reading(models.Account, relationship), description, paged(AccountOrder.ENTERED_ASC, AccountWhere))
+    return reads(Reading(models.Account, (relationship,)), description, paged(AccountOrder.ENTERED_ASC, AccountWhere))
 
 
 def some_accounts(

@@ -1,8 +1,9 @@
 """Filters: input objects whose fields say once which condition they put on a row."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import strawberry
 from graphql import GraphQLField, GraphQLInputObjectType, get_named_type, is_abstract_type
@@ -52,6 +53,9 @@ JOINS = {
 TALLIED = ("during", "kinds", "review")
 """The conditions on entries that need no more than their dates, kinds and reviews."""
 
+WALKED = ("during", "kinds", "review", "knownBy", "becameKnown", "toldAnew", "datesDiffer")
+"""The conditions on entries that a walk (:mod:`timeline.walks`) can tell one by one as well as anything else."""
+
 
 def filters(what: str) -> Callable[[type[Filter]], type[Filter]]:
     """Make a class the filter of a kind of row: its conditions, and those that join whole filters."""
@@ -69,9 +73,9 @@ def _field(description: str, metadata: dict[str, Any], name: str | None = None) 
     return strawberry.field(name=name, description=description, default=strawberry.UNSET, metadata=metadata)
 
 
-def puts(condition: Put, description: str) -> Any:
-    """Declare a field of a filter and the condition it puts."""
-    return _field(description, {"puts": condition})
+def puts(condition: Put, description: str, *leads: Any) -> Any:
+    """Declare a field of a filter and the condition it puts: that one of the relationships ``leads`` to the row."""
+    return _field(description, {"puts": condition, "leads": leads})
 
 
 def like(model: type[Base], linked: Callable[..., Condition], description: str) -> Any:
@@ -237,6 +241,28 @@ class Where:
         """Whether all that it says of entries can be told from their tally."""
         return _says_only(self.tree, TALLIED)
 
+    def led(self) -> "Led | None":
+        """What it says of owners that lead to the rows, if it does so of those of one kind: any of them will do."""
+        found = {name: leads for name in self.tree if (leads := self._leads(name))}
+        if len(found) != 1:
+            return None
+        ((name, leads),) = found.items()
+        rest = copy(self)
+        rest.tree = {other: value for other, value in self.tree.items() if other != name}
+        return Led(leads, self.tree[name]["any"], rest)
+
+    def _leads(self, name: str) -> Sequence[Any]:
+        value = self.tree[name]
+        if not isinstance(value, dict) or [key for key in value if said(value, key)] != ["any"]:
+            return ()
+        leads: Sequence[Any] = _metadata(self.input, name).get("leads", ())
+        return leads
+
+    @property
+    def walked(self) -> bool:
+        """Whether all that it says of entries can be told on a walk, and most of them are likely to meet it."""
+        return _says_only(self.tree, WALKED)
+
     def conditions(self, table: FromClause, binder: Binder) -> list[Condition]:
         """What must hold of a row of ``table``."""
         return type_conditions(self.kind, table) + list(_whole(self.input, self.tree, table, binder))
@@ -246,6 +272,14 @@ class Where:
         if not isinstance(self.input, GraphQLInputObjectType):
             return []
         return list(_put(self.input, self.tree, table, binder))
+
+
+class Led(NamedTuple):
+    """Relationships that lead to rows from owners with one of some slugs, and what else a filter says of the rows."""
+
+    relationships: Sequence[Any]
+    slugs: Slot
+    rest: Where
 
 
 def _whole(kind: Any, tree: Tree, table: FromClause, binder: Binder) -> Iterator[Condition]:
@@ -262,7 +296,7 @@ def _put(kind: GraphQLInputObjectType, tree: Tree, table: FromClause, binder: Bi
     for name, value in tree.items():
         if isinstance(value, Slot) and value.sample is None:
             continue
-        metadata = kind.fields[name].extensions["strawberry-definition"].metadata
+        metadata = _metadata(kind, name)
         if "puts" in metadata:
             yield metadata["puts"](table, value, binder)
         elif "like" in metadata:
@@ -270,6 +304,11 @@ def _put(kind: GraphQLInputObjectType, tree: Tree, table: FromClause, binder: Bi
             yield linked(table, _found(model, get_named_type(kind.fields[name].type), value, binder))
         else:
             yield _joined(metadata["joins"], kind, value, table, binder)
+
+
+def _metadata(kind: Any, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = kind.fields[name].extensions["strawberry-definition"].metadata
+    return found
 
 
 def _found(model: type[Base], kind: Any, tree: Tree, binder: Binder) -> Select[Any]:

@@ -59,15 +59,14 @@ class Many:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A page of the rows of a table: of all, of those a to-many relationship leads to, or of its ``members``.
+    """A page of the rows of a table: of all, or of those that to-many relationships lead to, one or another.
 
-    ``members`` is the condition on a row and its owner's id; ``narrowed`` tells which argument puts which condition;
-    ``preset`` names the field of the filter that the arguments of the group around it fill in.
+    ``narrowed`` tells which argument puts which condition; ``preset`` names the field of the filter that the arguments
+    of the group around it fill in.
     """
 
     target: type[Base]
-    relationship: Attribute | None = None
-    members: Callable[[FromClause, ColumnElement[Any]], ColumnElement[bool]] | None = None
+    relationships: tuple[Attribute, ...] = ()
     narrowed: Mapping[str, Callable[..., ColumnElement[bool]]] = field(default_factory=dict)
     preset: str | None = None
 

@@ -44,7 +44,7 @@ from schema.where import (
     RoleWhere,
     in_office,
 )
-from timeline import conditions, models, queries
+from timeline import models, queries
 
 
 @strawberry.interface(description="Whatever can be asked for by its id.")
@@ -65,7 +65,7 @@ class Actor(Node):
         Many(models.Actor.roles, {"day": in_office}), "Offices it may have held on a day.", on_day
     )
     entries: Connection["Entry"] = reads(
-        Reading(models.Entry, members=conditions.appearing),
+        Reading(models.Entry, (models.Actor.statements, models.Actor.addressed, models.Actor.events)),
         "Its own timeline: what it said, what was said to it, what it took part in.",
         paged(EntryOrder.DATE_ASC, EntryWhere),
     )

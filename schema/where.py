@@ -142,18 +142,26 @@ class EntryWhere:
     known_by: str | None = puts(by_day(knowledge.known_by), KNOWN_BY)
     became_known: Between | None = puts(became_known(knowledge.known_by), BECAME_KNOWN)
     told_anew: Between | None = puts(_told_anew, "What was known and then told again, by a source or in an answer.")
-    actors: Among | None = puts(among(conditions.involving), "Who spoke or took part, by slug.")
-    speakers: Among | None = puts(among(conditions.spoken_by), "Who spoke, by slug.")
-    addressees: Among | None = puts(among(conditions.spoken_to), "Who was spoken to, by slug.")
-    participants: Among | None = puts(among(conditions.joined_by), "Who took part, by slug.")
+    actors: Among | None = puts(
+        among(conditions.involving), "Who spoke or took part, by slug.", models.Actor.statements, models.Actor.events
+    )
+    speakers: Among | None = puts(among(conditions.spoken_by), "Who spoke, by slug.", models.Actor.statements)
+    addressees: Among | None = puts(among(conditions.spoken_to), "Who was spoken to, by slug.", models.Actor.addressed)
+    participants: Among | None = puts(among(conditions.joined_by), "Who took part, by slug.", models.Actor.events)
     holders: Among | None = puts(among(conditions.answered_by, "account"), "Who holds an answer about it, by slug.")
-    topics: Among | None = puts(among(conditions.filed_under), "Under which topics it is filed, by slug.")
+    topics: Among | None = puts(
+        among(conditions.filed_under), "Under which topics it is filed, by slug.", models.Topic.entries
+    )
     sources: Among | None = puts(among(conditions.cited_from, "citation"), "Which sources report it, by slug.")
     publishers: Among | None = puts(among(conditions.reported_by, "citation"), "Who published such a source, by slug.")
     hosts: Among | None = puts(among(conditions.found_at, "citation"), "Who mirrors such a source, by slug.")
-    timelines: Among | None = puts(among(conditions.standing_on), "On which timelines it stands, by slug.")
+    timelines: Among | None = puts(
+        among(conditions.standing_on), "On which timelines it stands, by slug.", models.Timeline.entries
+    )
     part_of: Among | None = puts(among(conditions.part_of), "To which events it belongs, straight or through others.")
-    about: Among | None = puts(among(conditions.about), "Which events it is a statement about, by slug.")
+    about: Among | None = puts(
+        among(conditions.about), "Which events it is a statement about, by slug.", models.Event.statements
+    )
     place: PlaceWhere | None = puts(_place, "Where it happened.")
     kinds: list[EntryKind] | None = puts(column_in("kind"), "Events, statements or both.")
     statement_kinds: list[StatementKind] | None = puts(column_in("statement_kind"), "Quoted, indirect or mixed.")

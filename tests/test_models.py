@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, delete, func, insert, select, update
-from world import Row, Rows, event, fill, statement, world
+from world import Row, Rows, event, fill, statement, walked, world
 
 from timeline.database import run
 from timeline.exceptions import DatabaseError
@@ -24,7 +24,11 @@ SMALL: Rows = {
 
 def citation(**more: Any) -> Row:
     """A citation of the small rows."""
-    return {"entry_id": 1, "key": "a", "position": 0, "source_id": 1, "exact": "x", "state": "EXACT"} | more
+    return (
+        walked(event(1))
+        | {"entry_id": 1, "key": "a", "position": 0, "source_id": 1, "exact": "x", "state": "EXACT"}
+        | more
+    )
 
 
 REFUSED: dict[str, tuple[str, Row]] = {
@@ -48,9 +52,9 @@ REFUSED: dict[str, tuple[str, Row]] = {
     "an unknown state of an anchor": ("citation", citation(state="LOST")),
     "a text without its sum": ("source", {"slug": "x", "published_earliest": 0, "published_latest": 1, "text": "x"}),
     "an answer's key twice": ("account", {"question_id": 1, "key": "taken", "position": 1, "value": "x"}),
-    "twice on one timeline": ("membership", {"timeline_id": 1, "entry_id": 1}),
-    "a topic twice": ("entry_topic", {"entry_id": 1, "topic_id": 1}),
-    "two speakers at one place": ("speaker", {"entry_id": 2, "position": 0, "actor_id": 1}),
+    "twice on one timeline": ("membership", {"timeline_id": 1, "entry_id": 1} | walked(event(1))),
+    "a topic twice": ("entry_topic", {"entry_id": 1, "topic_id": 1} | walked(event(1))),
+    "two speakers at one place": ("speaker", {"entry_id": 2, "position": 0, "actor_id": 1} | walked(statement(2))),
     "a revision's number twice": ("revision", {"id": 1, "at": func.now(), "summary": "x"}),
 }
 
@@ -60,9 +64,9 @@ def furnish(connection: Connection) -> None:
     fill(connection, SMALL)
     connection.execute(insert(TABLES["citation"]).values(citation(key="taken")))
     connection.execute(insert(TABLES["account"]).values(question_id=1, key="taken", position=0, value="x"))
-    connection.execute(insert(TABLES["membership"]).values(timeline_id=1, entry_id=1))
-    connection.execute(insert(TABLES["entry_topic"]).values(entry_id=1, topic_id=1))
-    connection.execute(insert(TABLES["speaker"]).values(entry_id=2, position=0, actor_id=1))
+    connection.execute(insert(TABLES["membership"]).values(timeline_id=1, entry_id=1, **walked(event(1))))
+    connection.execute(insert(TABLES["entry_topic"]).values(entry_id=1, topic_id=1, **walked(event(1))))
+    connection.execute(insert(TABLES["speaker"]).values(entry_id=2, position=0, actor_id=1, **walked(statement(2))))
     connection.execute(insert(TABLES["revision"]).values(id=1, at=func.now(), summary="x"))
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, insert, or_, select
 
 from timeline import dates
 from timeline.kinds import (
@@ -22,7 +22,7 @@ from timeline.kinds import (
     StatementKind,
 )
 from timeline.loaders import index
-from timeline.models import Base
+from timeline.models import Base, Walked, lasting
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -92,12 +92,35 @@ def fill(connection: Connection, rows: Rows) -> None:
     """Insert rows table by table, and the words to find them by; what a row does not say is null."""
     for table in Base.metadata.sorted_tables:
         if rows.get(table.name):
-            connection.execute(insert(table), [_whole(table, row) for row in rows[table.name]])
+            connection.execute(insert(table), [_whole(table, row, rows) for row in rows[table.name]])
     index.complete(connection)
 
 
-def _whole(table: Table, row: Row) -> Row:
-    return {column.name: None for column in table.c if column.nullable} | row
+def _whole(table: Table, row: Row, rows: Rows) -> Row:
+    copies = walked(rows["entry"][_place(rows, row)]) if "entry_slug" in table.c else {}
+    return {column.name: None for column in table.c if column.nullable} | copies | row
+
+
+def _place(rows: Rows, link: Row) -> int:
+    id = link.get("statement_id") or link["entry_id"]
+    return next(place for place, entry in enumerate(rows["entry"]) if entry["id"] == id)
+
+
+def walked(entry: Row) -> Row:
+    """What a link to an entry holds of it."""
+    copies = {f"entry_{name}": str(entry[name]) for name in ("slug", "kind", "review")}
+    bounds = {f"entry_{name}": entry[name] for name in ("earliest", "latest")}
+    return copies | bounds | {"entry_lasting": lasting(entry["earliest"], entry["latest"])}
+
+
+def stale(connection: Connection) -> list[Any]:
+    """The links whose copy of what they lead to is not as it should be."""
+    entry, found = Base.metadata.tables["entry"], []
+    for table in (mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Walked)):
+        leads = table.c["statement_id" if "statement_id" in table.c else "entry_id"]
+        differs = [table.c[name] != entry.c[name.removeprefix("entry_")] for name in Walked.__annotations__]
+        found += connection.execute(select(table).join(entry, entry.c.id == leads).where(or_(*differs))).all()
+    return found
 
 
 def world(seed: int = 7) -> Rows:

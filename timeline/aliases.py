@@ -13,16 +13,16 @@ from sqlalchemy import FromClause
 
 
 class _Lent(threading.local):
-    """How many aliases of each table this thread has lent; None where nobody counts."""
+    """How many aliases of tables of each name this thread has lent; None where nobody counts."""
 
-    counts: Counter[FromClause] | None = None
+    counts: Counter[str] | None = None
 
 
 _lent = _Lent()
 
 
 @contextmanager
-def lending(counts: Counter[FromClause] | None = None) -> Iterator[None]:
+def lending(counts: Counter[str] | None = None) -> Iterator[None]:
     """Lend aliases within the block, all of them different; for one statement, or for several that know each other.
 
     With ``counts`` the block goes on where another one with the same counts ended, in whichever thread.
@@ -38,8 +38,8 @@ def lend(table: FromClause) -> FromClause:
     """An alias of a table that nothing else within the block has; outside of any block a new one."""
     if _lent.counts is None:
         return table.alias()
-    _lent.counts[table] += 1
-    return _nth(table, _lent.counts[table])
+    _lent.counts[table.description] += 1
+    return _nth(table, _lent.counts[table.description])
 
 
 @cache

@@ -15,6 +15,7 @@ from sqlalchemy import (
     exists,
     extract,
     func,
+    literal_column,
     or_,
     select,
     true,
@@ -72,6 +73,12 @@ def begun(table: FromClause, lasting: int, since: Parameter | None) -> Condition
     """That an entry is one of the short, middling or long ones, and began since a moment."""
     found: Condition = table.c.lasting == lasting
     return found if since is None else and_(found, table.c.earliest >= since)
+
+
+def lasts(table: FromClause) -> Condition:
+    """That an entry is not one of the short ones, in the words of the indexes that hold only those."""
+    found: Condition = table.c.lasting != literal_column("0")
+    return found
 
 
 def certainly(table: FromClause, earliest: ColumnElement[Any], latest: ColumnElement[Any]) -> Condition:
@@ -366,14 +373,6 @@ def all_of(dialect: Dialect, table: FromClause, linked: Callable[..., Condition]
     """That the row is linked to every one of the slugs: there is none it is not linked to."""
     wanted = dialect.each(slugs)
     return ~exists(select(wanted.c.value).where(~linked(dialect, table, wanted.c.value)))
-
-
-def appearing(table: FromClause, actor: ColumnElement[int]) -> Condition:
-    """That the actor with this id made the statement, was spoken to, or took part in the event."""
-    links = [(Speaker.entry_id, Speaker.actor_id), (Addressee.entry_id, Addressee.actor_id)]
-    links.append((Participation.entry_id, Participation.actor_id))
-    found = [select(entry).where(owner == actor).correlate(actor.table) for entry, owner in links]
-    return or_(*(table.c.id.in_(entries) for entries in found))
 
 
 def in_office(table: FromClause, earliest: Parameter, latest: Parameter) -> Condition:

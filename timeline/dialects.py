@@ -93,6 +93,8 @@ class Dialect(ABC):
 
     name: str
     backend: Backend
+    foresees = True
+    """Whether it plans well without the values of parameters; if not, the text says how few rows may come."""
 
     def compile(self, statement: Select[*tuple[Any, ...]]) -> Sql:
         """The statement's text with its parameters by position."""
@@ -138,6 +140,10 @@ class Dialect(ABC):
         self, parts: Sequence[Select[Any]], order: Sequence[ColumnElement[Any]], limit: BindParameter[int], most: int
     ) -> CompoundSelect[Any]:
         """The first rows of several SELECTs, ``most`` at most, where an index has those of each in this order."""
+
+    @abstractmethod
+    def paged(self, keys: FromClause, page: Select[Any], child: FromClause) -> Select[Any]:
+        """The ids that ``page`` selects for each key of ``keys``; ``child`` is a table that has them."""
 
     @abstractmethod
     def reading(self, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
@@ -202,6 +208,9 @@ class SqliteDialect(Dialect):
     ) -> CompoundSelect[Any]:
         return union_all(*parts).order_by(*order).limit(limit)
 
+    def paged(self, keys: FromClause, page: Select[Any], child: FromClause) -> Select[Any]:
+        return select(child.c.id).select_from(self.pages(keys, page, child))
+
     def reading(self, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
         if isinstance(kind, Boolean):
             return bool
@@ -237,6 +246,7 @@ class PostgresqlDialect(Dialect):
     """PostgreSQL through asyncpg."""
 
     name = "postgresql"
+    foresees = False
     backend = postgresql.asyncpg.dialect()  # type: ignore[no-untyped-call]
 
     def pack(self, values: Sequence[Any]) -> Any:
@@ -269,6 +279,10 @@ class PostgresqlDialect(Dialect):
         # PostgreSQL merges what it knows to be few, for which the limit has to stand in the text.
         few = literal_column(str(most), Integer)
         return union_all(*(select(part.order_by(*order).limit(few).subquery()) for part in parts))
+
+    def paged(self, keys: FromClause, page: Select[Any], child: FromClause) -> Select[Any]:
+        first = page.correlate(keys).lateral("page")
+        return select(first.c.id).select_from(keys.join(first, true()))
 
     def reading(self, kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
         return orjson.loads if isinstance(kind, JSON) else None

@@ -23,6 +23,11 @@ def cited_by_day(table: FromClause, latest: Parameter) -> Condition:
 
 def known_by(table: FromClause, latest: Parameter) -> Condition:
     """That a source certainly published by then reports the entry."""
+    if "owner" in table.c:
+        # Of a walk few entries are looked at, so that those known by then need not be gathered first.
+        citation, source = (lend(Base.metadata.tables[name]) for name in ("citation", "source"))
+        cited = and_(citation.c.entry_id == table.c.id, source.c.id == citation.c.source_id)
+        return exists().where(cited, source.c.published_latest <= latest)
     reports = select(Citation.entry_id).join(Source, Source.id == Citation.source_id)
     return table.c.id.in_(reports.where(Source.published_latest <= latest))
 

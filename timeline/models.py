@@ -6,6 +6,7 @@ as written; beside it stand its outermost seconds (see :mod:`timeline.dates`), a
 largest 64-bit integer, so that a window is two comparisons.
 """
 
+from bisect import bisect_right
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -22,6 +23,7 @@ from sqlalchemy import (
     MetaData,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column, relationship
@@ -73,6 +75,11 @@ def one_of(
 def refers(target: str, *, index: bool = True, primary_key: bool = False) -> MappedColumn[Any]:
     """A foreign key that goes when its target goes."""
     return mapped_column(ForeignKey(target, ondelete="CASCADE"), index=index, primary_key=primary_key)
+
+
+def only(condition: str) -> dict[str, Any]:
+    """What makes an index hold those rows only that meet a condition."""
+    return {f"{database}_where": text(condition) for database in ("sqlite", "postgresql")}
 
 
 def related(*args: Any, **kwargs: Any) -> Any:
@@ -191,6 +198,11 @@ LASTING += f" ELSE {len(LASTS)} END"
 """The class of an entry: what overlaps a window and began before it began not long before it, for its class."""
 
 
+def lasting(earliest: int, latest: int) -> int:
+    """The same of an entry's first and last second, for who cannot ask the database."""
+    return bisect_right(LASTS, (latest - earliest) // 86400)
+
+
 class Entry(Base):
     """What stands on a timeline: one identity, one date, one place for citations, topics and membership."""
 
@@ -260,7 +272,7 @@ class Event(Entry):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     country: Mapped[str | None] = mapped_column(index=True)
-    part_of_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="SET NULL"), index=True)
+    part_of_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="SET NULL"))
 
     part_of: Mapped["Event | None"] = related(foreign_keys=[part_of_id], remote_side="Event.id", back_populates="parts")
     parts: Mapped[list["Event"]] = related(foreign_keys=[part_of_id], back_populates="part_of")
@@ -283,7 +295,7 @@ class Statement(Entry):
     cue: Mapped[str | None]
     medium: Mapped[str | None]
     attitude: Mapped[Attitude | None] = one_of(Attitude, "attitude")
-    answers_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="SET NULL"), index=True)
+    answers_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="SET NULL"))
 
     speakers: Mapped[list[Actor]] = related(
         secondary="speaker", order_by="Speaker.position", back_populates="statements"
@@ -305,48 +317,82 @@ class Statement(Entry):
     accounts: Mapped[list["Account"]] = related(order_by="Account.id", back_populates="statement")
 
 
-class Participation(Base):
+# The parts of an event and the answers to a statement in the order of dates.
+for _leads in (Event.part_of_id, Statement.answers_id):
+    _order = (Entry.kind, Entry.earliest, Entry.latest, Entry.slug, Entry.review)
+    Index(f"ix_entry_{_leads.key}", _leads, *_order, **only(f"{_leads.key} IS NOT NULL"))
+
+
+class Walked:
+    """A link to an entry, with a copy of what entries are walked by.
+
+    So a page of the entries that hang on one owner is found in an index of the links alone, however many there are.
+    Links are written anew with their entry, and the copies with them (:mod:`timeline.loaders.rows`).
+    """
+
+    entry_earliest: Mapped[Second]
+    entry_latest: Mapped[Second]
+    entry_slug: Mapped[Slug]
+    entry_kind: Mapped[str] = mapped_column(String(16))
+    entry_review: Mapped[str] = mapped_column(String(16))
+    entry_lasting: Mapped[int]
+
+
+def walks(table: str, owner: str, entry: str = "entry_id") -> tuple[Index, Index]:
+    """The indexes of a table of links: by an owner's entries in the order of dates; the same of those not short."""
+    order = [f"entry_{name}" for name in ("earliest", "latest", "slug", "kind", "review")]
+    return (
+        Index(f"ix_{table}_walk", owner, *order, "entry_lasting", entry),
+        Index(f"ix_{table}_walk_by_lasting", owner, "entry_lasting", *order, entry, **only("entry_lasting != 0")),
+    )
+
+
+class Participation(Walked, Base):
     """That an actor took part in an event, and as what."""
 
     __tablename__ = "participation"
+    __table_args__ = walks("participation", "actor_id")
     id: Mapped[Key]
     entry_id: Mapped[int] = refers("entry.id")
     position: Mapped[int]
-    actor_id: Mapped[int] = refers("actor.id")
+    actor_id: Mapped[int] = refers("actor.id", index=False)
     role: Mapped[str | None]
 
     event: Mapped[Event] = related(back_populates="participants")
     actor: Mapped[Actor] = related(back_populates="participations")
 
 
-class Speaker(Base):
+class Speaker(Walked, Base):
     """That an actor made a statement, alone or jointly."""
 
     __tablename__ = "speaker"
+    __table_args__ = walks("speaker", "actor_id")
     entry_id: Mapped[int] = refers("entry.id", index=False, primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    actor_id: Mapped[int] = refers("actor.id")
+    actor_id: Mapped[int] = refers("actor.id", index=False)
 
 
-class Addressee(Base):
+class Addressee(Walked, Base):
     """That a statement was addressed to an actor."""
 
     __tablename__ = "addressee"
+    __table_args__ = walks("addressee", "actor_id")
     entry_id: Mapped[int] = refers("entry.id", index=False, primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    actor_id: Mapped[int] = refers("actor.id")
+    actor_id: Mapped[int] = refers("actor.id", index=False)
 
 
-class StatementAbout(Base):
+class StatementAbout(Walked, Base):
     """That a statement is about an event."""
 
     __tablename__ = "statement_about"
+    __table_args__ = walks("statement_about", "event_id", "statement_id")
     statement_id: Mapped[int] = refers("entry.id", index=False, primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = refers("entry.id")
+    event_id: Mapped[int] = refers("entry.id", index=False)
 
 
-class Citation(Base):
+class Citation(Walked, Base):
     """Where a source bears out an entry: the exact words, their place, and the date this source gives.
 
     ``start`` and ``end`` count Unicode code points into the source's text, ``end`` exclusive
@@ -355,6 +401,7 @@ class Citation(Base):
 
     __tablename__ = "citation"
     __table_args__ = (
+        *walks("citation", "source_id"),
         UniqueConstraint("entry_id", "key"),
         CheckConstraint('("start" IS NULL) = ("end" IS NULL)', name="both_offsets"),
         CheckConstraint('"start" IS NULL OR "start" < "end"', name="offsets_ordered"),
@@ -364,7 +411,7 @@ class Citation(Base):
     entry_id: Mapped[int] = refers("entry.id", index=False)
     key: Mapped[Slug]
     position: Mapped[int]
-    source_id: Mapped[int] = refers("source.id")
+    source_id: Mapped[int] = refers("source.id", index=False)
     exact: Mapped[str | None]
     prefix: Mapped[str | None]
     suffix: Mapped[str | None]
@@ -441,12 +488,13 @@ class Topic(Base):
     entries: Mapped[list[Entry]] = related(secondary="entry_topic", back_populates="topics")
 
 
-class EntryTopic(Base):
+class EntryTopic(Walked, Base):
     """That an entry is filed under a topic."""
 
     __tablename__ = "entry_topic"
+    __table_args__ = walks("entry_topic", "topic_id")
     entry_id: Mapped[int] = refers("entry.id", index=False, primary_key=True)
-    topic_id: Mapped[int] = refers("topic.id", primary_key=True)
+    topic_id: Mapped[int] = refers("topic.id", index=False, primary_key=True)
 
 
 class Timeline(Base):
@@ -463,11 +511,11 @@ class Timeline(Base):
     eras: Mapped[list["Era"]] = related(order_by="Era.position", back_populates="timeline")
 
 
-class Membership(Base):
+class Membership(Walked, Base):
     """That an entry stands on a timeline, in which group and under which headline."""
 
     __tablename__ = "membership"
-    __table_args__ = (UniqueConstraint("timeline_id", "entry_id"),)
+    __table_args__ = (UniqueConstraint("timeline_id", "entry_id"), *walks("membership", "timeline_id"))
     id: Mapped[Key]
     timeline_id: Mapped[int] = refers("timeline.id", index=False)
     entry_id: Mapped[int] = refers("entry.id")

@@ -72,6 +72,35 @@ def spanned(
     return dialect.merged(parts, order, limit, most).subquery()
 
 
+def walked(table: FromClause, conditions: Sequence[Condition], order: Order, limit: Any) -> Select[Any]:
+    """The first entries of a walk (:mod:`timeline.walks`), each once, though several links may lead to it."""
+    key = _by_date(table)
+    first = select(func.min(table.c.id).label("id"), *key).where(*conditions)
+    return first.group_by(*key).order_by(*order).limit(limit)
+
+
+def met(table: FromClause, conditions: Sequence[Condition]) -> Select[Any]:
+    """What tells the entries of a walk apart that meet the conditions."""
+    return select(*_by_date(table)).where(*conditions).group_by(*_by_date(table))
+
+
+def counted_apart(walks: Sequence[Select[Any]], outer: FromClause) -> Select[Any]:
+    """How many entries several walks meet, which may speak of a row of ``outer``."""
+    found = [walk.correlate(outer) for walk in walks]
+    together = found[0] if len(found) == 1 else union(*found)
+    return select(func.count()).select_from(together.subquery())
+
+
+def _by_date(table: FromClause) -> list[ColumnElement[Any]]:
+    return [table.c[name] for name in ("earliest", "latest", "slug")]
+
+
+def gathered(walks: Sequence[Select[Any]], outer: FromClause) -> FromClause:
+    """The entries of several walks, which may speak of a row of ``outer``."""
+    found = [one.correlate(outer).subquery() for one in walks]
+    return found[0] if len(found) == 1 else union_all(*(select(one).correlate(outer) for one in found)).subquery()
+
+
 def counted(table: FromClause, conditions: Sequence[Condition]) -> Select[Any]:
     """How many rows of a table meet the conditions, or how many entries are counted in such rows of the tally."""
     number = func.coalesce(func.sum(table.c.number), 0) if "number" in table.c else func.count()

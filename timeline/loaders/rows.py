@@ -20,6 +20,7 @@ from timeline.drafts import (
 )
 from timeline.kinds import AnchorState, RecordKind
 from timeline.loaders.records import Record
+from timeline.models import lasting
 
 Row = dict[str, Any]
 Ids = dict[tuple[str, str | None], int]
@@ -70,13 +71,29 @@ def link(record: Record, ids: Ids) -> Row:
 
 def parts(record: Record, ids: Ids) -> Iterator[tuple[str, Row]]:
     """The rows that belong to a record, each with the name of its table."""
-    owner, columns = ids[TABLES[record.kind], record.slug], PARTS.get(TABLES[record.kind], {})
+    main = TABLES[record.kind]
+    owner, columns = ids[main, record.slug], PARTS.get(main, {})
+    copies = _copies(record) if main == "entry" else {}
     for table, rows in _parts(record, ids):
         for position, part in enumerate(rows):
             part[columns[table]] = owner
+            part.update(copies)
             if table not in UNORDERED:
                 part["position"] = position
             yield table, part
+
+
+def _copies(record: Record) -> Row:
+    """What every link of an entry holds of it (:class:`timeline.models.Walked`)."""
+    draft, date = record.draft, dates.parse(record.draft.date)
+    return {
+        "entry_earliest": date.lower,
+        "entry_latest": date.upper,
+        "entry_slug": draft.slug,
+        "entry_kind": record.kind.value,
+        "entry_review": draft.review.value,
+        "entry_lasting": lasting(date.lower, date.upper),
+    }
 
 
 def _parts(record: Record, ids: Ids) -> Iterator[tuple[str, Iterable[Row]]]:
