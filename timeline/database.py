@@ -156,16 +156,17 @@ def shown(url: URL) -> str:
 def supersede(connection: Connection, revision: int) -> None:
     """Say that the transaction makes a newer revision: its run ends when nobody keeps answers of this one."""
     connection.info[SUPERSEDED] = revision
+    if connection.dialect.name == "postgresql":
+        # It goes out with the commit, whatever becomes of this process then.
+        connection.execute(text(f"NOTIFY {CHANNEL}"))
 
 
 async def _settled(connection: AsyncConnection) -> None:
-    """Tell servers that a revision is not the newest any more, and wait until they hold it no longer."""
+    """Wait until servers, which the commit has told, hold a revision no longer that is not the newest any more."""
     revision = connection.info.pop(SUPERSEDED, None)
     if revision is None:
         return
     try:
-        await connection.execute(text(f"NOTIFY {CHANNEL}"))
-        await connection.commit()
         await connection.execute(select(func.pg_advisory_xact_lock(LOCKS, revision)))
     except DBAPIError as error:
         LOG.warning("a server may still give answers of revision %s: %s", revision, _reason(error))
