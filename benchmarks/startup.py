@@ -24,7 +24,7 @@ from databases import FOLDER, postgresql_database, sqlite_database
 from dataset import Dataset
 from ratios import table
 
-QUESTION = {"query": "{ entries(first: 50) { nodes { slug date { display } sources { title } } } }"}
+QUESTION = {"query": "{ entries(first: 50) { nodes { slug date { display } citations { source { title } } } } }"}
 SECONDS_BETWEEN = 0.01
 
 Times = dict[str, float]
@@ -48,7 +48,8 @@ def served(url: str) -> Times:
             while not _is_ready(client):
                 time.sleep(SECONDS_BETWEEN)
             ready = time.perf_counter() - began
-            client.post("/graphql", json=QUESTION).raise_for_status()
+            answer = client.post("/graphql", json=QUESTION).json()
+            assert "errors" not in answer, answer
             return {"ready": ready, "first answer": time.perf_counter() - began}
     finally:
         process.terminate()

@@ -1,5 +1,6 @@
 """Lines into a database: a dump comes back the same, faults stop all of it, and what stands is respected."""
 
+import gzip
 import random
 import subprocess
 import sys
@@ -280,6 +281,12 @@ def test_the_program_takes_a_dump_by_its_ending_or_from_stdin(tmp_path: Path, da
         "timeline: nothing was done; errors: 1\n"
     )
     assert "name one PATH" in program(str(path), "b.jsonl")
+    packed = tmp_path / "a.jsonl.gz"
+    packed.write_bytes(gzip.compress(path.read_bytes()))
+    assert program(str(packed)) == "Nothing has changed.\n"
+    for broken in (packed.read_bytes()[:-9], path.read_bytes()):
+        packed.write_bytes(broken)
+        assert program(str(packed)).startswith(f"timeline: {packed}: cannot be unpacked, ")
 
 
 def test_a_database_is_read_while_lines_come_in(tmp_path: Path, database: str) -> None:
