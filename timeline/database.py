@@ -101,7 +101,7 @@ def run(url: str, work: Callable[[Connection], Result], *, reading: bool = False
         if target.get_backend_name() == "sqlite":
             return _run_sqlite(target, work, reading)
         return asyncio.run(_run_postgresql(target, work, reading))
-    except (DBAPIError, OSError, NoSuchModuleError, ModuleNotFoundError) as error:
+    except (DBAPIError, sqlite3.Error, OSError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise DatabaseError(f"{shown(target)}: {_reason(error)}") from error
 
 
@@ -126,6 +126,7 @@ def _run_sqlite(url: URL, work: Callable[[Connection], Result], reading: bool) -
 
 
 async def _run_postgresql(url: URL, work: Callable[[Connection], Result], reading: bool) -> Result:
+    import asyncpg
     from sqlalchemy.ext.asyncio import create_async_engine
 
     options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if reading else {}
@@ -138,6 +139,8 @@ async def _run_postgresql(url: URL, work: Callable[[Connection], Result], readin
                 result = await connection.run_sync(work)
             await _settled(connection)
             return result
+    except asyncpg.PostgresError as error:  # of what goes round SQLAlchemy, as COPY does
+        raise DatabaseError(f"{shown(url)}: {_reason(error)}") from error
     finally:
         await engine.dispose()
 
