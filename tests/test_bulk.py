@@ -1,6 +1,8 @@
 """Lines into a database: a dump comes back the same, faults stop all of it, and what stands is respected."""
 
+import gzip
 import random
+import shlex
 import subprocess
 import sys
 import time
@@ -12,14 +14,15 @@ import orjson
 import pytest
 from conftest import made_on
 from factories import NOON, actor, annotate, dataset, event, loaded, rows, source, statement, timeline
-from sqlalchemy import Connection
+from program import fault
+from sqlalchemy import Connection, text
 from test_export import exported
 from test_index import anew, held
 from test_store import TEXT, contents, whole
 
 from timeline.config import seed_data
 from timeline.database import run
-from timeline.exceptions import LoadError
+from timeline.exceptions import DatabaseError, LoadError
 from timeline.kinds import Action
 from timeline.loaders import Outcome, load_lines
 
@@ -262,6 +265,23 @@ def test_a_load_that_is_killed_leaves_nothing(tmp_path: Path, database: str) -> 
     assert brought(database, path).revision == 1
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_a_full_disk_is_told_in_one_line(tmp_path: Path, database: str) -> None:
+    path = lines(tmp_path / "a.jsonl", *[("EVENT", event(f"e{number:05}", timelines=[])) for number in range(9_000)])
+    command = f"ulimit -f 4000; exec {shlex.quote(sys.executable)} -m timeline load {path} --database-url {database}"
+    ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True)
+    assert "make room on the disk" in fault(ran)
+    assert not any(contents(database).values())
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+def test_what_the_bulk_path_refuses_is_told_in_one_line(tmp_path: Path, database: str) -> None:
+    run(database, lambda connection: connection.execute(text("ALTER TABLE actor ADD CHECK (slug != 'mayor')")))
+    with pytest.raises(DatabaseError, match="violates check constraint"):
+        brought(database, lines(tmp_path / "a.jsonl", ("ACTOR", actor())))
+    assert not any(contents(database).values())
+
+
 def test_the_program_takes_a_dump_by_its_ending_or_from_stdin(tmp_path: Path, database: str) -> None:
     path = lines(tmp_path / "a.jsonl", ("ACTOR", actor()))
 
@@ -280,6 +300,12 @@ def test_the_program_takes_a_dump_by_its_ending_or_from_stdin(tmp_path: Path, da
         "timeline: nothing was done; errors: 1\n"
     )
     assert "name one PATH" in program(str(path), "b.jsonl")
+    packed = tmp_path / "a.jsonl.gz"
+    packed.write_bytes(gzip.compress(path.read_bytes()))
+    assert program(str(packed)) == "Nothing has changed.\n"
+    for broken in (packed.read_bytes()[:-9], path.read_bytes()):
+        packed.write_bytes(broken)
+        assert program(str(packed)).startswith(f"timeline: {packed}: cannot be unpacked, ")
 
 
 def test_a_database_is_read_while_lines_come_in(tmp_path: Path, database: str) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Table, inspect, select
 from sqlalchemy.schema import CreateTable
 from world import fill, stale, world
 
 from timeline.config import migrations
-from timeline.database import downgrade, migrations_config, require_head, run, upgrade
+from timeline.database import downgrade, migrations_config, require_head, run, steps, upgrade
 from timeline.exceptions import DatabaseError
 from timeline.models import Base, Walked
 
@@ -87,6 +88,11 @@ def test_each_step_goes_both_ways(url: str) -> None:
     upgrade(url, migrations(), "0001")
     upgrade(url, migrations())
     require_head(url, migrations())
+
+
+def test_the_files_of_migrations_are_named_in_their_order() -> None:
+    known = ScriptDirectory(str(migrations())).walk_revisions()
+    assert steps(migrations()) == [script.revision for script in known][::-1]
 
 
 def test_upgrading_twice_is_upgrading_once(database: str) -> None:

@@ -6,19 +6,31 @@ import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    column,
+    create_engine,
+    event,
+    func,
+    inspect,
+    make_url,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from timeline.exceptions import DatabaseError
+
+# What only some commands need, or one of the databases, is imported where it is used: it takes longer than a query.
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
 Result = TypeVar("Result")
 LOG = logging.getLogger(__name__)
@@ -89,15 +101,13 @@ def run(url: str, work: Callable[[Connection], Result], *, reading: bool = False
         if target.get_backend_name() == "sqlite":
             return _run_sqlite(target, work, reading)
         return asyncio.run(_run_postgresql(target, work, reading))
-    except (DBAPIError, OSError, NoSuchModuleError, ModuleNotFoundError, CommandError) as error:
+    except (DBAPIError, sqlite3.Error, OSError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise DatabaseError(f"{shown(target)}: {_reason(error)}") from error
 
 
 def _reason(error: BaseException) -> str:
     if isinstance(error, ModuleNotFoundError):
         return "the driver is not installed; install timeline-api[postgres]"
-    if isinstance(error, CommandError):
-        return f"{error}; if a newer timeline-api made this database, install that one"
     if isinstance(error, TimeoutError):
         return f"no answer within {SECONDS_TO_CONNECT} s; see whether the server is well"
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
@@ -116,6 +126,9 @@ def _run_sqlite(url: URL, work: Callable[[Connection], Result], reading: bool) -
 
 
 async def _run_postgresql(url: URL, work: Callable[[Connection], Result], reading: bool) -> Result:
+    import asyncpg
+    from sqlalchemy.ext.asyncio import create_async_engine
+
     options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if reading else {}
     engine = create_async_engine(
         "postgresql+asyncpg://", poolclass=NullPool, execution_options=options, async_creator=lambda: _connected(url)
@@ -126,6 +139,8 @@ async def _run_postgresql(url: URL, work: Callable[[Connection], Result], readin
                 result = await connection.run_sync(work)
             await _settled(connection)
             return result
+    except asyncpg.PostgresError as error:  # of what goes round SQLAlchemy, as COPY does
+        raise DatabaseError(f"{shown(url)}: {_reason(error)}") from error
     finally:
         await engine.dispose()
 
@@ -156,16 +171,17 @@ def shown(url: URL) -> str:
 def supersede(connection: Connection, revision: int) -> None:
     """Say that the transaction makes a newer revision: its run ends when nobody keeps answers of this one."""
     connection.info[SUPERSEDED] = revision
+    if connection.dialect.name == "postgresql":
+        # It goes out with the commit, whatever becomes of this process then.
+        connection.execute(text(f"NOTIFY {CHANNEL}"))
 
 
-async def _settled(connection: AsyncConnection) -> None:
-    """Tell servers that a revision is not the newest any more, and wait until they hold it no longer."""
+async def _settled(connection: "AsyncConnection") -> None:
+    """Wait until servers, which the commit has told, hold a revision no longer that is not the newest any more."""
     revision = connection.info.pop(SUPERSEDED, None)
     if revision is None:
         return
     try:
-        await connection.execute(text(f"NOTIFY {CHANNEL}"))
-        await connection.commit()
         await connection.execute(select(func.pg_advisory_xact_lock(LOCKS, revision)))
     except DBAPIError as error:
         LOG.warning("a server may still give answers of revision %s: %s", revision, _reason(error))
@@ -188,8 +204,10 @@ def sqlite_engine(url: URL, reading: bool = False) -> Engine:
     return engine
 
 
-def migrations_config(scripts: Path, connection: Connection | None = None) -> Config:
+def migrations_config(scripts: Path, connection: Connection | None = None) -> "Config":
     """Alembic's configuration for the migrations in the folder ``scripts``."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["connection"] = connection
@@ -198,12 +216,31 @@ def migrations_config(scripts: Path, connection: Connection | None = None) -> Co
 
 def upgrade(url: str, scripts: Path, revision: str = "head") -> None:
     """Bring the database to ``revision`` of its tables, making it where it does not exist."""
-    run(url, lambda connection: command.upgrade(migrations_config(scripts, connection), revision))
+    from alembic import command
+
+    _migrate(url, scripts, lambda config: command.upgrade(config, revision))
 
 
 def downgrade(url: str, scripts: Path, revision: str) -> None:
     """Bring the database back to an older ``revision`` of its tables."""
-    run(url, lambda connection: command.downgrade(migrations_config(scripts, connection), revision))
+    from alembic import command
+
+    _migrate(url, scripts, lambda config: command.downgrade(config, revision))
+
+
+def _migrate(url: str, scripts: Path, how: "Callable[[Config], None]") -> None:
+    from alembic.util import CommandError
+
+    try:
+        run(url, lambda connection: how(migrations_config(scripts, connection)))
+    except CommandError as error:
+        mend = "if a newer timeline-api made this database, install that one"
+        raise DatabaseError(f"{shown(parse_url(url))}: {error}; {mend}") from error
+
+
+def steps(scripts: Path) -> list[str]:
+    """The revisions of the tables that this program knows, oldest first: what the files of migrations begin with."""
+    return sorted(path.name.partition("_")[0] for path in (scripts / "versions").glob("*.py"))
 
 
 def require_head(url: str, scripts: Path) -> None:
@@ -215,11 +252,15 @@ def require_head(url: str, scripts: Path) -> None:
     target = parse_url(url)
     if target.get_backend_name() == "sqlite" and not Path(str(target.database)).exists():
         raise DatabaseError(f"there is no database at {target.database}; run: timeline init")
-    known = ScriptDirectory(str(scripts))
-    newest = known.get_current_head()
-    found = run(url, lambda connection: MigrationContext.configure(connection).get_current_revision(), reading=True)
-    if found != newest:
+    known, found = steps(scripts), run(url, _step, reading=True)
+    if found != known[-1]:
         state = f"is at revision {found}" if found else "has no tables yet"
-        older = found is None or found in {script.revision for script in known.walk_revisions()}
-        mend = "run: timeline init" if older else "a newer timeline-api made it, install that one"
-        raise DatabaseError(f"the database {state}, this program needs {newest}; {mend}")
+        mend = "run: timeline init" if found in [None, *known] else "a newer timeline-api made it, install that one"
+        raise DatabaseError(f"the database {state}, this program needs {known[-1]}; {mend}")
+
+
+def _step(connection: Connection) -> str | None:
+    """The revision of the tables; None where there are none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.scalar(select(column("version_num")).select_from(table("alembic_version")))

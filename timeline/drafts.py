@@ -53,6 +53,11 @@ def _not_blank(text: str) -> str:
     return text
 
 
+def _wording(text: str) -> str:
+    # What can be printed and begins with no space is neither blank nor impossible to store.
+    return text if text.isprintable() and text[:1] > " " else _not_blank(_storable(text))
+
+
 def _distinct(items: list[str]) -> list[str]:
     named: set[str] = set()
     for item in items:
@@ -66,7 +71,7 @@ def _words(longest: int, pattern: str | None = None) -> tuple[Any, ...]:
     """What words must be; YAML's editors take ``1994`` for a number, so that their schema must let it pass."""
     shape = {"type": ["string", "number"], "maxLength": longest} | ({"pattern": pattern} if pattern else {})
     constraints = StringConstraints(max_length=longest, pattern=pattern)
-    return constraints, AfterValidator(_storable), AfterValidator(_not_blank), WithJsonSchema(shape)
+    return constraints, AfterValidator(_wording), WithJsonSchema(shape)
 
 
 EDTF_SCHEMA = WithJsonSchema({"type": ["string", "integer"], "maxLength": dates.MAX_LENGTH})

@@ -1,19 +1,22 @@
 """``timeline load``: files of annotations, or lines of JSON, into the database."""
 
+import gzip
 import json
 import os
 import shutil
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from timeline.cli.program import with_database
+from timeline.exceptions import TimelineError
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from timeline.loaders import Outcome
 
 Progress = Callable[[str, int, int], None]
+LINES = (".jsonl", ".jsonl.gz")
 
 
 @click.command()
@@ -53,7 +57,7 @@ def load(
     Examples:
       timeline load seed_data/belarus-2020
       timeline load --dry-run floods.yaml
-      timeline load timeline.jsonl
+      timeline load timeline.jsonl.gz
       timeline load --print-schema > annotations.schema.json
     """
     from timeline import config, loaders
@@ -66,7 +70,7 @@ def load(
         paths += (config.seed_data(),)
     if not paths:
         raise click.UsageError("Name the files or folders to load as PATH, or say --seed-data.")
-    lines = form == "jsonl" or (form is None and any(path.suffix == ".jsonl" for path in paths))
+    lines = form == "jsonl" or (form is None and any(path.name.endswith(LINES) for path in paths))
     if lines and len(paths) > 1:
         raise click.UsageError("A file of lines is loaded alone; name one PATH.")
     require_head(settings.database_url, config.migrations())
@@ -111,15 +115,24 @@ def _load_lines(
 
 @contextmanager
 def _readable_twice(path: Path) -> Iterator[tuple[Path, str]]:
-    """A file and its name in errors: the path itself, or a copy of what can be read only once, such as stdin."""
-    if path.is_file():
+    """A file and its name in errors: the path itself, or a copy of what can be read only once, or is packed."""
+    if path.is_file() and path.suffix != ".gz":
         yield path, str(path)
         return
     with tempfile.NamedTemporaryFile(prefix="timeline-", suffix=".jsonl") as copy:
-        with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as stream:
-            shutil.copyfileobj(stream, copy)
+        with _stream(path) as stream:
+            try:
+                shutil.copyfileobj(stream, copy)
+            except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+                raise TimelineError(f"{path}: cannot be unpacked, {error}; write the file anew") from None
         copy.flush()
         yield Path(copy.name), "stdin" if str(path) == "-" else str(path)
+
+
+def _stream(path: Path) -> AbstractContextManager[Any]:
+    if str(path) == "-":
+        return nullcontext(sys.stdin.buffer)
+    return gzip.open(path) if path.suffix == ".gz" else path.open("rb")
 
 
 def _tell(outcome: "Outcome", dry_run: bool) -> None:

@@ -1,5 +1,6 @@
 """What all commands share: how a fault is told, and the database they work on."""
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from timeline.config import Settings
 
 STOPPED = 130  # what a shell calls a program ended by Ctrl-C (128 + SIGINT)
+NEW_OBJECTS = 50_000  # after which Python looks for unused ones; libraries that are imported leave next to none
 PIPE_CLOSED = 141  # and one whose reader went away (128 + SIGPIPE)
 
 
@@ -20,6 +22,7 @@ class Program(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command and leave with its exit code."""
+        gc.set_threshold(NEW_OBJECTS)
         _complete_streams()
         try:
             sys.exit(super().main(*args, **extra | {"standalone_mode": False}))

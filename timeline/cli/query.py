@@ -1,6 +1,5 @@
 """``timeline query``: GraphQL without a server."""
 
-import asyncio
 import json
 import sys
 from pathlib import Path
@@ -31,6 +30,8 @@ def query(query: str, variables: str, operation: str | None, settings: "Settings
       timeline query '{ timeline(slug: "belarus-2020") { title } }'
       timeline query said.graphql --variables '{"slug": "putin"}'
     """
+    import asyncio
+
     import orjson
 
     from timeline.config import migrations

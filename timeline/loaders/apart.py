@@ -31,8 +31,8 @@ SMALL = 4_000_000
 
 
 def taken_apart(job: Job) -> Iterator[Batch]:
-    """The work a file of lines makes, by another process where that pays."""
-    if os.path.getsize(job.path) <= SMALL:
+    """The work a file of lines makes, by another process where that pays: not beside SQLite on a single core."""
+    if os.path.getsize(job.path) <= SMALL or not (job.folds or _cores() > 1):
         yield from batches(job)
         return
     # The other process finds this program where this one has found it.
@@ -43,6 +43,11 @@ def taken_apart(job: Job) -> Iterator[Batch]:
         yield from _received(process, job)
         if code := process.wait():
             raise TimelineError(f"the process that read {job.name} ended with {code}; see what it said, or try again")
+
+
+def _cores() -> int:
+    """How many cores this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _received(process: "subprocess.Popen[bytes]", job: Job) -> Iterator[Batch]:

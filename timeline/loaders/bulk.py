@@ -24,6 +24,7 @@ from timeline.loaders.annotation import Progress
 from timeline.loaders.apart import taken_apart
 from timeline.loaders.changes import Change, conflicts, differences
 from timeline.loaders.citations import Citations
+from timeline.loaders.garbage import uncollected
 from timeline.loaders.ledger import Ledger
 from timeline.loaders.lines import searchable
 from timeline.loaders.names import Names
@@ -51,6 +52,7 @@ class BulkOutcome(Outcome):
         return {**counted, Action.ADDED: counted[Action.ADDED] + self.added}
 
 
+@uncollected()
 def load_lines(
     connection: Connection,
     path: str | Path,
@@ -250,14 +252,16 @@ def put_aside(connection: Connection, *, indexes: bool) -> list[str]:
 
     That is the index of the search, which is several times quicker to fill at once, and, where nothing stands, the
     ``indexes`` that no constraint needs. Those who read meanwhile see them as before. PostgreSQL would keep readers
-    out, so that there nothing is taken away, but what is counted later.
+    out, so that there nothing is taken away, but what is counted later. What rows are
+    checked for, their drafts were checked for already.
     """
     later = uncounted(connection)
     if connection.dialect.name != "sqlite":
         return later
+    connection.exec_driver_sql("PRAGMA ignore_check_constraints=ON")
     first = connection.scalar(select(func.coalesce(func.max(Searchable.id), 0)))
     fill = "INSERT INTO searchable_words (rowid, name, text) SELECT id, name, text FROM searchable WHERE id > "
-    again = [*later, f"{fill}{first}"]
+    again = ["PRAGMA ignore_check_constraints=OFF", *later, f"{fill}{first}"]
     found = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").all()
     for kind, name, statement in found:
         if (kind == "index" and indexes) or (kind, name) == ("trigger", "searchable_added"):

@@ -185,17 +185,21 @@ class _Preparation:
             for column, target in rows.link(record, self.names).items():
                 row[column] = self._linked(table, column, id, target, id)
         added[table].append(TABLES[table].values(row))
-        for name, part in rows.parts(record, self.names):
+        for name, parts in rows.parts(record, self.names):
             if name == "role":
-                self.role += 1
-                part["id"] = self.role
-                target = part["organization_id"]
-                part["organization_id"] = self._linked("role", "organization_id", self.role, target, id)
-            added[name].append(TABLES[name].values(part))
-        told = (record.kind.value, record.slug, *_words(record))
+                self._number(parts, id)
+            added[name] += map(TABLES[name].values, parts)
+        kind, slug, origin = record.kind._value_, record.slug, record.file.origin
+        told = (kind, slug, *_words(record))
         added["searchable"].append(searchable(told) if self.job.folds else told)
-        action, origin = Action.ADDED.value, record.file.origin
-        added["change"].append((self.job.revision, record.kind.value, record.slug, action, origin, None, text))
+        added["change"].append((self.job.revision, kind, slug, Action.ADDED._value_, origin, None, text))
+
+    def _number(self, roles: list[rows.Row], actor: int) -> None:
+        """Give roles their ids, and the organizations they may lead to."""
+        for part in roles:
+            self.role += 1
+            part["id"], target = self.role, part["organization_id"]
+            part["organization_id"] = self._linked("role", "organization_id", self.role, target, actor)
 
     def _linked(self, table: str, column: str, id: int, target: int | None, own: int) -> int | None:
         """The id a column may lead to at once; one whose row comes later is tied in the end."""
@@ -292,7 +296,7 @@ def _words(record: Record) -> tuple[str, str, str]:
         case RecordKind.STATEMENT:
             told = [draft.text, *(citation.exact for citation in draft.citations)]
     review = draft.review if is_entry(record) else Review.REVIEWED
-    return review.value, "\n".join(filter(None, name)), "\n".join(filter(None, told))
+    return review._value_, "\n".join(filter(None, name)), "\n".join(filter(None, told))
 
 
 def _circles(names: Names, path: str) -> Iterator[AnnotationError]:

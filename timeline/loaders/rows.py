@@ -1,6 +1,6 @@
 """Records to rows: which part of a draft goes into which column of which table."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from timeline import dates
@@ -69,18 +69,21 @@ def link(record: Record, ids: Ids) -> Row:
     }
 
 
-def parts(record: Record, ids: Ids) -> Iterator[tuple[str, Row]]:
-    """The rows that belong to a record, each with the name of its table."""
+def parts(record: Record, ids: Ids) -> Iterator[tuple[str, list[Row]]]:
+    """The rows that belong to a record, by the name of their table."""
     main = TABLES[record.kind]
     owner, columns = ids[main, record.slug], PARTS.get(main, {})
     copies = _copies(record) if main == "entry" else {}
-    for table, rows in _parts(record, ids):
-        for position, part in enumerate(rows):
-            part[columns[table]] = owner
+    for table, rows in _parts(record, ids).items():
+        column = columns[table]
+        for part in rows:
+            part[column] = owner
             part.update(copies)
-            if table not in UNORDERED:
+        if table not in UNORDERED:
+            for position, part in enumerate(rows):
                 part["position"] = position
-            yield table, part
+        if rows:
+            yield table, rows
 
 
 def _copies(record: Record) -> Row:
@@ -96,41 +99,42 @@ def _copies(record: Record) -> Row:
     }
 
 
-def _parts(record: Record, ids: Ids) -> Iterator[tuple[str, Iterable[Row]]]:
+def _parts(record: Record, ids: Ids) -> dict[str, list[Row]]:
     draft = record.draft
     match record.kind:
         case RecordKind.TIMELINE:
-            yield "era", ({"title": era.title, "date": era.date, **_bounds(era.date)} for era in draft.eras)
+            return {"era": [{"title": era.title, "date": era.date, **_bounds(era.date)} for era in draft.eras]}
         case RecordKind.ACTOR:
-            yield "actor_name", ({"name": name.name, "language": name.language} for name in draft.names)
-            yield "role", (_role(role, ids) for role in draft.roles)
+            names = [{"name": name.name, "language": name.language} for name in draft.names]
+            return {"actor_name": names, "role": [_role(role, ids) for role in draft.roles]}
         case RecordKind.SOURCE:
-            yield "source_host", _actors(draft.hosts, ids)
+            return {"source_host": _actors(draft.hosts, ids)}
         case RecordKind.QUESTION:
-            yield "question_about", ({"entry_id": ids["entry", slug]} for slug in draft.about)
-            yield "account", (_account(account, ids) for account in draft.accounts)
+            about = [{"entry_id": ids["entry", slug]} for slug in draft.about]
+            return {"question_about": about, "account": [_account(account, ids) for account in draft.accounts]}
         case RecordKind.EVENT:
-            yield from _entry_parts(draft, record.states, ids)
-            people = draft.participants
-            yield "participation", ({"actor_id": ids["actor", one.actor], "role": one.role} for one in people)
+            people = [{"actor_id": ids["actor", one.actor], "role": one.role} for one in draft.participants]
+            return {**_entry_parts(draft, record.states, ids), "participation": people}
         case RecordKind.STATEMENT:
-            yield from _entry_parts(draft, record.states, ids)
-            yield "speaker", _actors(draft.speakers, ids)
-            yield "addressee", _actors(draft.addressees, ids)
-            yield "statement_about", ({"event_id": ids["entry", slug]} for slug in draft.about)
+            return {
+                **_entry_parts(draft, record.states, ids),
+                "speaker": _actors(draft.speakers, ids),
+                "addressee": _actors(draft.addressees, ids),
+                "statement_about": [{"event_id": ids["entry", slug]} for slug in draft.about],
+            }
+    return {}
 
 
-def _entry_parts(draft: EntryDraft, states: tuple[AnchorState, ...], ids: Ids) -> Iterator[tuple[str, Iterable[Row]]]:
-    yield "entry_topic", ({"topic_id": ids["topic", slug]} for slug in draft.topics)
-    yield (
-        "membership",
-        (
+def _entry_parts(draft: EntryDraft, states: tuple[AnchorState, ...], ids: Ids) -> dict[str, list[Row]]:
+    pairs = zip(draft.citations, states, strict=True)
+    return {
+        "entry_topic": [{"topic_id": ids["topic", slug]} for slug in draft.topics],
+        "membership": [
             {"timeline_id": ids["timeline", one.timeline], "group": one.group, "headline": one.headline}
             for one in draft.timelines or ()
-        ),
-    )
-    pairs = zip(draft.citations, states, strict=True)
-    yield "citation", (_citation(citation, state, ids) for citation, state in pairs)
+        ],
+        "citation": [_citation(citation, state, ids) for citation, state in pairs],
+    }
 
 
 def _topic(draft: TopicDraft, ids: Ids) -> Row:
@@ -262,8 +266,8 @@ def _account(draft: AccountDraft, ids: Ids) -> Row:
     }
 
 
-def _actors(slugs: list[str], ids: Ids) -> Iterator[Row]:
-    return ({"actor_id": ids["actor", slug]} for slug in slugs)
+def _actors(slugs: list[str], ids: Ids) -> list[Row]:
+    return [{"actor_id": ids["actor", slug]} for slug in slugs]
 
 
 def _plain(draft: Any, *fields: str) -> Row:

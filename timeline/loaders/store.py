@@ -206,7 +206,10 @@ class Writer:
                 for chunk in chunks(owners):
                     table = _table(name)
                     self.connection.execute(delete(table).where(table.c[column].in_(chunk)))
-        parts = _grouped(part for change in changes if change.record for part in rows.parts(change.record, self.ids))
+        parts: dict[str, list[rows.Row]] = defaultdict(list)
+        for change in changes:
+            for name, written in rows.parts(change.record, self.ids) if change.record else ():
+                parts[name] += written
         for name, written in parts.items():
             self.connection.execute(insert(_table(name)), written)
 

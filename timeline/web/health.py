@@ -1,12 +1,12 @@
 """Whether the process lives (``/healthz``) and whether it can answer (``/readyz``)."""
 
 import orjson
-from alembic.script import ScriptDirectory
 from starlette.requests import Request
 from starlette.responses import Response
 
 from timeline import queries
 from timeline.config import migrations
+from timeline.database import steps
 from timeline.exceptions import TimelineError
 from timeline.readers import Journey
 from timeline.web.caching import Revisions
@@ -22,7 +22,7 @@ class Readiness:
 
     def __init__(self, revisions: Revisions) -> None:
         self.revisions = revisions
-        self.head = ScriptDirectory(str(migrations())).get_current_head()
+        self.head = steps(migrations())[-1]
         self._sql = revisions.reader.dialect.compile(queries.migration())
 
     async def show(self, request: Request) -> Response:
