@@ -351,9 +351,12 @@ class Participation(Walked, Base):
     """That an actor took part in an event, and as what."""
 
     __tablename__ = "participation"
-    __table_args__ = walks("participation", "actor_id")
+    __table_args__ = (
+        *walks("participation", "actor_id"),
+        Index("ix_participation_read", "entry_id", "position", "actor_id", "role"),
+    )
     id: Mapped[Key]
-    entry_id: Mapped[int] = refers("entry.id")
+    entry_id: Mapped[int] = refers("entry.id", index=False)
     position: Mapped[int]
     actor_id: Mapped[int] = refers("actor.id", index=False)
     role: Mapped[str | None]
@@ -402,6 +405,7 @@ class Citation(Walked, Base):
     __tablename__ = "citation"
     __table_args__ = (
         *walks("citation", "source_id"),
+        Index("ix_citation_read", "entry_id", "position", "source_id"),
         UniqueConstraint("entry_id", "key"),
         CheckConstraint('("start" IS NULL) = ("end" IS NULL)', name="both_offsets"),
         CheckConstraint('"start" IS NULL OR "start" < "end"', name="offsets_ordered"),
