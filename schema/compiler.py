@@ -97,6 +97,8 @@ def value(planning: Planning, what: reads.Value, asked: Asked) -> Shape:
     places = [level.column(table, attribute.property.columns[0].name) for attribute in what.columns]
     if what.compute is None:
         return lambda row: f"{row}[{places[0]}]"
+    if what.written and planning.written(asked):
+        return planning.writer.unless_none(lambda row: f"{row}[{places[0]}]", planning.parts(asked, written=True))
     compute = planning.writer.name(what.compute)
     return planning.writer.unless_none(
         lambda row: f"{compute}({', '.join(f'{row}[{place}]' for place in places)})", planning.parts(asked)

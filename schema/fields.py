@@ -84,7 +84,7 @@ def ranked(first: Annotated[int, strawberry.argument(description="How many, 0 to
 
 def dated(column: Any, description: str) -> Any:
     """A field that reads a date from its EDTF text."""
-    return reads(Value((column,), _date), description)
+    return reads(Value((column,), _date, written=True), description)
 
 
 def _date(text: str | None) -> dates.PartialDate | None:
@@ -104,6 +104,6 @@ def utc(at: datetime) -> str:
     return (at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)).isoformat()
 
 
-def part(name: str, description: str) -> Any:
+def part(name: str, description: str, *, written: bool = False) -> Any:
     """A field that is an attribute of the value its parent field worked out."""
-    return reads(Part(lambda value: getattr(value, name)), description)
+    return reads(Part(lambda value: getattr(value, name), written), description)

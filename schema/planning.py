@@ -136,15 +136,24 @@ class Planning(ABC):
         """The fields asked of the object that a field leads to."""
         return self.selection.of(asked.kind, asked.sets)
 
-    def parts(self, asked: Asked) -> Shape:
+    def written(self, asked: Asked) -> bool:
+        """Whether all that is asked of a value is its column as it stands."""
+        below = [found[0].name.value for found in self.below(asked).values()]
+        parts = [reads.reads_of(asked.kind.fields[name]) for name in below if name != "__typename"]
+        return not self.nested and all(part.written for part in parts)
+
+    def parts(self, asked: Asked, *, written: bool = False) -> Shape:
         """What is asked of a value with parts; the value as it is where graphql-core walks it, or it has none."""
         if self.nested or not isinstance(asked.kind, GraphQLObjectType):
             return lambda value: value
-        return self.writer.object([(key, self._part(asked.kind, found[0])) for key, found in self.below(asked).items()])
+        below = self.below(asked).items()
+        return self.writer.object([(key, self._part(asked.kind, found[0], written)) for key, found in below])
 
-    def _part(self, kind: GraphQLObjectType, node: FieldNode) -> Shape:
+    def _part(self, kind: GraphQLObjectType, node: FieldNode, written: bool) -> Shape:
         if node.name.value == "__typename":
             return self.writer.constant(kind.name)
+        if written:
+            return lambda value: value
         compute = self.writer.name(reads.reads_of(kind.fields[node.name.value]).compute)
         return lambda value: f"{compute}({value})"
 

@@ -24,17 +24,22 @@ Attribute = InstrumentedAttribute[Any]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value worked out from columns of the row; a lone column where ``compute`` is None."""
+    """A value worked out from columns of the row; a lone column where ``compute`` is None.
+
+    With ``written`` its parts that say so are the column as it stands, for which nothing need be worked out.
+    """
 
     columns: tuple[Attribute, ...]
     compute: Callable[..., Any] | None = None
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the value the parent field worked out."""
+    """A part of the value the parent field worked out, which may be its column as it is ``written``."""
 
     compute: Callable[[Any], Any]
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)

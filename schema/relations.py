@@ -110,5 +110,5 @@ def leads(planning: Planning, what: reads.Leads, asked: Asked) -> Shape:
 
 def listed(planning: Planning, below: Level, shape: Shape) -> Shape:
     """The writer of all rows of a level that belong to a row of its parent."""
-    rows = f"run.rows[{below.number}]"
-    return planning.writer.each(lambda row: f"run.write({rows}.get({row}[{below.key}], ()))", shape)
+    rows = f"rows[{below.number}]"
+    return planning.writer.each(lambda row: f"write({rows}.get({row}[{below.key}], ()))", shape)

@@ -13,7 +13,7 @@ from timeline import dates
 
 @strawberry.type(description="A date as the evidence has it: partial, approximate, uncertain, open.")
 class Date:
-    edtf: str = part("edtf", "The date in EDTF (ISO 8601-2), as written.")
+    edtf: str = part("edtf", "The date in EDTF (ISO 8601-2), as written.", written=True)
     display: str = part("display", "The date in English, never more exact than the evidence.")
     earliest: Seconds | None = part("earliest", "First second any reading may lie in; null where there is no start.")
     latest: Seconds | None = part("latest", "Last second any reading may lie in; null where there is no end.")

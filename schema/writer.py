@@ -89,7 +89,7 @@ class Writer:
     def function(self, shape: Shape) -> Callable[[Row, Run], Any]:
         """The shape as a function of row and run; it can be called once the writer is done."""
         name, known = self.fresh("function"), self._known
-        self._lines.append(f"def {name}(row, run): return {shape('row')}")
+        self._lines.append(f"def {name}(row, run):\n rows, write = run.rows, run.write\n return {shape('row')}")
         return lambda row, run: known[name](row, run)
 
     def done(self, shape: Shape) -> Callable[[Row, Run], Any]:
