@@ -20,12 +20,14 @@ class Recent(Generic[Kept]):
 
     def get(self, key: Hashable) -> Kept | None:
         """What was kept under ``key``."""
-        with self._lock:
-            found = self._kept.get(key)
-            if found is None:
-                return None
+        found = self._kept.get(key)
+        if found is None:
+            return None
+        try:
             self._kept.move_to_end(key)
-            return found[0]
+        except KeyError:  # another thread has let go of it
+            return None
+        return found[0]
 
     def put(self, key: Hashable, made: Kept, weight: int = 0) -> Kept:
         """Keep ``made``, letting go of what was not used for longest."""

@@ -5,8 +5,7 @@ than a small question. Those that only read leave nothing behind, so here a conn
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 SECONDS_TO_MEND = 5
@@ -21,25 +20,25 @@ class Pool:
         self._idle: list[Any] = []
         self._mending: set[asyncio.Task[None]] = set()
 
-    @asynccontextmanager
-    async def lend(self) -> AsyncIterator[Any]:
-        """A connection that nobody else has; what fails to connect is raised."""
+    async def take(self) -> Any:
+        """A connection that nobody else has, until it is given back; what fails to connect is raised."""
         await self._room.acquire()
         try:
-            connection = self._sound() or await self._connect()
+            return self._sound() or await self._connect()
         except BaseException:
             self._room.release()
             raise
-        try:
-            yield connection
-        except BaseException:
-            # The statement that was left is still being called off.
-            mending = asyncio.create_task(self._mend(connection))
-            self._mending.add(mending)
-            mending.add_done_callback(self._mending.discard)
-            raise
+
+    def give(self, connection: Any) -> None:
+        """Have a connection back."""
         self._idle.append(connection)
         self._room.release()
+
+    def mend(self, connection: Any) -> None:
+        """Have a connection back from somebody who broke off, when the statement that was left is called off."""
+        mending = asyncio.create_task(self._mend(connection))
+        self._mending.add(mending)
+        mending.add_done_callback(self._mending.discard)
 
     def _sound(self) -> Any:
         while self._idle:
@@ -48,14 +47,11 @@ class Pool:
         return None
 
     async def _mend(self, connection: Any) -> None:
-        """Have a connection back from somebody who broke off; one that cannot be mended is let go."""
         try:
             await connection.reset(timeout=SECONDS_TO_MEND)
-            self._idle.append(connection)
         except Exception:
-            connection.terminate()
-        finally:
-            self._room.release()
+            connection.terminate()  # one that is closed is not lent again
+        self.give(connection)
 
     async def close(self) -> None:
         """Let go of all connections that nobody has."""

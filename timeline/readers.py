@@ -186,9 +186,13 @@ class PostgresqlReader:
     dialect: Dialect = POSTGRESQL
 
     def __init__(self, pool: Pool, readers: int, seconds: float) -> None:
+        import asyncpg
+
         self.size = readers
         self._pool = pool
         self._seconds = seconds
+        self._late = (asyncpg.QueryCanceledError, TimeoutError)
+        self._away = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
     @classmethod
     async def open(cls, url: URL, readers: int, seconds: float) -> "PostgresqlReader":
@@ -210,31 +214,37 @@ class PostgresqlReader:
         async def connect() -> Any:
             return await asyncpg.connect(libpq(url), timeout=SECONDS_TO_CONNECT, server_settings=settings)
 
-        pool = Pool(connect, readers)
+        reader = cls(Pool(connect, readers), readers, seconds)
         try:
-            async with pool.lend():
-                pass
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            reader._pool.give(await reader._pool.take())
+        except (TimeoutError, *reader._away) as error:
             raise DatabaseError(f"{shown(url)}: {error}") from error
-        return cls(pool, readers, seconds)
+        return reader
 
     def at_once(self, begin: Callable[[], Journey[Result]], *, alone: bool = False) -> Result | None:
         return None
 
     async def run(self, begin: Callable[[], Journey[Result]], spent: float = 0, *, alone: bool = False) -> Result:
-        import asyncpg
-
         until = time.monotonic() + self._seconds - spent
         try:
-            async with self._pool.lend() as connection:
-                if alone:
-                    return await self._travel(connection, begin(), until)
-                async with connection.transaction():
-                    return await self._travel(connection, begin(), until)
-        except (asyncpg.QueryCanceledError, TimeoutError):
+            connection = await self._pool.take()
+            try:
+                result = await self._taken(connection, begin(), until, alone)
+            except BaseException:
+                self._pool.mend(connection)
+                raise
+        except self._late:
             raise BusyError(self._seconds) from None
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
+        except self._away as error:
             raise DatabaseError(f"the database cannot be read: {error}") from error
+        self._pool.give(connection)
+        return result
+
+    async def _taken(self, connection: Any, journey: Journey[Result], until: float, alone: bool) -> Result:
+        if alone:
+            return await self._travel(connection, journey, until)
+        async with connection.transaction():
+            return await self._travel(connection, journey, until)
 
     async def _travel(self, connection: Any, journey: Journey[Result], until: float) -> Result:
         wave, result = _step(journey, None)

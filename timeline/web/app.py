@@ -29,7 +29,7 @@ from timeline.web.journal import Journal
 from timeline.web.lane import Lane
 from timeline.web.logs import configure
 from timeline.web.memory import settle, tidy
-from timeline.web.metrics import Metrics
+from timeline.web.metrics import PATH, Metrics
 from timeline.web.questions import Questions
 from timeline.web.refusals import broken, unrouted
 from timeline.web.trusted import Trusted
@@ -105,13 +105,13 @@ class Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; questions that no page of another origin asks by the shortest way."""
-        if scope["type"] == "http" and scope["path"] == graphql.PATH and not _from_page(scope):
+        if scope["type"] == "http" and scope["path"] == PATH and not _from_page(scope):
             await self.door(scope, receive, send)
         else:
             await self._shared(scope, receive, send)
 
     async def _part(self, scope: Scope, receive: Receive, send: Send) -> None:
-        question = scope["type"] == "http" and scope["path"] == graphql.PATH
+        question = scope["type"] == "http" and scope["path"] == PATH
         await (self.door if question else self.pages)(scope, receive, send)
 
 

@@ -5,12 +5,12 @@ Source: GraphQL over HTTP specification (working draft).
 
 import asyncio
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import orjson
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -25,7 +25,6 @@ from timeline.web.metrics import Metrics
 from timeline.web.questions import Questions, accepted, check_content
 from timeline.web.refusals import RefusalError, answered, broken, refused, unrouted
 
-PATH = "/graphql"
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 ALLOW = {"allow": ", ".join(METHODS)}
 SECONDS_BEFORE_LOOKING = 0.05  # most answers are there by then; after that somebody looks whether the client is
@@ -92,25 +91,16 @@ class Door:
         except RefusalError:
             return None
 
-    @contextmanager
-    def inside(self) -> Iterator[None]:
-        """Be one of those whose questions are being answered.
-
-        Raises:
-            CrowdedError: there are too many.
-        """
-        with self.executor.turns.place(), self.metrics.inside.track_inprogress():
-            yield
-
     def made(self, question: Question, data: Any, form: str, began: float) -> Kept:
         """The good answer to a question by POST that came to this data; it is counted."""
-        body = Answer(data, planned=True).body()
-        trusted = self._count(question, Answer(planned=True), began)
+        body = orjson.dumps({"data": data})
+        trusted = self.questions.trusted.has(question.query)
+        self.metrics.good(question, trusted=trusted, kept=False)(time.monotonic() - began)
         headers = [*good(form), (b"content-length", b"%d" % len(body))]
-        return Kept(headers, body, self.metrics.counting(question, trusted=trusted))
+        return Kept(headers, body, self.metrics.good(question, trusted=trusted, kept=True))
 
     def _keep(self, key: Key, question: Question, response: Response, version: int | None) -> None:
-        count = self.metrics.counting(question, trusted=self.questions.trusted.has(question.query))
+        count = self.metrics.good(question, trusted=self.questions.trusted.has(question.query), kept=True)
         self.answers.put(key, Kept(list(response.raw_headers), bytes(response.body), count), version)
 
     async def _respond(self, request: Request, question: Question, form: str) -> Response:
@@ -137,10 +127,9 @@ class Door:
         self._count(question, answer, began)
         return answer
 
-    def _count(self, question: Question, answer: Answer, began: float) -> bool:
+    def _count(self, question: Question, answer: Answer, began: float) -> None:
         trusted = self.questions.trusted.has(question.query)
         self.metrics.answered(question, answer, time.monotonic() - began, trusted=trusted)
-        return trusted
 
     async def _attended(self, request: Request, question: Question) -> Answer:
         """The answer, given up when the client leaves."""

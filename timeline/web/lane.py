@@ -18,8 +18,9 @@ from schema.known import Ready
 from schema.recent import Recent
 from timeline.exceptions import TimelineError
 from timeline.web.answers import Headers, Kept, Key
-from timeline.web.graphql import PATH, Door, key_of
+from timeline.web.graphql import Door, key_of
 from timeline.web.journal import Journal, new_id
+from timeline.web.metrics import PATH
 from timeline.web.refusals import RefusalError
 
 END = b"\r\n\r\n"
@@ -100,7 +101,7 @@ class Lane:
 
     async def _later(self, asked: Asked, question: Question, ready: Ready, date: Callable[[], bytes]) -> bytes | None:
         try:
-            with self._door.inside():
+            with self._door.executor.turns.place():
                 data = await ready.later()
         except FAULTS:
             return None

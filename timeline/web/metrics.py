@@ -3,6 +3,7 @@
 Operations are counted by name, which anybody may make up: those of trusted documents, and the first hundred others.
 """
 
+import asyncio
 import os
 import re
 from collections.abc import Callable
@@ -23,8 +24,10 @@ from schema.codes import code_of
 from schema.execution import Answer, Question
 
 MOST_NAMES = 100
+SECONDS_TO_WAIT = 0.05
 NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,63}")
-PAGES = ("/", "/graphql", "/playground", "/healthz", "/readyz", "/metrics")
+PATH = "/graphql"
+PAGES = ("/", PATH, "/playground", "/healthz", "/readyz", "/metrics")
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -43,6 +46,9 @@ class Metrics:
         self.kept = Counter("timeline_answers", "Answers sent as they were kept, or made", ["kept"], registry=registry)
         # Looking up a counter by its labels takes longer than counting.
         self._pages: dict[tuple[str, int], Counter] = {}
+        self._waiting: dict[tuple[str, bool], list[float]] = {}
+        self._settling: asyncio.TimerHandle | None = None
+        self.short = 0
         self._answers: dict[tuple[str, str], Callable[[float], None]] = {}
         self._plans = {True: self.plans.labels("yes"), False: self.plans.labels("no")}
         self._kept = {word: self.kept.labels(word) for word in ("yes", "no")}
@@ -52,10 +58,12 @@ class Metrics:
 
     def page(self, path: str, status: int) -> None:
         """Count a request."""
-        key = (path if path in PAGES else "other", status)
-        if key not in self._pages:
-            self._pages[key] = self.pages.labels(*key)
-        self._pages[key].inc()
+        self._page(path if path in PAGES else "other", status).inc()
+
+    def _page(self, path: str, status: int) -> Counter:
+        if (path, status) not in self._pages:
+            self._pages[path, status] = self.pages.labels(path, status)
+        return self._pages[path, status]
 
     def answered(self, question: Question, answer: Answer, seconds: float, *, trusted: bool) -> None:
         """Count an answer."""
@@ -64,15 +72,35 @@ class Metrics:
         self._plans[answer.planned].inc()
         self._kept["no"].inc()
 
-    def counting(self, question: Question, *, trusted: bool) -> Callable[[float], None]:
-        """What counts the same answer each time that it is sent again, from the seconds it took."""
-        told, kept = self._of(self._known(question.operation, trusted), "OK"), self._kept["yes"]
+    def good(self, question: Question, *, trusted: bool, kept: bool) -> Callable[[float], None]:
+        """What counts a good answer to a known question, made or sent again as it was ``kept``, from its seconds.
+
+        It is called so often that what it is told is counted a moment later, all at once.
+        """
+        name = self._known(question.operation, trusted)
+        waiting = self._waiting.setdefault((name, kept), [])
 
         def count(seconds: float) -> None:
-            told(seconds)
-            kept.inc()
+            waiting.append(seconds)
+            if self._settling is None:
+                self._settling = asyncio.get_running_loop().call_later(SECONDS_TO_WAIT, self.settle)
 
         return count
+
+    def settle(self) -> None:
+        """Count what waits for it."""
+        self._settling = None
+        for (name, kept), seconds in self._waiting.items():
+            number = len(seconds)
+            self.answers.labels(name, "OK").inc(number)
+            self._kept["yes" if kept else "no"].inc(number)
+            self._plans[True].inc(0 if kept else number)
+            observe = self.seconds.labels(name).observe
+            for each in seconds:
+                observe(each)
+            seconds.clear()
+        self._page(PATH, 200).inc(self.short)
+        self.short = 0
 
     def _of(self, name: str, code: str) -> Callable[[float], None]:
         if (name, code) not in self._answers:
@@ -96,6 +124,7 @@ class Metrics:
 
     async def show(self, request: Request) -> Response:
         """The page."""
+        self.settle()
         registry = self.registry
         if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
             registry = CollectorRegistry()
