@@ -83,6 +83,8 @@ readme: $(READY_DEV)
 bench: $(PEERS)
 	@$(BIN)/python benchmarks/peers.py $(BENCH_ARGS)
 	@$(BIN)/python benchmarks/growth.py
+	@$(BIN)/python benchmarks/bulk.py
+	@$(BIN)/python benchmarks/startup.py
 
 audits: $(AUDITS)
 

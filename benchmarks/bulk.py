@@ -1,17 +1,18 @@
 """Rows per second of a load of lines and of the database's own bulk path, which is given the same rows.
 
-    python benchmarks/bulk.py [--entries 100000] [--server postgresql://...] [--keep FOLDER]
+    python benchmarks/bulk.py [--entries 100000] [--only sqlite]
 
-Without a server it measures SQLite alone. The own paths are ``.import`` of the sqlite3 shell, from CSV, and COPY, from
+The own paths are ``.import`` of the sqlite3 shell, from CSV, and COPY, from
 PostgreSQL's binary form: all tables in one transaction, into tables made by our migrations with all their indexes.
-``.import`` writes empty texts for NULL, so that the checks of the tables are switched off for it; it does not know
-generated columns, so that the index over one is made over its expression.
+The tally of entries is among the rows, so that no trigger counts them. ``.import`` writes empty texts for NULL, so
+that the checks of the tables are switched off for it; it does not know generated columns, so that the index over one
+is made over its expression.
 """
 
 import argparse
 import asyncio
 import csv
-import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -20,12 +21,16 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import asyncpg
+from cluster import cluster, given
+from databases import FOLDER
 from sqlalchemy import make_url
+from wrk import require
 
 from timeline.config import migrations
 from timeline.database import upgrade
@@ -33,6 +38,7 @@ from timeline.loaders.jsonl import written
 from timeline.models import LASTING, Base
 
 TOPICS, WORDS = 20, 20_000
+Measured = tuple[str, int, float, int]
 TABLES = Base.metadata.sorted_tables
 
 
@@ -84,23 +90,23 @@ def lines(entries: int) -> Iterator[bytes]:
         yield written("STATEMENT", "bench/entries.yaml", said | {"speakers": who, "about": about} | shared(n))
 
 
-LOAD = """
-import json, resource, sys, time
-from datetime import UTC, datetime
-from timeline.database import run
-from timeline.loaders import load_lines
-since = time.perf_counter()
-run(sys.argv[1], lambda connection: load_lines(connection, sys.argv[2], datetime.now(UTC)))
-peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(json.dumps([time.perf_counter() - since, *peaks]))
-"""
+def done(*command: str, given: str = "") -> tuple[float, int]:
+    """Seconds until a command has ended, and the most memory that one of its processes took, in MiB."""
+    since = time.perf_counter()
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)  # noqa: S603
+    assert process.stdin
+    process.stdin.write(given)
+    process.stdin.close()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return time.perf_counter() - since, used.ru_maxrss // 1024
 
 
-def ours(url: str, dump: Path) -> tuple[float, list[float]]:
-    """Seconds a load takes, and the most memory of its processes, in MiB."""
-    ran = subprocess.run([sys.executable, "-c", LOAD, url, str(dump)], check=True, capture_output=True, text=True)  # noqa: S603
-    seconds, *peaks = json.loads(ran.stdout)
-    return seconds, peaks
+def ours(url: str, dump: Path) -> tuple[float, int]:
+    """Seconds a load takes as a whole command, and the most memory of its processes, in MiB."""
+    return done(sys.executable, "-m", "timeline", "load", "--database-url", url, str(dump))
 
 
 def columns(table: Any) -> list[str]:
@@ -108,19 +114,19 @@ def columns(table: Any) -> list[str]:
     return [f'"{column.name}"' for column in table.c if column.computed is None]
 
 
-def sqlite(folder: Path, dump: Path) -> Iterator[tuple[str, int, float, list[float]]]:
+def sqlite(folder: Path, dump: Path) -> Iterator[Measured]:
     """Measure SQLite: what is measured, rows, seconds, memory."""
     loaded, floor = folder / "ours.db", folder / "floor.db"
     for path in (loaded, floor):
         path.unlink(missing_ok=True)
         upgrade(f"sqlite:///{path}", migrations())
-    seconds, peaks = ours(f"sqlite:///{loaded}", dump)
+    seconds, peak = ours(f"sqlite:///{loaded}", dump)
     rows = sum(_export(sqlite3.connect(loaded), table, folder) for table in TABLES)
-    yield "sqlite, timeline load", rows, seconds, peaks
+    yield "sqlite, timeline load", rows, seconds, peak
     prepared = sqlite3.connect(floor)
     prepared.executescript(
-        f"DROP INDEX ix_entry_walk_by_lasting; ALTER TABLE entry DROP COLUMN lasting;"
-        f"CREATE INDEX ix_entry_walk_by_lasting ON entry ({LASTING}, earliest, latest, slug);"
+        f"DROP TRIGGER entry_added; DROP INDEX ix_entry_walk_by_lasting; ALTER TABLE entry DROP COLUMN lasting;"
+        f"CREATE INDEX ix_entry_walk_by_lasting ON entry ({LASTING}, earliest, latest, slug, kind, review);"
     )
     prepared.close()
     script = [
@@ -130,12 +136,10 @@ def sqlite(folder: Path, dump: Path) -> Iterator[tuple[str, int, float, list[flo
         "BEGIN;",
     ]
     script += [f'.import --csv "{folder}/{table.name}.csv" "{table.name}"' for table in TABLES]
-    since = time.perf_counter()
-    command = [shutil.which("sqlite3") or "sqlite3", "-bail", str(floor)]
-    subprocess.run(command, input="\n".join([*script, "COMMIT;"]), text=True, check=True)  # noqa: S603
-    seconds = time.perf_counter() - since
+    shell = shutil.which("sqlite3") or "sqlite3"
+    seconds, peak = done(shell, "-bail", str(floor), given="\n".join([*script, "COMMIT;"]))
     assert sum(_count(sqlite3.connect(floor), table) for table in TABLES) == rows
-    yield "sqlite, .import", rows, seconds, []
+    yield "sqlite, .import", rows, seconds, peak
 
 
 def _export(connection: sqlite3.Connection, table: Any, folder: Path) -> int:
@@ -161,6 +165,7 @@ async def copied(source: str, target: str, folder: Path) -> tuple[int, float]:
         rows += int(told.split()[-1])
     await reading.close()
     await writing.execute("CHECKPOINT")
+    await writing.execute("SET timeline.tally = 'later'")
     since = time.perf_counter()
     async with writing.transaction():
         for table in TABLES:
@@ -173,7 +178,7 @@ async def copied(source: str, target: str, folder: Path) -> tuple[int, float]:
     return rows, seconds
 
 
-def postgresql(server: str, folder: Path, dump: Path) -> Iterator[tuple[str, int, float, list[float]]]:
+def postgresql(server: str, folder: Path, dump: Path) -> Iterator[Measured]:
     """Measure PostgreSQL, in two databases made for it."""
 
     async def administer(*statements: str) -> None:
@@ -188,41 +193,43 @@ def postgresql(server: str, folder: Path, dump: Path) -> Iterator[tuple[str, int
     try:
         for url in urls:
             upgrade(url, migrations())
-        seconds, peaks = ours(urls[0], dump)
+        seconds, peak = ours(urls[0], dump)
         rows, floor = asyncio.run(copied(urls[0], urls[1], folder))
-        yield "postgresql, timeline load", rows, seconds, peaks
-        yield "postgresql, COPY", rows, floor, []
+        yield "postgresql, timeline load", rows, seconds, peak
+        yield "postgresql, COPY", rows, floor, 0
     finally:
         asyncio.run(administer(*(f"DROP DATABASE {name} WITH (FORCE)" for name in names)))
 
 
-def tell(found: Iterator[tuple[str, int, float, list[float]]]) -> None:
+def tell(found: Iterator[Measured]) -> None:
     """Print the two measurements and their ratio."""
     speeds = []
-    for what, rows, seconds, peaks in found:
+    for what, rows, seconds, peak in found:
         speeds.append(rows / seconds)
-        memory = " + ".join(f"{peak:.0f} MiB" for peak in peaks if peak)
+        memory = f"{peak} MiB" if peak else ""
         print(f"{what:<28} {rows:>10,} rows {seconds:8.1f} s {rows / seconds:>10,.0f} rows/s  {memory}")
     print(f"{'of the own path':<28} {speeds[0] / speeds[1]:.2f}", flush=True)
 
 
 def main() -> None:
     """Measure what the command line asks for."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--entries", type=int, default=100_000)
-    parser.add_argument("--server")
     parser.add_argument("--only", choices=["sqlite", "postgresql"])
+    given(parser)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+    require("sqlite3")
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         dump = folder / "dump.jsonl"
         with dump.open("wb") as file:
             file.writelines(line + b"\n" for line in lines(options.entries))
         print(f"{options.entries:,} entries, {dump.stat().st_size / 1e6:.0f} MB of lines", flush=True)
         if options.only != "postgresql":
             tell(sqlite(folder, dump))
-        if options.server and options.only != "sqlite":
-            tell(postgresql(options.server, folder, dump))
+        if options.only != "sqlite":
+            server = options.postgresql or stack.enter_context(cluster(FOLDER / "postgresql"))
+            tell(postgresql(server, folder, dump))
 
 
 if __name__ == "__main__":

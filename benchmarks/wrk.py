@@ -20,7 +20,7 @@ def require(*programs: str) -> None:
     """
     for program in programs:
         if shutil.which(program) is None:
-            raise SystemExit(f"{program} is not installed; on Debian: apt-get install wrk util-linux")
+            raise SystemExit(f"{program} is not installed; on Debian: apt-get install wrk util-linux sqlite3")
 
 
 @dataclass(frozen=True)

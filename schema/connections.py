@@ -106,9 +106,10 @@ class Pages:
         number = self.rows.number
 
         def page(row: Row, run: Run) -> Page:
-            owner = row[key] if below else None
-            rows = run.write(run.rows[number].get(owner, ()))
-            return Page(rows, window.size(run.variables), window.backward, owner)
+            owner, size = row[key] if below else None, run.notes.get(number)
+            if size is None:
+                size = run.notes[number] = window.size(run.variables)
+            return Page(run.write(run.rows[number].get(owner, ())), size, window.backward, owner)
 
         return page
 

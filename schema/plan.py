@@ -310,13 +310,15 @@ class Plan:
     checks: tuple[Binder, ...]
     shape: Callable[[Row, Run], Any]
     whole: Whole | None
+    size: int
 
     @classmethod
     def of(cls, levels: Sequence[Level], checks: Sequence[Binder], shape: Callable[[Row, Run], Any]) -> "Plan":
         """Order the levels, which are compiled, in waves: each after its parent."""
         depths = sorted({level.depth for level in levels})
         waves = [tuple(level for level in levels if level.depth == depth) for depth in depths]
-        return cls(tuple(waves), tuple(checks), shape, Whole.of([level for wave in waves for level in wave]))
+        whole = Whole.of([level for wave in waves for level in wave])
+        return cls(tuple(waves), tuple(checks), shape, whole, len(levels))
 
     def check(self, variables: Variables) -> None:
         """See that the arguments fit which no statement reads.
@@ -330,7 +332,7 @@ class Plan:
     @property
     def alone(self) -> bool:
         """Whether it is one statement."""
-        return self.whole is not None or sum(map(len, self.waves)) == 1
+        return self.whole is not None or self.size == 1
 
     @property
     def weight(self) -> int:
@@ -344,8 +346,7 @@ class Plan:
         Raises:
             GraphQLError: an argument does not fit, before the first statement; or there are more than ``most_rows``.
         """
-        count = sum(len(wave) for wave in self.waves)
-        run = Run(variables, [{} for _ in range(count)], most_rows)
+        run = Run(variables, [{}] * self.size, most_rows)
         self.check(variables)
         bound = {level.number: level.binder.bind(variables) for wave in self.waves for level in wave}
         if self.whole:

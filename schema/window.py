@@ -93,5 +93,6 @@ class Page:
 
     def __init__(self, rows: Sequence[Row], size: int, backward: bool, key: Any) -> None:
         self.more = len(rows) > size
-        self.rows = rows[:size][::-1] if backward else rows[:size]
+        kept = rows[:size] if self.more else rows
+        self.rows = kept[::-1] if backward else kept
         self.key = key

@@ -161,7 +161,7 @@ def test_what_is_answered_is_counted(served: Server, line: Line) -> None:
 
 async def test_known_questions_do_go_the_short_way(world_url: str) -> None:
     app = create_app(Settings(database_url=world_url, answer_cache=0))
-    async with app.app.pages.router.lifespan_context(app.app.pages):  # type: ignore[attr-defined]
+    async with app.journal.app.pages.router.lifespan_context(app.journal.app.pages):
         assert app.lane
         body = BODIES["one"].encode()
         given = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]

@@ -166,10 +166,12 @@ def supply(
 
 
 def _drive(journey: Journey[Result], fetch: Callable[[tuple[str, tuple[Any, ...]]], Rows]) -> Result:
-    wave, result = _step(journey, None)
-    while wave is not None:
-        wave, result = _step(journey, [fetch(statement) for statement in wave])
-    return cast("Result", result)
+    rows: Any = None
+    try:
+        while True:
+            rows = [fetch(statement) for statement in journey.send(rows)]
+    except StopIteration as end:
+        return cast("Result", end.value)
 
 
 def _step(journey: Journey[Result], rows: Any) -> tuple[list[tuple[str, tuple[Any, ...]]] | None, Result | None]:

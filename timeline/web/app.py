@@ -54,7 +54,20 @@ async def first_page(request: Request) -> Response:
     return HTMLResponse(FIRST_PAGE)
 
 
-def create_app(settings: Settings) -> Journal:
+class Application:
+    """What is served: every request passes the journal, but those of the short way, once it is there."""
+
+    lane: Lane | None = None
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request the long way."""
+        await self.journal(scope, receive, send)
+
+
+def create_app(settings: Settings) -> Application:
     """The application over the database the settings name; it connects when it starts."""
     metrics = Metrics()
 
@@ -70,7 +83,7 @@ def create_app(settings: Settings) -> Journal:
         revisions = Revisions(reader)
         answers = Answers(watch, settings.answer_cache)
         front.door = _door(reader, answers, revisions, turns, settings, metrics)
-        journal.lane = Lane(front.door, journal)
+        whole.lane = Lane(front.door, whole.journal)
         app.router.routes.append(Route("/readyz", health.Readiness(revisions).show))
         tidying = asyncio.create_task(tidy(turns, answers))
         yield
@@ -90,8 +103,8 @@ def create_app(settings: Settings) -> Journal:
     )
     app.router.redirect_slashes = False  # the redirect would tell a Host that anybody may have sent
     front.pages = app
-    journal = Journal(front, metrics, all_requests=settings.log_requests)
-    return journal
+    whole = Application(Journal(front, metrics, all_requests=settings.log_requests))
+    return whole
 
 
 class Front:
@@ -119,7 +132,7 @@ def _from_page(scope: Scope) -> bool:
     return any(name == b"origin" for name, _ in scope["headers"])
 
 
-def from_environment() -> Journal:
+def from_environment() -> Application:
     """The application of one worker process, which knows nothing but the environment."""
     configure(settings().log_format)
     return create_app(settings())

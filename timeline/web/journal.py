@@ -6,7 +6,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graphql import GraphQLError
 from starlette.requests import ClientDisconnect
@@ -16,9 +16,6 @@ from schema.codes import code_of
 from timeline.exceptions import TimelineError
 from timeline.web.logs import REQUEST_ID
 from timeline.web.metrics import Metrics
-
-if TYPE_CHECKING:
-    from timeline.web.lane import Lane
 
 LOG = logging.getLogger(__name__)
 SANE_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
@@ -47,7 +44,6 @@ class Journal:
         self.metrics = metrics
         self.all_requests = all_requests
         self.headers = [(name.encode(), value.encode()) for name, value in headers.items()]
-        self.lane: Lane | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
