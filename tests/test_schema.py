@@ -105,11 +105,15 @@ def relations() -> Iterator[tuple[str, type[Base], RelationshipProperty[Any]]]:
 
 def exposed(kind: Any) -> set[str]:
     """The relationships that the fields of a type read."""
-    whats = [reads_of(field) for field in kind.fields.values()]
-    found = [getattr(what, "relationship", None) for what in whats]
-    return {
-        f"{attribute.property.parent.class_.__name__}.{attribute.key}" for attribute in found if attribute is not None
-    }
+    found = [attribute for field in kind.fields.values() for attribute in led_by(field)]
+    return {f"{attribute.property.parent.class_.__name__}.{attribute.key}" for attribute in found}
+
+
+def led_by(field: Any) -> tuple[Any, ...]:
+    """The relationships that a field reads: those behind a connection, or one."""
+    what = reads_of(field)
+    one = getattr(what, "relationship", None)
+    return getattr(what, "relationships", () if one is None else (one,))
 
 
 RELATIONS = {name: (model, relation) for name, model, relation in relations()}
@@ -128,8 +132,7 @@ def test_every_relation_is_reachable_both_ways(name: str) -> None:
 def test_a_relation_leads_to_the_type_of_its_target(name: str) -> None:
     model, relation = RELATIONS[name]
     for field in CORE.type_map[model.__name__].fields.values():
-        attribute = getattr(reads_of(field), "relationship", None)
-        if attribute is None or attribute.property is not relation:
+        if [attribute.property for attribute in led_by(field)] != [relation]:
             continue
         kind: Any = get_named_type(field.type)
         if kind.name.endswith("Connection"):

@@ -227,9 +227,9 @@ class PostgresqlReader:
         return None
 
     async def run(self, begin: Callable[[], Journey[Result]], spent: float = 0, *, alone: bool = False) -> Result:
-        until = time.monotonic() + self._seconds - spent
         try:
             connection = await self._pool.take()
+            until = time.monotonic() + self._seconds - spent
             try:
                 result = await self._taken(connection, begin(), until, alone)
             except BaseException:
