@@ -206,9 +206,10 @@ class PostgresqlReader:
             "statement_timeout": str(int(seconds * 1000)),
             "default_transaction_isolation": "repeatable read",
             "default_transaction_read_only": "on",
-            # What is answered in a millisecond is not worth compiling; and rows come in the same order each time,
-            # from one process, which others wait for.
+            # What is answered in a millisecond is not worth compiling, nor planning anew each time; and rows come in
+            # the same order each time, from one process, which others wait for.
             "jit": "off",
+            "plan_cache_mode": "force_generic_plan",
             "synchronize_seqscans": "off",
             "max_parallel_workers_per_gather": "0",
         }
