@@ -21,7 +21,8 @@ def test_every_audit_is_passed(serving_world: Server) -> None:
             pytest.fail(missing)
         pytest.skip(missing)
     command = [node, AUDITS / "run.mjs", f"{serving_world.address}/graphql"]
-    ran = subprocess.run(command, capture_output=True, text=True, timeout=120)
-    outcomes = json.loads(ran.stdout)
-    assert [outcome for outcome in outcomes if outcome["status"] != "ok"] == []
-    assert len(outcomes) == NUMBER
+    for _ in range(4):  # requests seen before go a shorter way
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        outcomes = json.loads(ran.stdout)
+        assert [outcome for outcome in outcomes if outcome["status"] != "ok"] == []
+        assert len(outcomes) == NUMBER

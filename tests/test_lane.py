@@ -117,6 +117,14 @@ def test_the_form_is_the_one_asked_for(accept: str, line: Line) -> None:
     assert found == line.ask(packed(BODIES["one"], f"Accept: {accept}", LONG))
 
 
+@pytest.mark.parametrize("kept", ["keep-alive", "Keep-Alive", "close"])
+def test_the_connection_is_kept_or_closed_as_asked(kept: str, served: Server) -> None:
+    for _ in range(4):
+        with closing(Line(served)) as line:
+            found = line.ask(packed(BODIES["one"], f"Connection: {kept}"))
+            assert found == line.ask(packed(BODIES["one"], LONG)) if kept != "close" else not line.head()
+
+
 def test_every_answer_has_a_date_and_an_id_of_its_own(line: Line) -> None:
     heads = b""
     for _ in range(2):

@@ -27,8 +27,9 @@ END = b"\r\n\r\n"
 LONGEST = 16_384
 """Bytes of a request that may go the short way."""
 MOST_HEADS = 1_000
-UNUSUAL = frozenset((b"connection", b"expect", b"origin", b"transfer-encoding", b"upgrade", b"x-request-id"))
+UNUSUAL = frozenset((b"expect", b"origin", b"transfer-encoding", b"upgrade", b"x-request-id"))
 """Headers whose requests always go the long way."""
+KEEP = b"keep-alive"
 FAULTS = (RefusalError, GraphQLError, TimelineError)
 
 
@@ -66,12 +67,12 @@ class Lane:
 
     def learn(self, data: bytes, scope: Mapping[str, Any]) -> None:
         """Know the head of a request again that has arrived whole and is on the long way."""
-        head, body = _parts(data)
-        names = [name for name, _ in scope["headers"]]
-        usual = scope["http_version"] == "1.1" and len(set(names)) == len(names) and UNUSUAL.isdisjoint(names)
-        if not usual or len(data) > LONGEST or scope["path"] != PATH:
+        (head, body), headers = _parts(data), dict(scope["headers"])
+        once = len(headers) == len(scope["headers"]) and UNUSUAL.isdisjoint(headers)
+        stays = scope["http_version"] == "1.1" and headers.get(b"connection", KEEP).lower() == KEEP
+        if not once or not stays or len(data) > LONGEST or scope["path"] != PATH:
             return
-        length = int(dict(scope["headers"]).get(b"content-length", 0))
+        length = int(headers.get(b"content-length", 0))
         if (form := self._door.form(Request(dict(scope)))) and length == len(body):
             self._heads.put(head, Head(scope, length, key_of(scope), form))
 
