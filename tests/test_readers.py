@@ -2,13 +2,16 @@
 
 import asyncio
 import os
+import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable, Generator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import administer
+from polling import until
 from sqlalchemy import Connection, text
 
 from timeline.database import run
@@ -186,3 +189,16 @@ async def test_a_server_that_breaks_off_is_asked_again(backend: str, reader: Rea
             continue
         break
     await works(reader)
+
+
+async def test_a_file_that_comes_into_the_place_of_another_is_read(tmp_path: Path) -> None:
+    path, other = tmp_path / "a.db", tmp_path / "b.db"
+    for number, each in enumerate((path, other)):
+        with closing(sqlite3.connect(each)) as connection, connection:
+            connection.execute("CREATE TABLE found AS SELECT ? AS number", (number,))
+    reader = await open_reader(f"sqlite:///{path}", 2, 5)
+    number = lambda: asking(("SELECT number FROM found", ()))  # noqa: E731
+    assert await reader.run(number) == [(0,)]
+    other.rename(path)
+    until(lambda: reader.at_once(number) == [(1,)])
+    await reader.close()

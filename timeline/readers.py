@@ -21,6 +21,7 @@ from timeline.database import SECONDS_TO_CONNECT, libpq, parse_url, shown
 from timeline.dialects import POSTGRESQL, SQLITE, Dialect
 from timeline.exceptions import BusyError, DatabaseError
 from timeline.pool import Pool
+from timeline.watch import SECONDS_BETWEEN_LOOKS, standing
 
 Result = TypeVar("Result")
 Rows = Sequence[Sequence[Any]]
@@ -83,6 +84,23 @@ class Ride:
         return self.left or time.monotonic() > self.until
 
 
+@dataclass(slots=True)
+class Opened:
+    """A connection, and which file it was opened on."""
+
+    connection: sqlite3.Connection
+    path: Path
+    file: tuple[int, int] | None
+    until: float = 0
+
+    def replaced(self) -> bool:
+        """Whether another file has come into its place; asked of the system once a second."""
+        if (now := time.monotonic()) < self.until:
+            return False
+        self.until = now + SECONDS_BETWEEN_LOOKS
+        return standing(self.path) not in (None, self.file)
+
+
 class SqliteReader:
     """A few threads, each with a connection that can only read."""
 
@@ -127,20 +145,24 @@ class SqliteReader:
             raise DatabaseError(f"the database cannot be read: {error}") from error
 
     def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            # A plain path would make an empty file where there is none; "rw", since even readers write beside a WAL.
-            address = Path(self._path).absolute().as_uri() + "?mode=rw"
-            connection = sqlite3.connect(
-                address, uri=True, isolation_level=None, check_same_thread=False, timeout=self._seconds
-            )
-            for pragma in ("query_only=ON", "mmap_size=1073741824", "cache_size=-65536"):
-                connection.execute(f"PRAGMA {pragma}")
-            supply(connection)
-            connection.set_progress_handler(lambda: self._local.ride.over(), STEPS_BETWEEN_LOOKS_AT_THE_CLOCK)
-            self._local.connection = connection
-            self._connections.append(connection)
-        return connection
+        opened: Opened | None = getattr(self._local, "opened", None)
+        if opened is None or opened.replaced():
+            opened = self._local.opened = self._opened()
+        return opened.connection
+
+    def _opened(self) -> "Opened":
+        # A plain path would make an empty file where there is none; "rw", since even readers write beside a WAL.
+        path = Path(self._path).absolute()
+        file = standing(path)
+        connection = sqlite3.connect(
+            f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False, timeout=self._seconds
+        )
+        for pragma in ("query_only=ON", "mmap_size=1073741824", "cache_size=-65536"):
+            connection.execute(f"PRAGMA {pragma}")
+        supply(connection)
+        connection.set_progress_handler(lambda: self._local.ride.over(), STEPS_BETWEEN_LOOKS_AT_THE_CLOCK)
+        self._connections.append(connection)
+        return Opened(connection, path, file)
 
     async def close(self) -> None:
         self._threads.shutdown()

@@ -57,7 +57,7 @@ class SqliteWatch:
 
     def __init__(self, path: Path) -> None:
         self._path = path.absolute()
-        self._file: tuple[int, int] | None = self._standing()
+        self._file: tuple[int, int] | None = standing(self._path)
         self._connection = sqlite3.connect(f"{self._path.as_uri()}?mode=rw", uri=True, isolation_level=None)
         self._connection.execute("PRAGMA query_only=ON")
         self._until = 0.0
@@ -66,23 +66,24 @@ class SqliteWatch:
         """The file's version as this connection sees it."""
         if (now := time.monotonic()) > self._until:
             self._until = now + SECONDS_BETWEEN_LOOKS
-            self._file = self._file if self._standing() == self._file else None
+            self._file = self._file if standing(self._path) == self._file else None
         try:
             return int(self._connection.execute("PRAGMA data_version").fetchone()[0]) if self._file else None
         except sqlite3.Error:
             return None
 
-    def _standing(self) -> tuple[int, int] | None:
-        """Which file stands there; none is the same as another while its connection is open."""
-        try:
-            found = self._path.stat()
-        except OSError:
-            return None
-        return found.st_dev, found.st_ino
-
     async def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+def standing(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path, if any; none is the same as another while a connection to it is open."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 class PostgresqlWatch:

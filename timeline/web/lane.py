@@ -26,7 +26,8 @@ from timeline.web.refusals import RefusalError
 END = b"\r\n\r\n"
 LONGEST = 16_384
 """Bytes of a request that may go the short way."""
-MOST_HEADS = 1_000
+MOST_HEADS, BYTES_OF_HEADS = 1_000, 4_000_000
+WEIGHT_OF_A_HEAD = 4  # bytes that one takes for each of its own, about: it stands in its scope and its key, too
 UNUSUAL = frozenset((b"expect", b"origin", b"transfer-encoding", b"upgrade", b"x-request-id"))
 """Headers whose requests always go the long way."""
 KEEP = b"keep-alive"
@@ -62,7 +63,7 @@ class Lane:
     def __init__(self, door: Door, journal: Journal) -> None:
         self._door = door
         self._journal = journal
-        self._heads: Recent[Head] = Recent(MOST_HEADS)
+        self._heads: Recent[Head] = Recent(MOST_HEADS, BYTES_OF_HEADS)
         self._safe = _lines(journal.headers)
 
     def learn(self, data: bytes, scope: Mapping[str, Any]) -> None:
@@ -74,7 +75,7 @@ class Lane:
             return
         length = int(headers.get(b"content-length", 0))
         if (form := self._door.form(Request(dict(scope)))) and length == len(body):
-            self._heads.put(head, Head(scope, length, key_of(scope), form))
+            self._heads.put(head, Head(scope, length, key_of(scope), form), WEIGHT_OF_A_HEAD * len(head))
 
     def take(self, data: bytes, date: Callable[[], bytes]) -> bytes | Awaitable[bytes | None] | None:
         """The answer to a request that is there whole and alone, or a wait for it; None is for the long way."""
