@@ -10,7 +10,7 @@ from schema.variables import Plain
 from timeline.exceptions import BusyError
 from timeline.readers import Journey, Reader
 
-QUICK_SECONDS = 0.003
+QUICK_SECONDS = 0.005
 MOST_LATE = 5  # times that a quick plan had to begin again, before it is not taken for quick any more
 ON_TIME = 0.01  # of a time that each time it was quick makes up for
 

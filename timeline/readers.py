@@ -28,7 +28,7 @@ Rows = Sequence[Sequence[Any]]
 Journey = Generator[list[tuple[str, tuple[Any, ...]]], list[Rows], Result]
 
 STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 20_000
-QUICK = 0.005
+QUICK = 0.02
 """Seconds that a journey may hold up everybody else."""
 MANY_ROWS = 500
 
