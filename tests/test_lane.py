@@ -10,6 +10,7 @@ from contextlib import closing
 
 import pytest
 from servers import Server, serving
+from test_attacks import BODIES as ATTACKS
 
 from timeline.config import Settings
 from timeline.web.app import create_app
@@ -108,6 +109,18 @@ def line(served: Server) -> Iterator[Line]:
 @pytest.mark.parametrize("what", BODIES)
 def test_the_answer_is_that_of_the_long_way(what: str, line: Line) -> None:
     assert line.ask(packed(BODIES[what])) == line.ask(packed(BODIES[what], LONG))
+
+
+@pytest.mark.parametrize("kind", ATTACKS)
+def test_an_attack_repeated_is_refused_as_on_the_long_way(kind: str, served: Server) -> None:
+    _, (given, body) = ATTACKS[kind]
+    lines = [*(f"{name}: {value}" for name, value in given.items()), f"content-length: {len(body)}"]
+    answers = []
+    for head in [[]] * 3 + [[LONG]]:  # the first is how the head becomes known
+        with closing(Line(served)) as line:
+            request = "\r\n".join(["POST /graphql HTTP/1.1", "host: here", *lines, *head]) + "\r\n\r\n"
+            answers.append(line.ask(request.encode() + body))
+    assert answers == [answers[-1]] * 4
 
 
 @pytest.mark.parametrize("accept", ["application/graphql-response+json", "text/html", "*/*;q=0.1"])

@@ -107,15 +107,6 @@ def counted(table: FromClause, conditions: Sequence[Condition]) -> Select[Any]:
     return select(number).select_from(table).where(*conditions)
 
 
-def counted_each(
-    dialect: Dialect, keys: Parameter, table: FromClause, member: Condition, conditions: Sequence[Condition]
-) -> Select[Any]:
-    """How many rows of a table belong to each key; ``member`` speaks of the keys' ``value``."""
-    parents = dialect.each(keys)
-    number = select(func.count()).select_from(table).where(member, *conditions).scalar_subquery()
-    return select(parents.c.value, number)
-
-
 def current_revision() -> Select[Any]:
     """The number of the newest revision, 0 for none."""
     return select(func.coalesce(func.max(Revision.id), 0))

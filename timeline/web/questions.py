@@ -23,7 +23,6 @@ from timeline.web.trusted import Trusted, digest
 KEYS = ("query", "variables", "operationName", "extensions", "documentId")
 QUOTED = tuple(f'"{key}"'.encode() for key in KEYS)
 MOST_PARAMETERS = 20
-MOST_SHOWN = 80
 EXAMPLE = '{"query": "{ timelines { nodes { slug } } }"}'
 
 
