@@ -237,8 +237,7 @@ class Level:
     def statement(self, bound: Mapping[str, Any], keys: Sequence[Any]) -> Statement:
         """Text and parameters for the driver."""
         assert self.sql is not None
-        values = {**self.sql.constants, **bound, KEYS: self.binder.dialect.pack(keys)}
-        return self.sql.text, tuple(values[name] for name in self.sql.names)
+        return self.sql.text, tuple(self.values({**bound, KEYS: self.binder.dialect.pack(keys)}))
 
     def part(self, places: Mapping[int, int]) -> Part:
         """This level among others, which stand in these places."""
@@ -246,10 +245,10 @@ class Level:
         return Part(self.sql, self.width, places[self.parent.number] if self.parent else None, self.key)
 
     def values(self, bound: Mapping[str, Any]) -> list[Any]:
-        """Its parameters, but for keys that stand in another level."""
+        """Its parameters; without keys where ``bound`` has none, as they stand in another level."""
         assert self.sql is not None
         values = {**self.sql.constants, **bound}
-        return [values[name] for name in self.sql.names if self.parent is None or name != KEYS]
+        return [values[name] for name in self.sql.names if name != KEYS or KEYS in bound]
 
     def grouped(self, rows: Sequence[Row]) -> Mapping[Any, Sequence[Row]]:
         """The rows by their parent's key, which is their first column; under None where there is no parent."""
