@@ -19,6 +19,8 @@ def value(count: numerals.Number | str, unit: str) -> str:
     """A count of units as TIMEX3 writes a duration: ``P2Y``, ``PT1H``, ``PXM`` for some months."""
     if isinstance(count, str):
         return _written(count, unit)
+    if unit == "decade" and count > 1:
+        count, unit = count * 10, "year"
     count *= FACTORS.get(unit, 1)
     if count == int(count):
         return _written(str(int(count)), unit)
@@ -43,14 +45,14 @@ def _written(count: str, unit: str) -> str:
 def _measure(items: list[tuple[str, Value]]) -> tuple[numerals.Number | str, str]:
     """Count and unit of the words of a length; the count is ``X`` where they are vague."""
     found: list[numerals.Number] = []
-    vague, name = False, "second"
+    vague, name = False, next((str(word) for kind, word in reversed(items) if kind in ("unit", "units")), "second")
     for kind, word in items:
         if kind in ("unit", "units", "second") and (found or vague or kind != "second"):
             name = str(word) if kind != "second" else "second"
             break
-        if kind in ("to", "or", "dash") and found and kind != "dash":
-            found = []
-        elif kind in ("several", "some"):
+        if kind in ("to", "or") and found:
+            break
+        if kind in ("several", "some"):
             vague = True
         elif kind in ("numeral", "day", "digits", "year", "fraction", "half", "couple") and not isinstance(word, str):
             found.append(word)
@@ -66,9 +68,15 @@ def span(phrase: Phrase) -> Meaning | None:
     items = list(phrase.items())
     count, name = _measure(items)
     bare = [kind for kind, _ in items]
+    if name == "quarter" and "dash" in bare and count == 3:
+        return None
     if phrase.word(0) in AGED or (phrase.kind(0) == "dash" and phrase.word(1) in AGED):
         return None
-    if bare[0] == "a" and len(bare) == 2 and not _is_length(phrase):
+    if name == "quarter" and "units" not in bare and phrase.word(0) == "of":
+        return None
+    if [word for _, word in items] == [1, "day"] and phrase.tense == "future" and bare[0] == "numeral":
+        return Meaning("DATE", "FUTURE_REF", f"[{phrase.reference}..]" if phrase.reference else None)
+    if bare[0] in ("a", "approx", "than") and bare[-2:] == ["a", "unit"] and not _is_length(phrase):
         return None
     return Meaning("DURATION", value(count, name), _interval(phrase, count, name))
 
@@ -146,4 +154,6 @@ def weekdays(phrase: Phrase) -> Meaning | None:
 
 def adverb(phrase: Phrase) -> Meaning | None:
     """``daily``, ``annually``."""
+    if phrase.kind(0) in ("other_word", "dash", "ordinal"):
+        return None
     return Meaning("SET", str(phrase.text("adverb")))

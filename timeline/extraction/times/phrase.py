@@ -23,7 +23,7 @@ class Meaning(NamedTuple):
 class Article:
     """What is known while the expressions of a text are read in order."""
 
-    __slots__ = ("latest", "latest_sentence", "reference", "sentences", "starts", "terms")
+    __slots__ = ("latest", "latest_sentence", "quarter", "quarter_sentence", "reference", "sentences", "starts", "terms")
 
     def __init__(self, terms: Terms, sentences: list[tuple[int, int]], reference: date | None) -> None:
         self.terms = terms
@@ -32,6 +32,8 @@ class Article:
         self.reference = reference
         self.latest: Stretch | None = None
         self.latest_sentence = -1
+        self.quarter: Stretch | None = None
+        self.quarter_sentence = -1
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence that holds a token."""
