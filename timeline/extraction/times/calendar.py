@@ -8,7 +8,7 @@ from timeline.extraction.times import numerals
 from timeline.extraction.times.phrase import Meaning, Phrase
 from timeline.extraction.times.stretches import SEASONS, UNITS, Stretch, containing, moved, of_year
 from timeline.extraction.times.stretches import weekday as nearest
-from timeline.extraction.times.terms import Value
+from timeline.extraction.times.terms import LETTERS
 
 AMBIGUOUS: Final = ("may", "march")
 BEFORE_MONTH: Final = frozenset("in of since by until from to and or during before after between through till for last next this early late mid on".split())
@@ -59,6 +59,7 @@ def _century(short: int, reference: date | None) -> int:
     return year + 100 if year + 100 <= (reference.year if reference else 2030) + 10 else year
 
 
+AHEAD: Final = frozenset(("by", "until", "till", "through", "effective"))  # words before a date that is to come
 CLOSE: Final = 75  # days within which what lies ahead needs no verb in the future: "payable Dec. 15"
 
 # Days
@@ -76,6 +77,8 @@ def day(phrase: Phrase) -> Meaning | None:
     numbers = [value for kind, value in items if kind in ("day", "ordinal", "second") and isinstance(value, int)]
     if phrase.kind(0) == "other_word" and phrase.word(0) in COUNTED and not phrase.has("year"):
         return None
+    if items[0][0] == "the" and items[1][0] in ("month", "weekday"):
+        phrase.bare()
     return _on(phrase, whole_year(phrase) or _borrowed_year(phrase, month), month, numbers[0])
 
 
@@ -109,7 +112,7 @@ def pick(phrase: Phrase, around: list[date], reference: date) -> date | None:
     if step in (-1, 1) and not phrase.has("past"):
         strict = [found for found in (behind if step < 0 else ahead) if found != reference]
         return (strict[-1] if step < 0 else strict[0]) if strict else None
-    tense = phrase.tense
+    tense = "future" if phrase.word(-1) in AHEAD else phrase.tense
     near = min(around, key=lambda found: abs((found - reference).days), default=None)
     if near is None or abs((near - reference).days) < 3 or (near > reference and (near - reference).days < CLOSE):
         return near
@@ -188,6 +191,8 @@ def weekday(phrase: Phrase) -> Meaning | None:
     """``Friday``, ``last Friday``, ``this coming Sunday``, ``Monday last week``, ``Friday the 13th``."""
     number = phrase.integer("weekday", "briefday")
     assert number is not None
+    if phrase.last - phrase.first == 2 and phrase.kind(0) == "other_word":
+        phrase.bare()
     if phrase.has("briefday") and not (phrase.has("dot") or phrase.has("last", "next")):
         return None
     reference = phrase.reference
@@ -227,6 +232,8 @@ def month(phrase: Phrase) -> Meaning | None:
     number = phrase.integer("month")
     assert number is not None
     year = whole_year(phrase) or _borrowed_year(phrase, number)
+    if next(phrase.items())[0] == "the" and phrase.kind(0) == "other_word":
+        phrase.bare()
     if year is None and not _is_month(phrase):
         return None
     if year is not None:
@@ -272,9 +279,13 @@ def season(phrase: Phrase) -> Meaning | None:
 def quarter(phrase: Phrase) -> Meaning | None:
     """``the third quarter``, ``the fiscal first quarter of 1990``, ``last year's fourth quarter``."""
     number = phrase.integer("ordinal", "second")
-    units = [value for kind, value in phrase.items() if kind == "unit"]
-    if number is None or number > 4 or not units or units[0] != "quarter":
+    items = list(phrase.items())
+    counted = next((items[i:] for i, (kind, _) in enumerate(items) if kind in ("ordinal", "second")), [])
+    units = [value for kind, value in items if kind == "unit"]
+    if number is None or number > 4 or next((value for kind, value in counted if kind == "unit"), "") != "quarter":
         return None
+    if phrase.has("dash") or phrase.letters[phrase.first] == LETTERS["its"]:
+        phrase.bare()
     year = whole_year(phrase) if len(units) > 1 or phrase.has("year") else None
     if year is not None:
         return of_stretch(of_year(year, "quarter", number), phrase)
@@ -378,7 +389,7 @@ def unit(phrase: Phrase) -> Meaning | None:
     """``last week``, ``earlier this year``, ``the previous month``, ``that day``, ``the same quarter``."""
     name = phrase.text("unit") or "period"
     step = direction(phrase) or 0
-    if phrase.has("latest") and name in ("quarter", "period"):
+    if phrase.has("latest") and not phrase.has("fiscal") and name in ("quarter", "period"):
         return _quarter_told(phrase)
     if name in ("minute", "hour", "period", "fortnight", "semester"):
         return None
@@ -402,6 +413,8 @@ def the_unit(phrase: Phrase) -> Meaning | None:
         return None
     if name == "quarter" and not staged:
         return _quarter_told(phrase)
+    if name == "year" and phrase.word(0) in ("ended", "ending"):
+        return Meaning("DURATION", "P1Y")
     if name == "weekend":
         return of_stretch(containing(phrase.reference, "week").shifted(0 if phrase.reference.weekday() > 4 else -1).weekend, phrase)
     if staged or name in ("quarter", "year"):
@@ -411,7 +424,9 @@ def the_unit(phrase: Phrase) -> Meaning | None:
 
 def _quarter_told(phrase: Phrase) -> Meaning | None:
     """The quarter told last, else the one that ended last: what results are told of."""
-    told = phrase.article.quarter or (containing(phrase.reference, "quarter").shifted(-1) if phrase.reference else None)
+    told, reference = phrase.article.quarter, phrase.reference
+    if reference is not None and (told is None or (phrase.has("latest") and told.last >= reference)):
+        told = containing(reference, "quarter").shifted(-1)
     return of_stretch(told, phrase) if told else None
 
 
@@ -543,6 +558,8 @@ def before(phrase: Phrase) -> Meaning | None:
 
 def year_ago(phrase: Phrase) -> Meaning | None:
     """``the year-earlier period``, ``a year-ago quarter``."""
+    if not phrase.has("period", "ordinal", "second") and [kind for kind, _ in phrase.items()].count("unit") == 1:
+        phrase.bare()
     if phrase.reference is None:
         return _unplaced("PAST_REF")
     if (number := phrase.integer("ordinal", "second")) is not None and number <= 4:

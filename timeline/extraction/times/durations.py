@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from timeline.extraction.times import numerals
+from timeline.extraction.times import calendar, numerals
 from timeline.extraction.times.phrase import Meaning, Phrase
 from timeline.extraction.times.stretches import moved
 from timeline.extraction.times.terms import Value
@@ -11,6 +11,7 @@ from timeline.extraction.times.terms import Value
 SYMBOLS: Final = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "weekend": "WE", "week": "W", "fortnight": "W", "month": "M", "semester": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "millennium": "ML"}
 FACTORS: Final = {"fortnight": 2, "semester": 6}
 AGED: Final = ("old", "older", "younger")
+ORDER: Final = ("last", "past", "next", "coming", "ordinal", "following", "latest", "recent", "same", "previous")
 OFTEN: Final = frozenset("times time once twice".split())
 FRACTIONS: Final = {"year": (12, "month"), "decade": (10, "year"), "century": (100, "year"), "day": (24, "hour"), "hour": (60, "minute"), "minute": (60, "second")}
 
@@ -78,7 +79,12 @@ def span(phrase: Phrase) -> Meaning | None:
         return Meaning("DATE", "FUTURE_REF", f"[{phrase.reference}..]" if phrase.reference else None)
     if bare[0] in ("a", "approx", "than") and bare[-2:] == ["a", "unit"] and not _is_length(phrase):
         return None
-    return Meaning("DURATION", value(count, name), _interval(phrase, count, name))
+    if name == "month" and bare[0] == "the" and not isinstance(count, str):
+        phrase.article.quarter = None  # results told for nine months are held against nine months
+    interval = _interval(phrase, count, name)
+    if len(bare) > 2 and (phrase.has("dash") or bare[-1] == "unit" and count != 1) and phrase.kind(0) == "other_word" and bare[1] not in ORDER:
+        phrase.bare()
+    return Meaning("DURATION", value(count, name), interval)
 
 
 def _is_length(phrase: Phrase) -> bool:
@@ -118,6 +124,11 @@ def plural(phrase: Phrase) -> Meaning | None:
         return Meaning("DATE", "PAST_REF", f"[..{phrase.reference}]" if phrase.reference else None)
     if not phrase.has("last", "past", "next", "coming", "recent", "ahead", "previous"):
         return None
+    if not phrase.has("several", "some"):
+        if phrase.has("recent") or (phrase.has("past") and not phrase.has("the")):
+            return calendar.vague_past(phrase)
+        if phrase.has("coming"):
+            return calendar.vague_future(phrase)
     return Meaning("DURATION", value("X", name))
 
 

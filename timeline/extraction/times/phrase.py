@@ -97,6 +97,12 @@ class Phrase:
         place = self.first + offset if offset < 0 else self.last + offset
         return kinds()[self.letters[place]] if 0 <= place < len(self.letters) else "stop"
 
+    def bare(self) -> "Phrase":
+        """The same without the article or pronoun of the noun it belongs to: ``the 30-day rate``."""
+        if self.letters[self.first] in _ARTICLES:
+            self.first += 1
+        return self
+
     @property
     def sentence(self) -> int:
         """The number of its sentence."""
@@ -112,6 +118,9 @@ class Phrase:
     def anchor(self) -> Stretch | None:
         """The date told last."""
         return self.article.latest
+
+
+_ARTICLES = frozenset(LETTERS[kind] for kind in ("a", "the", "its", "that"))
 
 
 @cache
