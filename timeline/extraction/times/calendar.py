@@ -150,7 +150,7 @@ def _slashed(phrase: Phrase, written: str) -> Meaning | None:
         return _on(phrase, parts[0], parts[1], parts[2])
     if parts[2] < 100:
         parts[2] = _century(parts[2], phrase.reference)
-    day_first = "." in written
+    day_first = "." in written or phrase.article.day_first
     return _ordered(phrase, parts[2], *(reversed(parts[:2]) if day_first else parts[:2]))
 
 
@@ -158,6 +158,18 @@ def _ordered(phrase: Phrase, year: int | None, month: int, number: int) -> Meani
     if month > 12:
         month, number = number, month
     return _on(phrase, year, month, number) if month <= 12 else None
+
+
+def ordinal_day(phrase: Phrase) -> Meaning | None:
+    """``on the 18th``, ``the 15th of next month``."""
+    number, reference = phrase.integer("ordinal"), phrase.reference
+    if number is None or reference is None or phrase.text("unit") not in (None, "month"):
+        return None
+    if not phrase.has("unit") and phrase.kind(0) not in ("stop", "comma", "mark", "dot", "and", "to", "at", "in", "by"):
+        return None
+    month = containing(reference, "month").shifted(direction(phrase) or 0).first
+    found = _made(month.year, month.month, number)
+    return of_stretch(Stretch("day", found), phrase) if found else None
 
 
 def day_head(phrase: Phrase) -> Meaning | None:
@@ -210,6 +222,8 @@ def _weekday(phrase: Phrase, number: int, reference: date) -> date:
     if step == 0 and not phrase.has("same", "that"):
         found = containing(reference, "week").first + timedelta(days=number - 1)
         return found
+    if phrase.has("next"):
+        return containing(reference, "week").shifted(1).first + timedelta(days=number - 1)
     if step in (-1, 1):
         return nearest(reference + timedelta(days=step), number, step)
     return nearest(reference, number, 1 if phrase.tense == "future" else -1)

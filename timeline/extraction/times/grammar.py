@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from timeline.extraction.times import calendar, clocks, durations, vague
+from timeline.extraction.times import calendar, clocks, durations, feasts, vague
 from timeline.extraction.times.phrase import Article, Meaning, Phrase
 from timeline.extraction.times.terms import LETTERS, vocabulary
 
@@ -29,7 +29,7 @@ PARTS: Final = {
     "YEARTAIL": "(comma? (in|of)? the? (year|apostrophe day)|comma? numeral dash? numeral (dash numeral)?)",
     "MONTHDAY": "(month dot? comma? the? DAYNUMBER|the? DAYNUMBER dash? of? month dot?)",
     "OFYEAR": "(comma? of? the? (this|last|next|that|same|previous|following) unit)",
-    "DATE": "((WEEKDAY comma? (the|on)?)? MONTHDAY (YEARTAIL|OFYEAR)?|year dash day dash day|day dash month dash year|slashed)",
+    "DATE": "((WEEKDAY comma? (the|on)?)? MONTHDAY (YEARTAIL|OFYEAR)?|year dash day dash day|day dash month dash year|month dash day dash year|slashed)",
     "DAYREF": "(DATE|the? DEICTIC{0,2} WEEKDAY (last|next)?|relday|the? (same|that|previous|following|next) unit)",
     "TIME": "((clock|DAYNUMBER|numeral) dash? (ampm|oclock)|clock)",
     "INDAY": "(in the (early|late)? daypart|at night)",
@@ -55,11 +55,13 @@ GRAMMAR: Final[tuple[tuple[str, str, Rule], ...]] = (
     ("date/period", "(the|its) year (unit|period)", calendar.period),
     ("date/half", "STAGE? (the|its)? (ordinal|second|last|next|same) half of (the|this|last|next)? (year|unit|month dot?|decade|century)", calendar.half),
     ("date/day", "APPROX? STAGE? the? DEICTIC{0,2} DATE", calendar.day),
+    ("date/feast", "(this|last|next|past)? (feast (weekday|unit|eve)?|namesake unit|new unit s? (unit|eve)?|good weekday) (comma? year)?", feasts.feast),
+    ("date/ordinal-day", "the ordinal of (the|this|last|next) unit|((?<=on)|(?<=by)|(?<=until)) the ordinal", calendar.ordinal_day),
     ("date/day-head", "(the? DAYNUMBER|month dot? DAYNUMBER)(?=SEP the? DAYNUMBER of? month)", calendar.day_head),
     ("date/day-tail", "((?<=month(day|ordinal)(dash|and|to|until))|(?<=month dot(day|ordinal)(dash|and|to|until)))DAYNUMBER YEARTAIL?", calendar.day_tail),
     ("date/month", "APPROX? STAGE? the? DEICTIC? month dot? (comma? of? (year|apostrophe day)|numeral dash? numeral (dash numeral)?|OFYEAR)?", calendar.month),
     ("date/season", "APPROX? STAGE? (the DEICTIC?|DEICTIC{1,2}) season (of? (year|numeral dash? numeral (dash numeral)?)|OFYEAR)?|STAGE? season (of? year|OFYEAR)|STAGE season", calendar.season),
-    ("date/weekday", "STAGE? the? DEICTIC{0,2} WEEKDAY ((the DAYNUMBER)|last|of? (this|last|next) unit)?", calendar.weekday),
+    ("date/weekday", "STAGE? the? DEICTIC{0,2} WEEKDAY (the? ordinal|last|of? (this|last|next) unit)?", calendar.weekday),
     ("date/today", "STAGE? relday", calendar.today),
     ("date/decade", "STAGE? the? (year)? apostrophe? decade", calendar.decade),
     ("date/century", "STAGE? the? (ordinal|second) dash? unit", calendar.ordinal_unit),
@@ -92,7 +94,7 @@ def expand(pattern: str) -> str:
 
 TRIGGERS: Final = (
     "weekday briefday weekdays month season seasons unit units second daypart dayparts noon twilight relday tonight "
-    "overnight year decade clock slashed ampm oclock adverb now present recently past soon future term period time moment numeral"
+    "overnight feast namesake new good ordinal year decade clock slashed ampm oclock adverb now present recently past soon future term period time moment numeral"
 ).split()
 PASSING: Final = frozenset(("date/ago", "date/year-ago"))  # what is held against what was told: it is no anchor
 QUARTERS: Final = frozenset(("date/quarter", "date/unit", "date/the-unit"))

@@ -23,7 +23,7 @@ class Meaning(NamedTuple):
 class Article:
     """What is known while the expressions of a text are read in order."""
 
-    __slots__ = ("latest", "latest_sentence", "quarter", "quarter_sentence", "reference", "sentences", "starts", "terms")
+    __slots__ = ("day_first", "latest", "latest_sentence", "quarter", "quarter_sentence", "reference", "sentences", "starts", "terms")
 
     def __init__(self, terms: Terms, sentences: list[tuple[int, int]], reference: date | None) -> None:
         self.terms = terms
@@ -34,6 +34,13 @@ class Article:
         self.latest_sentence = -1
         self.quarter: Stretch | None = None
         self.quarter_sentence = -1
+        self.day_first = any(self._begins_with_day(value) for value in terms.slashed())
+
+    @staticmethod
+    def _begins_with_day(written: str) -> bool:
+        """Whether a date such as 30/08/2020 shows that the article writes the day first."""
+        parts = written.split("/")
+        return len(parts) == 3 and 12 < int(parts[0]) <= 31
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence that holds a token."""

@@ -94,6 +94,15 @@ class Terms:
         self.letters = "".join(letters)
 
 
+    def slashed(self) -> list[str]:
+        """The dates written with strokes."""
+        place, found = self.letters.find(LETTERS["slashed"]), []
+        while place >= 0:
+            found.append(str(self.values[place]))
+            place = self.letters.find(LETTERS["slashed"], place + 1)
+        return found
+
+
 @lru_cache(8192)
 def pieces(word: str) -> tuple[tuple[str, Value, int, int], ...]:
     """What an unlisted word consists of: letter, value, start and end of each piece."""
