@@ -60,7 +60,7 @@ def _century(short: int, reference: date | None) -> int:
 
 
 AHEAD: Final = frozenset(("by", "until", "till", "through", "effective"))  # words before a date that is to come
-CLOSE: Final = 75  # days within which what lies ahead needs no verb in the future: "payable Dec. 15"
+CLOSE: Final = 60  # days within which the nearest is meant whatever the verb: "payable Dec. 15"
 
 # Days
 
@@ -112,9 +112,9 @@ def pick(phrase: Phrase, around: list[date], reference: date) -> date | None:
     if step in (-1, 1) and not phrase.has("past"):
         strict = [found for found in (behind if step < 0 else ahead) if found != reference]
         return (strict[-1] if step < 0 else strict[0]) if strict else None
-    tense = "future" if phrase.word(-1) in AHEAD else phrase.tense
+    tense = "future" if phrase.word(-2 if phrase.word(-1) == "the" else -1) in AHEAD else phrase.tense
     near = min(around, key=lambda found: abs((found - reference).days), default=None)
-    if near is None or abs((near - reference).days) < 3 or (near > reference and (near - reference).days < CLOSE):
+    if near is None or abs((near - reference).days) < CLOSE:
         return near
     if tense == "future" and ahead:
         return ahead[0]
@@ -244,7 +244,8 @@ def _weekday(phrase: Phrase, number: int, reference: date) -> date:
 def today(phrase: Phrase) -> Meaning | None:
     """``today``, ``yesterday``, ``late yesterday``, ``tomorrow``."""
     step = phrase.integer("relday")
-    assert step is not None
+    if step is None or phrase.word(-1) == "usa":
+        return None
     if phrase.reference is None:
         return _unplaced("PRESENT_REF") if step == 0 else _unplaced("PAST_REF" if step < 0 else "FUTURE_REF")
     return of_stretch(Stretch("day", phrase.reference + timedelta(days=step)), phrase)

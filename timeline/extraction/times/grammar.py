@@ -10,7 +10,7 @@ from typing import Final
 
 from timeline.extraction.times import calendar, clocks, durations, feasts, vague
 from timeline.extraction.times.phrase import Article, Meaning, Phrase
-from timeline.extraction.times.terms import LETTERS, vocabulary
+from timeline.extraction.times.terms import LETTERS, OTHER, STOP, vocabulary
 
 Rule = Callable[[Phrase], Meaning | None]
 
@@ -23,7 +23,7 @@ PARTS: Final = {
     "UNIT": "(unit|units|second)",
     "DURATION": "QUANTITY dash? (adjective|more|other|full)? fiscal? UNIT (dash? long)? (and a half)? ((and|comma)? NUMBER dash? UNIT)?",
     "APPROX": "(approx|no? (more|less) than|at (least|most)|up to|only|just|as (much|long) as){1,2}",
-    "STAGE": "((the|a)? (early|late|mid|edge|middle|earlier|later) (of|in|dash|on)? the?)",
+    "STAGE": "((the|a)? (early|late|mid|earlier|later) (of|in|dash|on)? the?|(the|a)? (edge|middle) of the?)",
     "DEICTIC": "(this|last|next|past|previous|following|coming|same|that|current)",
     "WEEKDAY": "(weekday|briefday) dot?",
     "YEARTAIL": "(comma? (in|of)? the? (year|apostrophe day)|comma? numeral dash? numeral (dash numeral)?)",
@@ -94,7 +94,7 @@ def expand(pattern: str) -> str:
 
 TRIGGERS: Final = (
     "weekday briefday weekdays month season seasons unit units second daypart dayparts noon twilight relday tonight "
-    "overnight feast namesake new good ordinal year decade clock slashed ampm oclock adverb now present recently past soon future term period time moment numeral"
+    "overnight feast namesake ordinal year decade clock slashed ampm oclock adverb now present recently past soon future term period time moment"
 ).split()
 PASSING: Final = frozenset(("date/ago", "date/year-ago"))  # what is held against what was told: it is no anchor
 QUARTERS: Final = frozenset(("date/quarter", "date/unit", "date/the-unit"))
@@ -104,26 +104,37 @@ def _class(kinds: list[str]) -> str:
     return "[" + "".join(LETTERS[kind] for kind in kinds) + "]"
 
 
-_ISLAND: Final = re.compile(f"[^{LETTERS['other_word']}{LETTERS['stop']}]+")
-_TRIGGER: Final = re.compile(_class(TRIGGERS))
+_TRIGGER: Final = re.compile(f"{_class(TRIGGERS)}|{LETTERS['numeral']}(?={LETTERS['dash']}?{LETTERS['numeral']})")
+_END: Final = re.compile(f"[{OTHER}{STOP}]")
 _MEANINGS: Final = tuple(rule for _, _, rule in GRAMMAR)
 _NAMES: Final = tuple(name for name, _, _ in GRAMMAR)
 _PATTERNS: Final = tuple(re.compile(expand(pattern)) for _, pattern, _ in GRAMMAR)
-_EXPRESSION: Final = re.compile("|".join(f"({pattern.pattern})" for pattern in _PATTERNS))
+_INNER: Final = "of comma dot dash to and or in on by from between since until for during s mark money".split()  # begin none
+_EXPRESSION: Final = re.compile(
+    f"(?!{_class(_INNER)})(?:{'|'.join(f'({pattern.pattern})' for pattern in _PATTERNS)})"
+)
 
 
 def phrases(article: Article) -> Iterator[tuple[Phrase, str, Meaning]]:
     """Phrases that mean something, with the name of their rule; they do not overlap."""
-    letters = article.terms.letters
-    for island in _ISLAND.finditer(letters):
-        place, end = island.span()
-        while _TRIGGER.search(letters, place, end) and (match := _EXPRESSION.search(letters, place, end)):
-            place = match.start() + 1
+    letters, place = article.terms.letters, 0
+    while trigger := _TRIGGER.search(letters, place):
+        start, end = _island(letters, place, trigger.start())
+        while _TRIGGER.search(letters, start, end) and (match := _EXPRESSION.search(letters, start, end)):
+            start = match.start() + 1
             for phrase, number in _candidates(article, match, end):
                 if (meaning := _MEANINGS[number](phrase)) is not None:
                     yield phrase, _NAMES[number], meaning
-                    place = phrase.last
+                    start = phrase.last
                     break
+        place = end
+
+
+def _island(letters: str, least: int, trigger: int) -> tuple[int, int]:
+    """The run of words of time around a trigger, not reaching before ``least``."""
+    start = max(letters.rfind(OTHER, least, trigger), letters.rfind(STOP, least, trigger), least - 1) + 1
+    end = _END.search(letters, trigger)
+    return start, end.start() if end else len(letters)
 
 
 def _candidates(article: Article, match: re.Match[str], end: int) -> Iterator[tuple[Phrase, int]]:

@@ -66,7 +66,10 @@ class Phrase:
 
     def has(self, *kinds: str) -> bool:
         """Whether a word of one of these kinds is in it."""
-        return any(self.letters.find(LETTERS[kind], self.first, self.last) >= 0 for kind in kinds)
+        for kind in kinds:
+            if self.letters.find(LETTERS[kind], self.first, self.last) >= 0:
+                return True
+        return False
 
     def value(self, *kinds: str) -> Value | None:
         """The value of its first word of these kinds; kinds named first go first."""

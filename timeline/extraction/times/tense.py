@@ -40,8 +40,6 @@ def _tense(lower: list[str], i: int, begin: int, end: int) -> Tense | None:
     if word == "to":
         return "future" if i > begin and lower[i - 1] in lexicon.words("future-heads") else None
     if word in lexicon.words("past-verbs"):
-        if word in ("was", "were") and i + 1 < end and lower[i + 1] in ("to", "scheduled", "expected", "due"):
-            return "future"
         return None if _participle(lower, i, begin) else "past"
     if word in ("is", "are", "'s", "’s") and i + 1 < end and lower[i + 1] in lexicon.words("future-heads"):
         return "future"
