@@ -23,7 +23,17 @@ class Meaning(NamedTuple):
 class Article:
     """What is known while the expressions of a text are read in order."""
 
-    __slots__ = ("day_first", "latest", "latest_sentence", "quarter", "quarter_sentence", "reference", "sentences", "starts", "terms")
+    __slots__ = (
+        "day_first",
+        "latest",
+        "latest_sentence",
+        "quarter",
+        "quarter_sentence",
+        "reference",
+        "sentences",
+        "starts",
+        "terms",
+    )
 
     def __init__(self, terms: Terms, sentences: list[tuple[int, int]], reference: date | None) -> None:
         self.terms = terms

@@ -17,7 +17,20 @@ _ORDINAL: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _SLASHED: Final = re.compile(r"\d{1,4}([/.])\d{1,2}\1\d{1,4}|\d{1,2}/\d{1,2}")
 _JOINED: Final = re.compile(r"(\d{1,2}(?::\d\d)?)(am|pm|a|p)")
-_SPLITS: Final = ("weekday", "month", "season", "unit", "units", "numeral", "ordinal", "second", "daypart", "noon", "decade", "year")
+_SPLITS: Final = (
+    "weekday",
+    "month",
+    "season",
+    "unit",
+    "units",
+    "numeral",
+    "ordinal",
+    "second",
+    "daypart",
+    "noon",
+    "decade",
+    "year",
+)
 
 
 class Word(NamedTuple):
