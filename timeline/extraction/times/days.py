@@ -72,7 +72,7 @@ def ordinal_day(phrase: Phrase) -> Meaning | None:
         month = containing(reference, "month").shifted(hints.direction(phrase) or 0).first
         found = hints.made(month.year, month.month, number)
     elif phrase.kind(0) in BEHIND_ORDINAL:
-        found = hints.pick(phrase, _in_months_around(reference, number), reference)
+        found = hints.pick(phrase, _in_months_around(reference, number), reference, close=1)
     else:
         return None
     return hints.of_stretch(Stretch("day", found), phrase) if found else None

@@ -32,21 +32,18 @@ def _unit(phrase: Phrase) -> str:
 
 
 def _shifted(start: date, count: numerals.Number, name: str) -> Stretch | None:
-    """The stretch so many units from a day; None beyond the calendar, or where the unit is no part of it."""
-    try:
-        if name == "decade" and count == int(count):
-            return containing(moved(start, int(count) * 120), "decade")
-        if name in YEARS:
-            count, name = count * YEARS[name], "year"
-        if name == "fortnight":
-            count, name = count * 2, "week"
-        if name == "year" and count != int(count):
-            count, name = round(count * 12), "month"
-        if name in SHORT or count != int(count):
-            return None
-        return containing(start, name).shifted(int(count))
-    except (ValueError, OverflowError):
+    """The stretch so many units from a day; None for units that are no part of the calendar."""
+    if name == "decade" and count == int(count):
+        return containing(moved(start, int(count) * 120), "decade")
+    if name in YEARS:
+        count, name = count * YEARS[name], "year"
+    if name == "fortnight":
+        count, name = count * 2, "week"
+    if name == "year" and count != int(count):
+        count, name = round(count * 12), "month"
+    if name not in UNITS or count != int(count):
         return None
+    return containing(start, name).shifted(int(count))
 
 
 def ago(phrase: Phrase) -> Meaning | None:

@@ -147,11 +147,9 @@ def _interval(phrase: Phrase, count: numerals.Number | str, unit: str) -> str | 
         return None
     try:
         other = _shifted(reference, count * step, unit)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError):  # the past 5,000 years
         return None
-    if other is None:
-        return None
-    return f"{min(other, reference)}/{max(other, reference)}"
+    return f"{min(other, reference)}/{max(other, reference)}" if other else None
 
 
 def _shifted(day: date, count: numerals.Number, unit: str) -> date | None:

@@ -86,11 +86,19 @@ def phrases(article: Article) -> Iterator[tuple[Phrase, str, Meaning]]:
         while _TRIGGER.search(letters, start, end) and (match := _EXPRESSION.search(letters, start, end)):
             start = match.start() + 1
             for phrase, number in _candidates(article, match, end):
-                if (meaning := MEANINGS[_RULES[number]](phrase)) is not None:
+                if (meaning := _meaning(phrase, _RULES[number])) is not None:
                     yield phrase, _RULES[number], meaning
                     start = phrase.last
                     break
         place = end
+
+
+def _meaning(phrase: Phrase, rule: str) -> Meaning | None:
+    """What a phrase means by a rule; None also for what lies beyond the calendar of the years 1 to 9999."""
+    try:
+        return MEANINGS[rule](phrase)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _island(letters: str, least: int, trigger: int) -> tuple[int, int]:

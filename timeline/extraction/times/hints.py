@@ -113,7 +113,7 @@ def borrowed_year(phrase: Phrase, month: int) -> int | None:
     return year - 1 if month > first else year
 
 
-def pick(phrase: Phrase, around: list[date], reference: date) -> date | None:
+def pick(phrase: Phrase, around: list[date], reference: date, close: int = CLOSE) -> date | None:
     """Of the same day (or month) in some years, the one the clause speaks of: by last and next, nearness, tense."""
     ahead = [found for found in around if found >= reference]
     behind = [found for found in around if found <= reference]
@@ -122,7 +122,7 @@ def pick(phrase: Phrase, around: list[date], reference: date) -> date | None:
         strict = [found for found in (behind[::-1] if step == -1 else ahead) if found != reference]
         return strict[0] if strict else None
     near = min(around, key=lambda found: abs((found - reference).days), default=None)
-    if near is None or abs((near - reference).days) < CLOSE:
+    if near is None or abs((near - reference).days) < close:
         return near
     before = phrase.word(-2 if phrase.word(-1) == "the" else -1)
     tense = "future" if before in AHEAD else phrase.tense
