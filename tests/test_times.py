@@ -23,8 +23,19 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
 
 @pytest.mark.parametrize(
     "written",
-    ["30 August 2020", "August 30, 2020", "Aug. 30, 2020", "30/08/2020", "2020-08-30", "the 30th of August 2020"]
-    + ["30-Aug-2020", "Sunday, 30 August 2020", "Sunday, Aug. 30, 2020", "August 30th, 2020", "30.08.2020"],
+    [
+        "30 August 2020",
+        "August 30, 2020",
+        "Aug. 30, 2020",
+        "August 30th, 2020",
+        "the 30th of August 2020",
+        "Sunday, 30 August 2020",
+        "Sunday, Aug. 30, 2020",
+        "30-Aug-2020",
+        "30/08/2020",
+        "30.08.2020",
+        "2020-08-30",
+    ],
 )
 def test_day_is_read_in_every_written_form(written: str) -> None:
     assert told(f"The bridge opened on {written} at last.") == [(written, "2020-08-30", "2020-08-30")]
@@ -136,8 +147,11 @@ def test_order_of_day_and_month_is_learnt_from_the_article() -> None:
         "The army had 2000 troops.",
         "Nine years old, he sang.",
         "On “This Week” he sang.",
-    ]
-    + ["He went to Mar-a-Lago.", "The fall of the city was near.", "It cost $1999.", "Shares rose three-quarters."],
+        "He went to Mar-a-Lago.",
+        "The fall of the city was near.",
+        "It cost $1999.",
+        "Shares rose three-quarters.",
+    ],
 )
 def test_words_that_only_look_like_times_are_left_alone(sentence: str) -> None:
     assert found(sentence) == []
