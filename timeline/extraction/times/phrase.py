@@ -118,6 +118,12 @@ class Phrase:
         following = self.terms.starts[self.last] if self.last < len(self.letters) else -1
         return self.kind(0) == "other_word" and self.terms.tokens.text[following].isupper()
 
+    def behind_name(self) -> bool:
+        """Whether a word with a capital stands before it, other than the first of the sentence: ``Windows 2000``."""
+        if self.kind(-1) != "other_word" or self.first < 2 or kinds()[self.letters[self.first - 2]] in ("stop", "mark"):
+            return False
+        return self.terms.tokens.text[self.terms.starts[self.first - 1]].isupper()
+
     def word(self, offset: int) -> str:
         """A word before (-1) or behind (0) it, in small letters; empty beyond its sentence."""
         place = self.first + offset if offset < 0 else self.last + offset

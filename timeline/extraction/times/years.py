@@ -35,6 +35,8 @@ def _is_year(phrase: Phrase, found: int) -> bool:
         return False
     if before in lexicon.words("before-year"):
         return 1500 <= found < 2100 or before in ("in", "since")
+    if phrase.behind_name():
+        return False
     things = phrase.kind(0) == "other_word" and behind.endswith("s") and behind not in VERBS_IN_S
     return 1900 <= found < 2060 and not things
 
