@@ -193,6 +193,6 @@ def weekdays(phrase: Phrase) -> Meaning | None:
 
 def adverb(phrase: Phrase) -> Meaning | None:
     """``daily``, ``annually``."""
-    if phrase.kind(0) in ("other_word", "dash", "ordinal"):
+    if phrase.kind(0) in ("other_word", "dash", "ordinal") or phrase.behind_name():
         return None
     return Meaning("SET", str(phrase.text("adverb")))
