@@ -33,13 +33,15 @@ def _after_clock(phrase: Phrase) -> Phrase:
 
 def _unnamed(phrase: Phrase) -> Stretch | None:
     anchor, reference = phrase.anchor, phrase.reference
+    if phrase.has("previous") and (told := anchor.first if anchor else reference):
+        return Stretch("day", told - timedelta(days=1))
     if phrase.has("last") and reference:
         return Stretch("day", reference - timedelta(days=1))
     if phrase.has("this", "tonight") and reference:
         return Stretch("day", reference)
     same = anchor is not None and anchor.unit == "day" and phrase.sentence - phrase.article.latest_sentence <= 1
     if anchor is not None and same:
-        return Stretch("day", anchor.first + timedelta(days=int(phrase.has("next"))))
+        return Stretch("day", anchor.first + timedelta(days=int(phrase.has("next", "following"))))
     return Stretch("day", reference) if reference else None
 
 
@@ -63,6 +65,15 @@ def clock(phrase: Phrase) -> Meaning | None:
         hour += 12
     zone = phrase.text("zone") or ""
     return _told(phrase, f"T{hour:02}:{rest}", "" if zone == "?" else zone) if hour <= 24 else None
+
+
+def four_digits(phrase: Phrase) -> Meaning | None:
+    """``0530 GMT``, ``1800 local time``."""
+    written = phrase.word_of("year") or phrase.word_of("digits")
+    if len(written) != 4 or not written.isdigit() or written >= "2400" or written[2] > "5":
+        return None
+    zone = phrase.text("zone") or ""
+    return _told(phrase, f"T{written[:2]}:{written[2:]}", "" if zone == "?" else zone)
 
 
 def _hour(items: list[tuple[str, Value]]) -> tuple[int, str] | None:

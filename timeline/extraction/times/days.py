@@ -10,6 +10,7 @@ from timeline.extraction.times.stretches import Stretch, containing, moved
 from timeline.extraction.times.stretches import weekday as nearest
 
 NUMBERS: Final = ("day", "ordinal", "second")
+JOINTS: Final = ("dash", "to", "until")  # between the first and the last day of a range
 ATTACKS: Final = (9, 11)  # of 2001: known by month and day alone
 NOUNS_OF_ATTACKS: Final = ("attack", "attacks", "terror", "terrorist", "hijackers", "hijackings")
 BEFORE_SLASHED: Final = frozenset(("on", "by", "since", "until", "from", "before", "after", "to"))
@@ -143,6 +144,8 @@ def _weekday(phrase: Phrase, number: int, reference: date) -> date:
         reference = phrase.anchor.first
     if phrase.has("next") or (step == 0 and not phrase.has("same", "that")):
         return _in_week(reference, step or 0, number)
+    if step is None and phrase.anchor is not None and phrase.kind(-1) in JOINTS and phrase.kind(-2) == "weekday":
+        return nearest(phrase.anchor.first, number, 1)
     if step in (-1, 1):
         return nearest(reference + timedelta(days=step), number, step)
     return nearest(reference, number, 1 if phrase.tense == "future" else -1)

@@ -149,6 +149,8 @@ def plural(phrase: Phrase) -> Meaning | None:
     assert name is not None
     if phrase.has("these") and name == "day":
         return Meaning("DATE", "PRESENT_REF", str(phrase.reference) if phrase.reference else None)
+    if phrase.has("later", "earlier"):
+        return Meaning("DURATION", value("X", name))
     if phrase.has("ago"):
         return Meaning("DATE", "PAST_REF", f"[..{phrase.reference}]" if phrase.reference else None)
     if not phrase.has("last", "past", "next", "coming", "recent", "ahead", "previous"):

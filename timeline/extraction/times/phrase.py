@@ -105,7 +105,7 @@ class Phrase:
     def word_of(self, kind: str) -> str:
         """Its first word of a kind, in small letters."""
         place = self.letters.find(LETTERS[kind], self.first, self.last)
-        return self.terms.tokens.text[self.terms.starts[place] : self.terms.ends[place]].lower()
+        return "" if place < 0 else self.terms.tokens.text[self.terms.starts[place] : self.terms.ends[place]].lower()
 
     def is_title(self) -> bool:
         """Whether both its words have capitals, as in the name of a programme: ``This Week``."""
