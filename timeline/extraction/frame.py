@@ -104,9 +104,7 @@ def _byline(line: Line) -> Line:
 
 def _closing_date(text: str) -> tuple[Moment | None, int]:
     for match in re.finditer(r"\s(?=\S*\d|[A-Z][a-z]{2,8}\.?,? )", text[:SHORT]):
-        if CLOCK.fullmatch(line.text):
-        return Line(line.start, line.end, line.text, "time")
-    if moment := moments.read(text[match.end() :]):
+        if moment := moments.read(text[match.end() :]):
             return moment, match.end()
     return None, 0
 
