@@ -1,4 +1,4 @@
-"""Words that bring in somebody's words, and whose words they say these are."""
+"""Words that bring in somebody's words, and the phrases that tell whose they are."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,15 @@ from timeline.extraction.tokens import Tokens
 
 QUOTING = lexicon.verbs("quoting-verbs")
 SAYING = frozenset(form for form, verb in QUOTING.items() if verb in lexicon.words("saying-verbs"))
+NOUNS = lexicon.words("noun-verbs")
+SPEECH = lexicon.words("speech-nouns")
 BETWEEN = frozenset({",", ".", "-", "–", "—", "--", ")"})
+FINITE = (
+    {"read", "reads"}
+    | frozenset(word for word in SAYING - NOUNS if word not in lexicon.words("saying-verbs") and word[-3:] != "ing")
+    | {"say"}
+)
+POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +27,6 @@ class Cue:
     first: int
     last: int
     speaker: Phrase | None
-    participle: bool = False
-    """Whether it only goes along with another verb: ``…, adding``."""
 
 
 def told_behind(tokens: Tokens, first: int, last: int) -> Cue | None:
@@ -29,13 +35,13 @@ def told_behind(tokens: Tokens, first: int, last: int) -> Cue | None:
         first += 1
     if first >= last:
         return None
-    if tokens.lower[first] in QUOTING and not tokens.lower[first].endswith("ing"):
+    if tokens.lower[first] in FINITE:
         speaker = phrases.after(tokens, first + 1, last)
         return Cue(first, first + 1, speaker) if speaker else None
-    if tokens.lower[first] in phrases.CLOSED:
+    if tokens.lower[first] in phrases.CLOSED and tokens.words[first][0].islower():
         return None
     for i in range(first + 1, last):
-        if tokens.lower[i] in SAYING:
+        if tokens.words[i] in SAYING or (tokens.words[i].endswith("ed") and tokens.words[i][0].islower()):
             speaker = phrases.subject(tokens, i, first)
             if speaker and speaker[0] == first:
                 return Cue(i, i + 1, speaker)
@@ -47,29 +53,57 @@ def cues(tokens: Tokens, first: int, last: int) -> Iterator[Cue]:
     for i in range(first, last):
         word = tokens.lower[i]
         if word in QUOTING:
-            if not _is_noun(tokens, i, first):
-                yield _by_verb(tokens, i, first, last)
+            if _is_verb(tokens, i, first):
+                yield Cue(i, i + 1, _speaker(tokens, i, first, last))
         elif word == "to" and i > first and tokens.lower[i - 1] == "according":
             yield Cue(i - 1, i + 1, phrases.after(tokens, i + 1, last))
 
 
-def _by_verb(tokens: Tokens, i: int, first: int, last: int) -> Cue:
-    participle = tokens.lower[i].endswith("ing") and not (i > first and tokens.lower[i - 1] in phrases.AUXILIARIES)
-    infinitive = i > first and tokens.lower[i - 1] == "to"
-    if participle or infinitive:
-        return Cue(i, i + 1, None, True)
+def _speaker(tokens: Tokens, i: int, first: int, last: int) -> Phrase | None:
+    """Who says, by a verb; None where the verb shares the subject of another."""
+    previous = tokens.lower[i - 1] if i > first else ""
+    if previous == "to":
+        return None
+    if tokens.lower[i].endswith("ing") and (not previous or previous in BETWEEN or previous in CLOSED):
+        return None
+    if tokens.lower[i] in FINITE and (not previous or previous in phrases.MARKS):
+        inverted = phrases.after(tokens, i + 1, last)
+        if inverted and _stands_alone(tokens, inverted[1], last):
+            return inverted
     speaker = phrases.subject(tokens, i, first)
-    if speaker is None and i - first <= 1:
-        speaker = phrases.after(tokens, i + 1, last)
-    return Cue(i, i + 1, speaker)
+    if speaker and tokens.lower[i].endswith("ing") and SPEECH.intersection(tokens.lower[speaker[0] : i]):
+        return None
+    return speaker
 
 
-def _is_noun(tokens: Tokens, i: int, first: int) -> bool:
-    """Whether a form of a verb is a noun here: ``the claim``, ``a report``, ``in praise of``."""
-    if i == first or not tokens.lower[i - 1]:
+def _stands_alone(tokens: Tokens, i: int, last: int) -> bool:
+    """Whether a phrase ends its clause before token ``i``, but for what hangs on it."""
+    return (
+        i >= last
+        or tokens.words[i] in BETWEEN
+        or tokens.lower[i] in phrases.PREPOSITIONS
+        or tokens.lower[i] in ("who", "whose", ":", "(", ";")
+    )
+
+
+CLOSED = phrases.PREPOSITIONS | phrases.CONJUNCTIONS
+
+
+def _is_verb(tokens: Tokens, i: int, first: int) -> bool:
+    """Whether a form of a verb of saying is one here and no noun: not ``the claim``, ``raised questions``, ``the Post``."""
+    word, previous = tokens.words[i], tokens.lower[i - 1] if i > first else ""
+    if word[0].isupper() and i > first and not (word.isupper() and tokens.words[i - 1].isupper()):
         return False
-    previous = tokens.lower[i - 1]
-    return previous in phrases.DETERMINERS or previous in phrases.PREPOSITIONS - {"to"} or previous in ("'s", "’s")
+    if previous in phrases.DETERMINERS or previous in ("'s", "’s") or previous in phrases.PREPOSITIONS - {"to"}:
+        return False
+    if tokens.lower[i] not in NOUNS:
+        return True
+    return (
+        previous in phrases.ALONE
+        or previous in ("to", "who")
+        or previous in phrases.AUXILIARIES
+        or (i > first and tokens.words[i - 1][0].isupper() and not tokens.words[i - 1].isupper())
+    )
 
 
 def main_subject(tokens: Tokens, first: int, last: int) -> Phrase | None:
@@ -77,11 +111,32 @@ def main_subject(tokens: Tokens, first: int, last: int) -> Phrase | None:
     i = first
     while i < last and not (tokens.words[i][0].isalnum()):
         i += 1
-    if i < last and (tokens.lower[i] in phrases.SUBORDINATE or tokens.lower[i].endswith("ing")):
+    if i < last and (tokens.lower[i] in phrases.SUBORDINATE or tokens.lower[i].endswith(("ing", "ed"))):
         comma = next((k for k in range(i, min(last, i + 30)) if tokens.words[k] == ","), None)
         if comma is None:
             return None if tokens.lower[i] in phrases.PREPOSITIONS else phrases.after(tokens, i + 1, last)
         i = comma + 1
-    while i < last and (tokens.lower[i] in phrases.ADVERBS or tokens.words[i] == "," or tokens.lower[i] in ("and", "but")):
+    while i < last and (
+        tokens.lower[i] in phrases.ADVERBS or tokens.words[i] == "," or tokens.lower[i] in ("and", "but")
+    ):
         i += 1
     return phrases.after(tokens, i, last)
+
+
+def possessor(tokens: Tokens, first: int, last: int) -> Phrase | None:
+    """Whose words are named last before a quotation: ``his remark that``, ``Ellis’s letter``."""
+    for i in range(last - 1, max(first, last - 12), -1):
+        if tokens.lower[i] not in SPEECH:
+            continue
+        for k in range(i - 1, max(first, i - 4) - 1, -1):
+            if tokens.lower[k] in POSSESSIVES:
+                return k, k + 1
+            if tokens.lower[k] in ("'s", "’s"):
+                return phrases.before(tokens, k, first)
+    return None
+
+
+def named_before(tokens: Tokens, colon: int, first: int) -> Phrase | None:
+    """The name right before a colon: ``The words of the coach, Ann Ellis:``."""
+    found = phrases.before(tokens, colon, first)
+    return found if found and phrases.mention(tokens, found).form == "name" else None
