@@ -41,7 +41,7 @@ def before(tokens: Tokens, end: int, first: int) -> Phrase | None:
         start -= 1
         if tokens.lower[start] in DETERMINERS and tokens.lower[max(floor, start - 1)] not in JOINTS:
             break
-    while start < end and (tokens.lower[start] in JOINTS or _is_adverb(tokens.lower[start])):
+    while start < end and (tokens.lower[start] in JOINTS or is_adverb(tokens.lower[start])):
         start += 1
     return (start, end) if start < end else None
 
@@ -55,7 +55,7 @@ def after(tokens: Tokens, start: int, last: int) -> Phrase | None:
     end, ceiling = start, min(last, start + LONGEST)
     while end < ceiling and inside(tokens, end) and not (end > start and _ends(tokens, end)):
         end += 1
-    while end > start and (tokens.lower[end - 1] in ("of", "&", "/") or _is_adverb(tokens.lower[end - 1])):
+    while end > start and (tokens.lower[end - 1] in ("of", "&", "/") or is_adverb(tokens.lower[end - 1])):
         end -= 1
     return (start, end) if start < end else None
 
@@ -68,7 +68,7 @@ def subject(tokens: Tokens, verb: int, first: int) -> Phrase | None:
     """
     first = max(first, verb - REACH)
     end = verb
-    while end > first and (tokens.lower[end - 1] in AUXILIARIES or _is_adverb(tokens.lower[end - 1])):
+    while end > first and (tokens.lower[end - 1] in AUXILIARIES or is_adverb(tokens.lower[end - 1])):
         end -= 1
     if end <= first:
         return None
@@ -127,7 +127,8 @@ def _ends(tokens: Tokens, i: int) -> bool:
     return word in DETERMINERS and tokens.lower[i - 1] not in ("of", "all", "both")
 
 
-def _is_adverb(word: str) -> bool:
+def is_adverb(word: str) -> bool:
+    """Whether a word may stand as an adverb between a subject and its verb."""
     return word in ADVERBS or (
         len(word) > 4 and word.endswith("ly") and word not in ("family", "assembly", "ally", "daily")
     )
@@ -234,7 +235,7 @@ def _parenthetical(tokens: Tokens, start: int, end: int) -> bool:
     return (
         start == end
         or word in SUBORDINATE
-        or _is_adverb(word)
+        or is_adverb(word)
         or (end - start > 1 and word.endswith(("ing", "ed")) and tokens.lower[start + 1] not in JOINTS)
     )
 

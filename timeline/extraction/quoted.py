@@ -64,6 +64,7 @@ def _attribution(
     tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]
 ) -> tuple[Cue | None, str | None, Phrase | None]:
     before = [k for k, cue in enumerate(cues) if cue.first < run.first]
+    before = [k for k in before if cues[k].told] or before
     after = [cue for cue in cues if cue.first >= run.last and cue.speaker]
     if before and run.first - cues[before[-1]].last <= 2:
         cue = cues[before[-1]]
@@ -74,7 +75,7 @@ def _attribution(
         if name:
             return None, "colon-name", name
     end = next((other.first for other in frame.runs if other.first >= run.last), frame.last)
-    behind = saying.told_behind(tokens, run.last, end)
+    behind = saying.told_behind(tokens, run.last, end) if _clause_ends(tokens, run) else None
     if behind:
         return behind, "told-behind", behind.speaker
     if before:
@@ -92,3 +93,9 @@ def _attribution(
             saying.main_subject(tokens, frame.first, frame.runs[0].first),
         )
     return None, None, None
+
+
+def _clause_ends(tokens: Tokens, run: Run) -> bool:
+    """Whether a clause ends with a run: a mark stands before its closing mark or behind it."""
+    last = run.last - 1 - run.closed
+    return not tokens.words[last][-1].isalnum() or run.last >= len(tokens) or tokens.words[run.last] in saying.BETWEEN

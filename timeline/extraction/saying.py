@@ -17,6 +17,10 @@ FINITE = (
     | frozenset(word for word in SAYING - NOUNS if word not in lexicon.words("saying-verbs") and word[-3:] != "ing")
     | {"say"}
 )
+PASSIVE = frozenset(word for word in QUOTING if word.endswith("ed") or word in ("told", "written", "said"))
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+HAVE = frozenset({"have", "has", "had", "having"})
+MODALS = frozenset({"would", "will", "could", "should", "can", "may", "might", "must", "wouldn’t", "won’t", "shouldn’t"})
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
 
 
@@ -27,6 +31,8 @@ class Cue:
     first: int
     last: int
     speaker: Phrase | None
+    told: bool = True
+    """Whether it tells that somebody says so, and not that somebody might, or is said to."""
 
 
 def told_behind(tokens: Tokens, first: int, last: int) -> Cue | None:
@@ -41,9 +47,10 @@ def told_behind(tokens: Tokens, first: int, last: int) -> Cue | None:
     if tokens.lower[first] in phrases.CLOSED and tokens.words[first][0].islower():
         return None
     for i in range(first + 1, last):
-        if tokens.words[i] in SAYING or (tokens.words[i].endswith("ed") and tokens.words[i][0].islower()):
+        past = tokens.words[i].endswith("ed") and tokens.words[i][0].islower()
+        if tokens.words[i] in SAYING or past:
             speaker = phrases.subject(tokens, i, first)
-            if speaker and speaker[0] == first:
+            if speaker and speaker[0] == first and (not past or speaker[1] == i or tokens.words[i] in SAYING):
                 return Cue(i, i + 1, speaker)
     return None
 
@@ -54,9 +61,25 @@ def cues(tokens: Tokens, first: int, last: int) -> Iterator[Cue]:
         word = tokens.lower[i]
         if word in QUOTING:
             if _is_verb(tokens, i, first):
-                yield Cue(i, i + 1, _speaker(tokens, i, first, last))
+                yield _by_verb(tokens, i, first, last)
         elif word == "to" and i > first and tokens.lower[i - 1] == "according":
             yield Cue(i - 1, i + 1, phrases.after(tokens, i + 1, last))
+
+
+def _by_verb(tokens: Tokens, i: int, first: int, last: int) -> Cue:
+    before = frozenset(_helpers(tokens, i, first))
+    passive = tokens.lower[i] in PASSIVE and not HAVE.intersection(before) and BE.intersection(before)
+    if passive and tokens.lower[i] not in ("quoted", "said"):
+        agent = tokens.lower.index("by", i, min(last, i + 8)) if "by" in tokens.lower[i : min(last, i + 8)] else last
+        return Cue(i, i + 1, phrases.after(tokens, agent + 1, last), agent < last)
+    return Cue(i, i + 1, _speaker(tokens, i, first, last), not MODALS.intersection(before))
+
+
+def _helpers(tokens: Tokens, i: int, first: int) -> Iterator[str]:
+    """The auxiliaries right before a verb, adverbs passed over."""
+    while i > first and (tokens.lower[i - 1] in phrases.AUXILIARIES or phrases.is_adverb(tokens.lower[i - 1])):
+        i -= 1
+        yield tokens.lower[i]
 
 
 def _speaker(tokens: Tokens, i: int, first: int, last: int) -> Phrase | None:
