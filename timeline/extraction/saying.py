@@ -20,7 +20,12 @@ FINITE = (
 PASSIVE = frozenset(word for word in QUOTING if word.endswith("ed") or word in ("told", "written", "said"))
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 HAVE = frozenset({"have", "has", "had", "having"})
-MODALS = frozenset({"would", "will", "could", "should", "can", "may", "might", "must", "wouldn’t", "won’t", "shouldn’t"})
+MODALS = frozenset(
+    {"would", "will", "could", "should", "can", "may", "might", "must", "wouldn’t", "won’t", "shouldn’t"}
+)
+DASHES = frozenset({"-", "–", "—", "--"})
+CLAUSES = frozenset({"when", "while", "but"})
+ARTICLES = frozenset({"a", "an", "the", "this", "that", "his", "her", "its", "their", "my", "our", "your"})
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
 
 
@@ -130,20 +135,55 @@ def _is_verb(tokens: Tokens, i: int, first: int) -> bool:
 
 
 def main_subject(tokens: Tokens, first: int, last: int) -> Phrase | None:
-    """The first noun phrase of a clause that no preposition or conjunction hangs on another."""
-    i = first
-    while i < last and not (tokens.words[i][0].isalnum()):
+    """The first noun phrase of a clause that no preposition or conjunction hangs on another; what is set before it, such
+    as a dateline or ``earlier in the day,``, is passed over."""
+    i = _past_dateline(tokens, first, last)
+    while i < last and not tokens.words[i][0].isalnum():
         i += 1
-    if i < last and (tokens.lower[i] in phrases.SUBORDINATE or tokens.lower[i].endswith(("ing", "ed"))):
+    if i < last and _leads(tokens, i):
         comma = next((k for k in range(i, min(last, i + 30)) if tokens.words[k] == ","), None)
         if comma is None:
-            return None if tokens.lower[i] in phrases.PREPOSITIONS else phrases.after(tokens, i + 1, last)
+            return (
+                None if tokens.lower[i] in phrases.PREPOSITIONS else _proper(tokens, phrases.after(tokens, i + 1, last))
+            )
         i = comma + 1
-    while i < last and (
-        tokens.lower[i] in phrases.ADVERBS or tokens.words[i] == "," or tokens.lower[i] in ("and", "but")
-    ):
+    while i < last and (phrases.is_adverb(tokens.lower[i]) or tokens.lower[i] in (",", "and", "but")):
         i += 1
-    return phrases.after(tokens, i, last)
+    return _proper(tokens, phrases.after(tokens, i, last))
+
+
+def _proper(tokens: Tokens, phrase: Phrase | None) -> Phrase | None:
+    """A phrase that holds more than words such as ``the``, whose noun stands between quotation marks."""
+    if phrase and phrase[1] - phrase[0] == 1 and tokens.lower[phrase[0]] in ARTICLES:
+        return None
+    return phrase
+
+
+def _leads(tokens: Tokens, i: int) -> bool:
+    """Whether a word begins what is set before a clause, up to a comma."""
+    word = tokens.lower[i]
+    following = tokens.lower[i + 1] if i + 1 < len(tokens) else ""
+    return (
+        word in phrases.SUBORDINATE
+        or word.endswith(("ing", "ed"))
+        or (phrases.is_adverb(word) and following in phrases.PREPOSITIONS)
+    )
+
+
+def _past_dateline(tokens: Tokens, first: int, last: int) -> int:
+    """Where a paragraph begins behind its dateline: ``OSLO, May 3 (Agency) —``."""
+    if not tokens.words[first].isupper() or len(tokens.words[first]) < 3:
+        return first
+    dashes = (i for i in range(first, min(last, first + 14)) if tokens.words[i] in DASHES)
+    return next(dashes, first - 1) + 1
+
+
+def sharer(tokens: Tokens, first: int, i: int) -> Phrase | None:
+    """The subject of the clause that goes on with a verb: ``when the crowd booed, shouting``."""
+    for k in range(i - 1, first - 1, -1):
+        if tokens.lower[k] in CLAUSES:
+            return _proper(tokens, phrases.after(tokens, k + 1, i))
+    return None
 
 
 def possessor(tokens: Tokens, first: int, last: int) -> Phrase | None:
