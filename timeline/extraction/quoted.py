@@ -57,21 +57,27 @@ def _attributed(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue], voi
         if voice.announced and frame.first == run.first:
             return Attribution("announced", voice.announced)
         return Attribution("goes-on", voice.speaker)
-    if told.rule not in ("introduced", "signed", "after-colon") and run.title:
+    if run.title and told.rule not in ("introduced", "signed", "after-colon") and not _whole(told, frame, run):
         return None
     if told.rule == "subject" and _distant(tokens, run):
         return None
     return told if told.speaker else Attribution(told.rule, voice.speaker, told.cue)
 
 
+def _whole(told: Attribution, frame: Frame, run: Run) -> bool:
+    """Whether a run begins its sentence and a verb of saying follows, as only whole quotations do."""
+    return told.rule == "told-behind" and run.first == frame.first
+
+
 def _distant(tokens: Tokens, run: Run) -> bool:
     """Whether a run is a short phrase before a noun: ``the “easy” way``, nobody's words in particular."""
     following = tokens.lower[run.last] if run.last < len(tokens) else ""
-    return run.last - run.first - 2 <= SHORT and following.isalpha() and following not in phrases.CLOSED
+    ends = not tokens.words[run.last - 1 - run.closed][-1].isalnum()
+    return not ends and run.last - run.first - 2 <= SHORT and following.isalpha() and following not in phrases.CLOSED
 
 
 def _statement(tokens: Tokens, run: Run, told: Attribution) -> Statement:
-    cue = told.cue and _span(tokens, told.cue.first, told.cue.last)
+    cue = _span(tokens, told.cue.first, told.cue.last) if told.cue else None
     speakers = (phrases.mention(tokens, told.speaker),) if told.speaker else ()
     return Statement(run.start, run.end, "direct", cue, speakers, None, f"quoted/{told.rule}")
 

@@ -118,25 +118,33 @@ CLOSED = phrases.PREPOSITIONS | phrases.CONJUNCTIONS
 
 
 def _is_verb(tokens: Tokens, i: int, first: int) -> bool:
-    """Whether a form of a verb of saying is one here and no noun: not ``the claim``, ``raised questions``, ``the Post``."""
-    word, previous = tokens.words[i], tokens.lower[i - 1] if i > first else ""
+    """Whether a form of a verb of saying is one here and no noun: not ``the claim``, ``raised questions``, ``the Post``.
+
+    In headlines all in capitals, a verb is written like a name.
+    """
+    word, lower, previous = tokens.words[i], tokens.lower[i], tokens.lower[i - 1] if i > first else ""
     if word[0].isupper() and i > first and not (word.isupper() and tokens.words[i - 1].isupper()):
         return False
-    if previous in phrases.DETERMINERS or previous in ("'s", "’s") or previous in phrases.PREPOSITIONS - {"to"}:
+    if previous in phrases.DETERMINERS or previous in ("'s", "’s"):
         return False
-    if tokens.lower[i] not in NOUNS:
+    if previous in phrases.PREPOSITIONS and previous != "to" and not lower.endswith("ing"):
+        return False
+    return lower not in NOUNS or (i > first and _wants_verb(tokens, i - 1))
+
+
+def _wants_verb(tokens: Tokens, i: int) -> bool:
+    """Whether a word is a subject, or what stands before a verb, rather than what stands before a noun."""
+    word = tokens.lower[i]
+    if word in phrases.ALONE or word in phrases.AUXILIARIES or word in ("to", "which", "that"):
         return True
-    return (
-        previous in phrases.ALONE
-        or previous in ("to", "who")
-        or previous in phrases.AUXILIARIES
-        or (i > first and tokens.words[i - 1][0].isupper() and not tokens.words[i - 1].isupper())
-    )
+    return tokens.words[i][0].isupper() and not tokens.words[i].isupper()
 
 
 def main_subject(tokens: Tokens, first: int, last: int) -> Phrase | None:
-    """The first noun phrase of a clause that no preposition or conjunction hangs on another; what is set before it, such
-    as a dateline or ``earlier in the day,``, is passed over."""
+    """The first noun phrase of a clause that no preposition or conjunction hangs on another.
+
+    What is set before it, such as a dateline or ``earlier in the day,``, is passed over.
+    """
     i = _past_dateline(tokens, first, last)
     while i < last and not tokens.words[i][0].isalnum():
         i += 1
