@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from timeline.extraction import phrases, saying
+from timeline.extraction import phrases, saying, transcripts
 from timeline.extraction.frames import Frame
 from timeline.extraction.phrases import Phrase
 from timeline.extraction.quotations import Run
@@ -26,6 +26,12 @@ class Attribution:
 def attribution(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> Attribution | None:
     """What the frame of a run tells of its speaker, by the first rule that finds something."""
     return next(filter(None, (rule(tokens, frame, run, cues) for rule in RULES)), None)
+
+
+def labelled(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> Attribution | None:
+    """``“ELLIS: …”``: a transcript set in marks."""
+    label = transcripts.label(tokens, run.first + 1, run.last) if run.first == frame.first else None
+    return Attribution("labelled", label) if label else None
 
 
 def introduced(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> Attribution | None:
@@ -92,6 +98,7 @@ def subject(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> Attr
 
 
 RULES: tuple[Callable[[Tokens, Frame, Run, Sequence[Cue]], Attribution | None], ...] = (
+    labelled,
     introduced,
     after_colon,
     told_behind,

@@ -57,7 +57,7 @@ def _attributed(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue], voi
         if voice.announced and frame.first == run.first:
             return Attribution("announced", voice.announced)
         return Attribution("goes-on", voice.speaker)
-    if run.title and told.rule not in ("introduced", "signed", "after-colon") and not _whole(told, frame, run):
+    if run.title and told.rule not in ("introduced", "signed", "after-colon", "labelled") and not _whole(told, frame, run):
         return None
     if told.rule == "subject" and _distant(tokens, run):
         return None

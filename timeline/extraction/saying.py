@@ -11,7 +11,7 @@ QUOTING = lexicon.verbs("quoting-verbs")
 SAYING = frozenset(form for form, verb in QUOTING.items() if verb in lexicon.words("saying-verbs"))
 NOUNS = lexicon.words("noun-verbs")
 SPEECH = lexicon.words("speech-nouns")
-BETWEEN = frozenset({",", ".", "-", "–", "—", "--", ")"})
+BETWEEN = frozenset({",", ".", "-", "–", "—", "―", "--", ")"})
 FINITE = (
     {"read", "reads"}
     | frozenset(word for word in SAYING - NOUNS if word not in lexicon.words("saying-verbs") and word[-3:] != "ing")
@@ -23,7 +23,7 @@ HAVE = frozenset({"have", "has", "had", "having"})
 MODALS = frozenset(
     {"would", "will", "could", "should", "can", "may", "might", "must", "wouldn’t", "won’t", "shouldn’t"}
 )
-DASHES = frozenset({"-", "–", "—", "--"})
+DASHES = frozenset({"-", "–", "—", "―", "--"})
 CLAUSES = frozenset({"when", "while", "but"})
 ARTICLES = frozenset({"a", "an", "the", "this", "that", "his", "her", "its", "their", "my", "our", "your"})
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
