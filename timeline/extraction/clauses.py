@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from timeline.extraction import lexicon
+from timeline.extraction import cues, lexicon
 from timeline.extraction.tokens import Tokens
 
 DASHES = frozenset(("-", "--", "–", "—", "---"))
@@ -17,6 +17,19 @@ TIME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow earlier later "
     "recently last this late early afterward afterwards".split()
 )
+PARTS = frozenset("week month year night morning afternoon evening fall summer spring winter day weekend".split())
+OBJECTS = frozenset("he she they i we him her them me us it you people anything nothing something so".split())
+LOOSE = frozenset(
+    "in on at during after before as when while with by to from through via following about of for into until since".split()
+)
+SUBORDINATE = frozenset("when while although though as after before if since because unless despite asked".split())
+TAILS = frozenset(
+    "according saying adding noting calling telling arguing claiming warning citing suggesting explaining accusing "
+    "insisting compared versus said".split()
+)
+APPOSED = frozenset("which who where a an the whose".split())
+TRAILING = frozenset(".,;:") | DASHES
+OPENING = frozenset("$#@'\"“‘")
 LONGEST = 30  # words of one noun phrase
 Pair = tuple[int, int]
 
@@ -127,16 +140,18 @@ def _relative(tokens: Tokens, i: int, first: int) -> int | None:
     return None
 
 
-def phrase_after(tokens: Tokens, start: int, last: int) -> Pair | None:
+def phrase(tokens: Tokens, start: int, last: int) -> Pair | None:
     """The noun phrase that begins with token ``start``."""
-    if start < last and tokens.lower[start] in ("he", "she", "they", "i", "we", "him", "her", "them", "me", "us", "it", "you", "people"):
+    if start < last and tokens.lower[start] in OBJECTS:
         return (start, start + 1)
-    end = start
+    end, prepositions, determiners = start, lexicon.words("prepositions"), lexicon.words("determiners")
     while end < min(last, start + LONGEST) and _inside(tokens, end):
         word = tokens.lower[end]
-        if end > start and word in lexicon.words("prepositions") and word not in ("of", "for", "at"):
-            break
-        if end > start and (word in TIME or (word in lexicon.words("determiners") and tokens.lower[end - 1] not in lexicon.words("prepositions"))):
+        if end > start and (
+            (word in prepositions and word not in ("of", "for"))
+            or word in TIME
+            or (word in determiners and tokens.lower[end - 1] not in prepositions and tokens.lower[end - 1] not in determiners)
+        ):
             break
         end += 1
     return (start, end) if start < end else None
@@ -146,6 +161,91 @@ def has_verb(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a finite verb stands among the tokens."""
     forms = verbal()
     return any(word in forms for word in tokens.lower[start:end])
+
+
+def clause(tokens: Tokens, start: int, last: int) -> bool:
+    """Whether a clause begins here: a subject, then its verb."""
+    word = tokens.lower[start]
+    if word in SUBJECTS or word == "there":
+        return True
+    if word in LOOSE or word in lexicon.words("conjunctions") or not (word[0].isalnum() or word in ("$", "#", "'")):
+        return word == "if" or (word in ("in", "after", "under", "with", "at", "on", "for") and has_verb(tokens, start, last))
+    return word not in OBJECTS and has_verb(tokens, start + 1, min(last, start + 30))
+
+
+def adverbial(tokens: Tokens, i: int, last: int) -> int:
+    """The token behind the adverbials that stand here: ``on Tuesday``, ``in a statement``, ``last week``."""
+    lower, prepositions = tokens.lower, lexicon.words("prepositions")
+    for _ in range(6):
+        if i >= last:
+            break
+        word = lower[i]
+        if word in TIME or (word.endswith("ly") and len(word) > 4):
+            i += 1
+            while i < last and (lower[i] in PARTS or lower[i] in TIME):
+                i += 1
+        elif word in prepositions:
+            found = phrase(tokens, i + 1, last)
+            if found is None:
+                break
+            i = found[1]
+        else:
+            break
+    return i
+
+
+def begin(tokens: Tokens, first: int, end: int) -> int:
+    """Where content begins that stands before its word of reporting: behind ``But`` and marks."""
+    while first < end and (
+        tokens.lower[first] in ("but", "and", "so", "yet")
+        or not (tokens.words[first][0].isalnum() or tokens.words[first] in OPENING)
+    ):
+        first += 1
+    return first
+
+
+def goes_on(tokens: Tokens, start: int, last: int) -> bool:
+    """Whether content goes on behind ``, X said,``: no participle, no description of X."""
+    word = tokens.lower[start]
+    if word in ("who", "which", "a", "an", "and", "but", "when", "while", "as", "with", "after") or word.endswith("ing"):
+        return False
+    return has_verb(tokens, start, last)
+
+
+def end(tokens: Tokens, start: int, last: int, quoted: bytearray) -> int:
+    """The token behind the content that begins with ``start``: the sentence's end, or where the reporter goes on."""
+    for i in range(start + 3, last):
+        if quoted[i] or tokens.words[i][0].isalnum() and tokens.lower[i] not in ("and", "but"):
+            continue
+        if i + 1 < last and _ends(tokens, start, i, last, quoted):
+            return i
+    return last
+
+
+def _ends(tokens: Tokens, start: int, i: int, last: int, quoted: bytearray) -> bool:
+    mark, word = tokens.words[i], tokens.lower[i + 1]
+    if mark == ";":
+        return True
+    if mark in ("and", "but"):
+        return cues.speaks(tokens, i + 1, min(last, i + 3), quoted, bare=True)
+    if mark != "," and mark not in DASHES:
+        return False
+    if word in TAILS:
+        return True
+    if word in ("and", "but", "while", "though", "although"):
+        return cues.speaks(tokens, i + 2, min(last, i + 10), quoted)
+    if word in APPOSED:
+        return has_verb(tokens, start, i) and not _resumes(tokens, i + 1, last)
+    return False
+
+
+def _resumes(tokens: Tokens, start: int, last: int) -> bool:
+    """Whether the clause goes on behind an apposition: a comma and a verb."""
+    forms = verbal()
+    for i in range(start, last - 1):
+        if tokens.words[i] in (",", "-", "—", "–") and tokens.lower[i + 1] in forms:
+            return True
+    return False
 
 
 def opening(tokens: Tokens, first: int, last: int) -> Pair | None:

@@ -8,7 +8,7 @@ from typing import Literal
 from timeline.extraction import lexicon
 from timeline.extraction.tokens import Tokens
 
-Form = Literal["finite", "participle", "infinitive", "passive"]
+Form = Literal["finite", "participle", "infinitive", "passive", "according"]
 BE = frozenset("am is are was were be been being 's ’s".split())
 HAVE = frozenset("has have had having".split())
 MODALS = frozenset("can could will would shall should may might must".split())
@@ -20,6 +20,7 @@ ADVERBS = frozenset(
     "since always himself herself both all further long instead ever rather either soon have has had".split()
 )
 AUXILIARIES = lexicon.words("auxiliaries")
+TO = frozenset(("refer", "allude", "object", "respond"))
 LONGEST = 6  # words of a cue before its verb
 
 
@@ -56,14 +57,30 @@ def _nouns() -> frozenset[str]:
     return frozenset(_grammar()) - frozenset(lexicon.verbs("verbs"))
 
 
-def find(tokens: Tokens, quoted: bytearray) -> list[Cue]:
-    """The verbs of reporting outside quotations, in order."""
+def find(tokens: Tokens, quoted: bytearray) -> Iterator[Cue]:
+    """The words of reporting outside quotations, in order."""
     grammar = _grammar()
-    return [
-        cue
-        for i, word in enumerate(tokens.lower)
-        if word in grammar and not quoted[i] and (cue := _cue(tokens, i, *grammar[word])) is not None
-    ]
+    for i, word in enumerate(tokens.lower):
+        if word in grammar and not quoted[i]:
+            cue = _cue(tokens, i, *grammar[word])
+            if cue is not None:
+                yield cue
+        elif word == "according" and not quoted[i] and i + 1 < len(tokens) and tokens.lower[i + 1] == "to":
+            yield Cue(i, i, i + 2, "according", frozenset(), "according")
+
+
+def speaks(tokens: Tokens, start: int, last: int, quoted: bytearray, bare: bool = False) -> bool:
+    """Whether a verb of reporting stands here, at once (``bare``) or behind its subject: the reporter goes on."""
+    grammar = _grammar()
+    for i in range(start, last):
+        word = tokens.lower[i]
+        if quoted[i] or (not bare and word in ("that", "to")):
+            return False
+        if word in grammar and grammar[word][2] == "past":
+            return True
+        if bare and word not in ADVERBS and not word.endswith("ly"):
+            return False
+    return False
 
 
 def _cue(tokens: Tokens, i: int, lemma: str, frames: frozenset[str], kind: str) -> Cue | None:
@@ -101,8 +118,3 @@ def _speaks(tokens: Tokens, i: int) -> bool:
     return before.lower() in ("he", "she", "they", "it", "we", "i", "who", "which") or (
         before[0].isupper() and before.lower() not in lexicon.words("determiners") and i > 1
     )
-
-
-def words(cue: Cue) -> Iterator[int]:
-    """The tokens of a cue."""
-    yield from range(cue.first, cue.end)
