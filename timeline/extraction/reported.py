@@ -97,9 +97,17 @@ class _Reader:
             return
         if speaker is None and cue.form == "finite":
             return
-        content = self._right(cue, last, speaker)
-        if content is not None:
+        content = self._right(cue, last)
+        if content is not None and self._counts(cue, content[0]):
             yield speaker, content
+
+    def _counts(self, cue: Cue, rule: str) -> bool:
+        """Whether a verb in this form reports: ``to say that``, but not ``to say nothing``."""
+        if cue.form == "infinitive":
+            return rule == "that"
+        if cue.form == "passive":
+            return "passive" in cue.frames
+        return not (cue.modal or cue.negated) or rule in ("that", "whether", "someone", "thing", "to")
 
     # , X said. / said X
 
@@ -170,7 +178,7 @@ class _Reader:
 
     # X said (that) …
 
-    def _right(self, cue: Cue, last: int, speaker: Pair | None) -> Content | None:
+    def _right(self, cue: Cue, last: int) -> Content | None:
         found = self._begin(cue, last)
         if found is None:
             return None
@@ -187,7 +195,7 @@ class _Reader:
         word = tokens.lower[i]
         if word in cue.frames:
             return self._particle(cue, word, i, last)
-        if "clause" in cue.frames or "that" in cue.frames or "someone" in cue.frames:
+        if "that" in cue.frames or "someone" in cue.frames:
             k = clauses.adverbial(tokens, i, last)
             k += k < last and tokens.words[k] == ","
             if k < last and tokens.lower[k] == "that" and k + 1 < last:
