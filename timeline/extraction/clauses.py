@@ -17,6 +17,7 @@ TIME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow earlier later "
     "recently last this late early afterward afterwards".split()
 )
+NAMES = frozenset(("may", "will", "might", "can"))
 PARTS = frozenset("week month year night morning afternoon evening fall summer spring winter day weekend".split())
 OBJECTS = frozenset("he she they i we him her them me us it you people anything nothing something so".split())
 LOOSE = frozenset(
@@ -27,7 +28,7 @@ TAILS = frozenset(
     "according saying adding noting calling telling arguing claiming warning citing suggesting explaining accusing "
     "insisting compared versus said".split()
 )
-APPOSED = frozenset("which who where a an the whose".split())
+APPOSED = frozenset("which who whom where a an the whose".split())
 TRAILING = frozenset(".,;:") | DASHES
 OPENING = frozenset("$#@'\"“‘")
 LONGEST = 30  # words of one noun phrase
@@ -52,10 +53,12 @@ def _inside(tokens: Tokens, i: int) -> bool:
     word = tokens.lower[i]
     if word in ("'s", "’s", "&", "-", "'", "’"):
         return True
+    if word == ".":
+        return i > 0 and (tokens.lower[i - 1] in lexicon.words("abbreviations") or len(tokens.words[i - 1]) == 1)
     if not word[0].isalnum():
         return False
     if word in _closed():
-        return False
+        return word in NAMES and tokens.words[i][0].isupper() and i > 0 and tokens.words[i - 1][0].isalnum()
     return word not in lexicon.verbs("verbs") or tokens.words[i][0].isupper() or _modifies(tokens, i)
 
 
@@ -169,7 +172,10 @@ def clause(tokens: Tokens, start: int, last: int) -> bool:
     if word in SUBJECTS or word == "there":
         return True
     if word in LOOSE or word in lexicon.words("conjunctions") or not (word[0].isalnum() or word in ("$", "#", "'")):
-        return word == "if" or (word in ("in", "after", "under", "with", "at", "on", "for") and has_verb(tokens, start, last))
+        if word not in ("if", "in", "after", "under", "for", "when", "while", "as"):
+            return False
+        stop = next((i for i in range(start, last) if tokens.words[i] in QUOTES or tokens.words[i] in ("'", ":")), last)
+        return word == "if" or ("," in tokens.words[start:stop] and has_verb(tokens, start, stop))
     return word not in OBJECTS and has_verb(tokens, start + 1, min(last, start + 30))
 
 
@@ -180,7 +186,7 @@ def adverbial(tokens: Tokens, i: int, last: int) -> int:
         if i >= last:
             break
         word = lower[i]
-        if word in TIME or (word.endswith("ly") and len(word) > 4):
+        if word in TIME or cues.adverb(tokens, i):
             i += 1
             while i < last and (lower[i] in PARTS or lower[i] in TIME):
                 i += 1
@@ -255,3 +261,27 @@ def opening(tokens: Tokens, first: int, last: int) -> Pair | None:
         if tokens.lower[i] in forms and not tokens.words[i][0].isupper():
             return subject(tokens, i, first)
     return None
+
+
+def apposed(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether the words up to ``end`` are a subject and its apposition between commas: ``Brook, a lawyer,``."""
+    found = phrase(tokens, begin(tokens, first, end), end)
+    if found is None:
+        return False
+    i = adverbial(tokens, found[1], end)
+    if i >= end - 1 or tokens.words[i] not in (",", "(") and tokens.words[i] not in DASHES:
+        return False
+    forms = verbal()
+    return not any(
+        tokens.words[k] == "," and (tokens.lower[k + 1] in forms or tokens.lower[k + 1] in SUBJECTS)
+        for k in range(i, end - 1)
+    )
+
+
+def main(tokens: Tokens, start: int, end: int, quoted: bytearray, verb: bool = False) -> int:
+    """Where the content of a subordinate clause ends: at the comma behind which the main clause goes on."""
+    forms = verbal()
+    for i in range(start + 1, end - 1):
+        if tokens.words[i] == "," and not quoted[i] and (not verb or tokens.lower[i + 1] in forms):
+            return i
+    return end

@@ -20,6 +20,7 @@ ADVERBS = frozenset(
     "since always himself herself both all further long instead ever rather either soon have has had".split()
 )
 AUXILIARIES = lexicon.words("auxiliaries")
+SAYS = frozenset(("say", "says"))
 TO = frozenset(("refer", "allude", "object", "respond"))
 LONGEST = 6  # words of a cue before its verb
 
@@ -76,7 +77,7 @@ def speaks(tokens: Tokens, start: int, last: int, quoted: bytearray, bare: bool 
         word = tokens.lower[i]
         if quoted[i] or (not bare and word in ("that", "to")):
             return False
-        if word in grammar and grammar[word][2] == "past":
+        if word in grammar and (grammar[word][2] == "past" or word in SAYS):
             return True
         if bare and word not in ADVERBS and not word.endswith("ly"):
             return False
@@ -86,12 +87,14 @@ def speaks(tokens: Tokens, start: int, last: int, quoted: bytearray, bare: bool 
 def _cue(tokens: Tokens, i: int, lemma: str, frames: frozenset[str], kind: str) -> Cue | None:
     lower = tokens.lower
     first = i
-    while first > max(0, i - LONGEST) and _belongs(lower[first - 1]):
+    while first > max(0, i - LONGEST) and _belongs(tokens, first - 1):
         first -= 1
     group = lower[first:i]
     negated = any(word in NOT for word in group)
     modal = any(word in MODALS for word in group)
     form: Form = "finite"
+    if kind != "past" and not group and i and lower[i - 1] in lexicon.words("determiners") | {"final", "'s", "’s"}:
+        return None
     if kind == "participle":
         form = "finite" if any(word in BE for word in group) else "participle"
     elif kind == "past" and any(word in BE for word in group):
@@ -106,8 +109,17 @@ def _cue(tokens: Tokens, i: int, lemma: str, frames: frozenset[str], kind: str) 
     return Cue(first, i, i + 1, lemma, frames, form, negated, modal)
 
 
-def _belongs(word: str) -> bool:
-    return word in AUXILIARIES or word in ADVERBS or word == "to" or (word.endswith("ly") and len(word) > 4)
+def _belongs(tokens: Tokens, i: int) -> bool:
+    word = tokens.lower[i]
+    if word in AUXILIARIES:
+        return tokens.words[i].islower() or i == 0 or not tokens.words[i - 1][0].isalnum()
+    return word in ADVERBS or word == "to" or adverb(tokens, i)
+
+
+def adverb(tokens: Tokens, i: int) -> bool:
+    """Whether a word is an adverb by its look: ``repeatedly``, not ``family`` or ``Kelly``."""
+    word = tokens.words[i]
+    return word.endswith("ly") and len(word) > 4 and word.islower() and word not in lexicon.words("ly-nouns")
 
 
 def _speaks(tokens: Tokens, i: int) -> bool:

@@ -36,7 +36,7 @@ class _Reader:
         self.openings: set[int] = set()
         covered = 0
         for run in runs:
-            first, last = tokens.at(run.start), tokens.before(run.end)
+            first, last = self._marks(tokens.at(run.start), tokens.before(run.end))
             if last <= covered:
                 continue
             self.openings.add(first)
@@ -44,6 +44,15 @@ class _Reader:
             covered = last
         self.units = self._units(sentences)
         self.found: list[Statement] = []
+
+    def _marks(self, first: int, last: int) -> Pair:
+        """The tokens of a run, both halves of a mark of two apostrophes taken in."""
+        words, starts, ends = self.tokens.words, self.tokens.starts, self.tokens.ends
+        if first and words[first] == words[first - 1] == "'" and ends[first - 1] == starts[first]:
+            first -= 1
+        if last < len(words) and words[last] == words[last - 1] == "'" and ends[last - 1] == starts[last]:
+            last += 1
+        return first, last
 
     def _units(self, sentences: Sequence[Pair]) -> list[Pair]:
         """The sentences, those joined into one that a run of quotation holds together."""
@@ -73,7 +82,7 @@ class _Reader:
         if cue.form == "according":
             return self._according(cue, first, last)
         speaker = self._speaker(cue, first, before)
-        for who, (rule, start, end) in self._contents(cue, first, last, speaker):
+        for who, (rule, start, end) in self._contents(cue, first, last, speaker, mark):
             speaker = who
             if rule == "aside":
                 self._shorten(mark, start, end)
@@ -90,14 +99,14 @@ class _Reader:
                 return found
         return before or clauses.opening(tokens, first, cue.first)
 
-    def _contents(self, cue: Cue, first: int, last: int, speaker: Pair | None) -> Iterator[tuple[Pair | None, Content]]:
-        aside = self._aside(cue, first, last, speaker) if "aside" in cue.frames and cue.form == "finite" else None
+    def _contents(self, cue: Cue, first: int, last: int, speaker: Pair | None, mark: int) -> Iterator[tuple[Pair | None, Content]]:
+        aside = self._aside(cue, first, last, speaker, mark) if "aside" in cue.frames and cue.form == "finite" else None
         if aside is not None:
             yield from aside
             return
         if speaker is None and cue.form == "finite":
             return
-        content = self._right(cue, last)
+        content = self._right(cue, first, last, speaker)
         if content is not None and self._counts(cue, content[0]):
             yield speaker, content
 
@@ -111,12 +120,12 @@ class _Reader:
 
     # , X said. / said X
 
-    def _aside(self, cue: Cue, first: int, last: int, speaker: Pair | None) -> list[tuple[Pair | None, Content]] | None:
+    def _aside(self, cue: Cue, first: int, last: int, speaker: Pair | None, mark0: int) -> list[tuple[Pair | None, Content]] | None:
         """``…, X said.``, ``…, said X, …`` and ``…, X said, …``; None where the words are none of these."""
         tokens = self.tokens
         if cue.first == first:
             return None
-        behind = self._inverted(cue, last)
+        behind = self._inverted(cue, first, last)
         if behind is not None:
             end, after, speaker = cue.first, behind[1], behind
         elif speaker is not None:
@@ -129,17 +138,22 @@ class _Reader:
         quote = bool(self.quoted[end - 1])
         if not quote and mark != "," and mark not in clauses.DASHES:
             return None
+        if "someone" in cue.frames and behind is None:
+            addressee = clauses.phrase(tokens, after, last)
+            after = addressee[1] if addressee else after
         stop = clauses.adverbial(tokens, after, last)
         final = stop >= last - 1 or tokens.words[stop] in clauses.STOPS
         comma = not final and (tokens.words[stop] == "," or tokens.words[stop] in clauses.DASHES)
         if stop < last and tokens.lower[stop] == "that":
             return None
-        if not (final or comma or behind or (quote and tokens.lower[after] in clauses.LOOSE)):
+        if not (final or comma or behind or (quote and (after >= last or tokens.lower[after] in clauses.LOOSE))):
             return None
         if not quote:
             end -= 1
         start = clauses.begin(tokens, first, end)
         found: list[tuple[Pair | None, Content]] = []
+        if self._restated(start, end, mark0, speaker):
+            return found
         if self._says(start, end, quote, comma and not behind):
             found.append((speaker, ("aside", start, end)))
         elif behind or not comma:
@@ -147,6 +161,13 @@ class _Reader:
         if comma and not behind and not quote and stop + 1 < last and clauses.goes_on(tokens, stop + 1, last):
             found.append((speaker, ("aside", stop + 1, clauses.end(tokens, stop + 1, last, self.quoted))))
         return found
+
+    def _restated(self, start: int, end: int, mark: int, speaker: Pair | None) -> bool:
+        """Whether what stands before an aside is content already: ``Brook said that it was late, he said``."""
+        found, limit = self.found[mark:], self.tokens.ends[end - 1]
+        inner = [one for one in found if self.tokens.starts[start] < one.start and one.end >= limit]
+        pronoun = speaker is not None and self.tokens.lower[speaker[0]] in clauses.PRONOUNS
+        return bool(inner) and (pronoun or bool(self.quoted[end - 1]))
 
     def _says(self, start: int, end: int, quote: bool, comma: bool) -> bool:
         """Whether the words before an aside are content, and no mere introduction."""
@@ -160,7 +181,7 @@ class _Reader:
             return not (comma and word in clauses.SUBORDINATE)
         return comma and word not in lexicon.words("prepositions") and not word.endswith("ly") and end - start > 1
 
-    def _inverted(self, cue: Cue, last: int) -> Pair | None:
+    def _inverted(self, cue: Cue, first: int, last: int) -> Pair | None:
         """The subject behind the verb: ``said the mayor, who …``."""
         tokens = self.tokens
         mark = tokens.words[cue.first - 1]
@@ -172,20 +193,30 @@ class _Reader:
         if tokens.lower[phrase[0]] in clauses.TIME or phrase[1] - phrase[0] == 1 and tokens.lower[phrase[0]] in clauses.SUBJECTS:
             return phrase if phrase[1] - phrase[0] == 1 and phrase[1] < last and not tokens.words[phrase[1]][0].isalnum() and tokens.lower[phrase[0]] in clauses.SUBJECTS else None
         k = phrase[1]
+        if k < last and self.quoted[k] or clauses.apposed(tokens, first, cue.first):
+            return None
         if k >= last or not tokens.words[k][0].isalnum() or tokens.lower[k] in ("who", "whose", "in", "on", "at", "during", "after", "as", "when", "of", "and"):
             return phrase
         return phrase if tokens.lower[k] in clauses.TIME or tokens.lower[k] in lexicon.words("prepositions") else None
 
     # X said (that) …
 
-    def _right(self, cue: Cue, last: int) -> Content | None:
+    def _right(self, cue: Cue, first: int, last: int, speaker: Pair | None) -> Content | None:
         found = self._begin(cue, last)
         if found is None:
             return None
         rule, start = found
         if start >= last or self.quoted[start]:
             return None
-        return rule, start, clauses.end(self.tokens, start, last, self.quoted)
+        end = clauses.end(self.tokens, start, last, self.quoted)
+        if speaker is not None:
+            if speaker[0] > first and self.tokens.lower[speaker[0] - 1] in clauses.SUBORDINATE:
+                end = min(end, clauses.main(self.tokens, start, end, self.quoted))
+            elif self.tokens.lower[speaker[0]] in ("who", "which"):
+                if self.tokens.lower[speaker[0] - 1] in ("those", "people"):
+                    return None
+                end = min(end, clauses.main(self.tokens, start, end, self.quoted, True))
+        return rule, start, end
 
     def _begin(self, cue: Cue, last: int) -> tuple[str, int] | None:
         """Which frame a verb of reporting opens, and the token where the content begins."""
@@ -193,7 +224,7 @@ class _Reader:
         if i >= last:
             return None
         word = tokens.lower[i]
-        if word in cue.frames:
+        if word in cue.frames and word != "that":
             return self._particle(cue, word, i, last)
         if "that" in cue.frames or "someone" in cue.frames:
             k = clauses.adverbial(tokens, i, last)
@@ -203,6 +234,8 @@ class _Reader:
             if word in clauses.WH:
                 return ("whether", i)
             if "clause" in cue.frames and not self.quoted[i]:
+                if k > i and k < last and (self.quoted[k] or tokens.words[k] == ":"):
+                    return None
                 if k > i and k < last and clauses.clause(tokens, k, last):
                     return "clause", k
                 if clauses.clause(tokens, i, last):
@@ -239,11 +272,8 @@ class _Reader:
         word = tokens.lower[k]
         if word in ("that", "to", "about") or word in clauses.WH:
             return k
-        if "bare" in cue.frames:
-            if clauses.clause(tokens, k, last):
-                return k
-            if tokens.lower[i] not in clauses.OBJECTS and clauses.clause(tokens, i, last):
-                return i
+        if "bare" in cue.frames and not self.quoted[k] and clauses.clause(tokens, k, last):
+            return k
         return None
 
     def _according(self, cue: Cue, first: int, last: int) -> Pair | None:
