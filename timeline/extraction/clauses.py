@@ -25,7 +25,7 @@ LOOSE = frozenset(
 )
 SUBORDINATE = frozenset("when while although though as after before if since because unless despite asked".split())
 TAILS = frozenset(
-    "according saying adding noting calling telling arguing claiming warning citing suggesting explaining accusing "
+    "according saying adding noting calling telling arguing claiming warning citing suggesting explaining accusing asserting stating "
     "insisting compared versus said".split()
 )
 APPOSED = frozenset("which who whom where a an the whose".split())
@@ -51,7 +51,7 @@ def verbal() -> frozenset[str]:
 
 def _inside(tokens: Tokens, i: int) -> bool:
     word = tokens.lower[i]
-    if word in ("'s", "’s", "&", "-", "'", "’"):
+    if word in ("'s", "’s", "&", "-", "'", "’", "%", "$"):
         return True
     if word == ".":
         return i > 0 and (tokens.lower[i - 1] in lexicon.words("abbreviations") or len(tokens.words[i - 1]) == 1)
@@ -105,7 +105,7 @@ def _parenthesis(tokens: Tokens, comma: int, first: int) -> int | None:
             found = k if tokens.words[k] == mark else k + 1
             if not _apposes(tokens, k, first):
                 return found
-        elif tokens.words[k] in STOPS or tokens.words[k] in QUOTES:
+        elif _stops(tokens, k):
             break
     return found
 
@@ -116,9 +116,14 @@ def _apposes(tokens: Tokens, comma: int, first: int) -> bool:
         if tokens.words[k] == ",":
             word = tokens.lower[k + 1]
             return word in ("a", "an", "who", "whose", "which", "the", "former") or word[0].isdigit() or comma - k == 2
-        if tokens.words[k] in STOPS or tokens.words[k] in QUOTES:
+        if _stops(tokens, k):
             return False
     return False
+
+
+def _stops(tokens: Tokens, k: int) -> bool:
+    word = tokens.words[k]
+    return word in QUOTES or word in STOPS and not _inside(tokens, k)
 
 
 def _phrase(tokens: Tokens, end: int, first: int) -> Pair | None:
@@ -171,12 +176,14 @@ def clause(tokens: Tokens, start: int, last: int) -> bool:
     word = tokens.lower[start]
     if word in SUBJECTS or word == "there":
         return True
+    if word.endswith("ing") and tokens.words[start].islower():
+        return False
     if word in LOOSE or word in lexicon.words("conjunctions") or not (word[0].isalnum() or word in ("$", "#", "'")):
         if word not in ("if", "in", "after", "under", "for", "when", "while", "as"):
             return False
         stop = next((i for i in range(start, last) if tokens.words[i] in QUOTES or tokens.words[i] in ("'", ":")), last)
         return word == "if" or ("," in tokens.words[start:stop] and has_verb(tokens, start, stop))
-    return word not in OBJECTS and has_verb(tokens, start + 1, min(last, start + 30))
+    return word not in OBJECTS and (word in verbal() or has_verb(tokens, start + 1, min(last, start + 30)))
 
 
 def adverbial(tokens: Tokens, i: int, last: int) -> int:
@@ -202,6 +209,9 @@ def adverbial(tokens: Tokens, i: int, last: int) -> int:
 
 def begin(tokens: Tokens, first: int, end: int) -> int:
     """Where content begins that stands before its word of reporting: behind ``But`` and marks."""
+    for i in range(first, min(end - 1, first + 14)):
+        if tokens.words[i] == ")" and tokens.words[i + 1] in DASHES:  # a dateline: "LONDON (XYZ) -"
+            first = i + 2
     while first < end and (
         tokens.lower[first] in ("but", "and", "so", "yet")
         or not (tokens.words[first][0].isalnum() or tokens.words[first] in OPENING)
@@ -241,7 +251,8 @@ def _ends(tokens: Tokens, start: int, i: int, last: int, quoted: bytearray) -> b
     if word in ("and", "but", "while", "though", "although"):
         return cues.speaks(tokens, i + 2, min(last, i + 10), quoted)
     if word in APPOSED:
-        return has_verb(tokens, start, i) and not _resumes(tokens, i + 1, last)
+        listed = word in ("a", "an", "the") and not {"and", "or"}.isdisjoint(tokens.lower[i:last])
+        return not listed and has_verb(tokens, start, i) and not _resumes(tokens, i + 1, last)
     return False
 
 
@@ -283,5 +294,20 @@ def main(tokens: Tokens, start: int, end: int, quoted: bytearray, verb: bool = F
     forms = verbal()
     for i in range(start + 1, end - 1):
         if tokens.words[i] == "," and not quoted[i] and (not verb or tokens.lower[i + 1] in forms):
+            return i
+    return end
+
+
+def thing_end(tokens: Tokens, start: int, end: int, quoted: bytearray) -> int:
+    """Where a noun phrase ends that is content: at a comma that makes no list, or with the quotation in it."""
+    for i in range(start + 1, end):
+        if quoted[i - 1] and not quoted[i] and (tokens.lower[i] in LOOSE or tokens.lower[i] in ("and", "but") or not tokens.words[i][0].isalnum()):
+            return i
+        if quoted[i]:
+            continue
+        if tokens.words[i] == "," and i + 1 < end:
+            rest = tokens.lower[i + 1 : min(end, i + 12)]
+            if "and" in rest[1:] and rest[0] not in APPOSED or rest[0] in ("and", "or", "including", "such"):
+                continue
             return i
     return end

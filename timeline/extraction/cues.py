@@ -20,6 +20,9 @@ ADVERBS = frozenset(
     "since always himself herself both all further long instead ever rather either soon have has had".split()
 )
 AUXILIARIES = lexicon.words("auxiliaries")
+NOMINAL = frozenset("a an the this that its my your his her our their no any final 's ’s".split())
+ACCUSES = frozenset(("called", "accused", "criticized"))
+PASSING = frozenset("also later then has have had even again once".split())
 SAYS = frozenset(("say", "says"))
 TO = frozenset(("refer", "allude", "object", "respond"))
 LONGEST = 6  # words of a cue before its verb
@@ -78,8 +81,8 @@ def speaks(tokens: Tokens, start: int, last: int, quoted: bytearray, bare: bool 
         if quoted[i] or (not bare and word in ("that", "to")):
             return False
         if word in grammar and (grammar[word][2] == "past" or word in SAYS):
-            return True
-        if bare and word not in ADVERBS and not word.endswith("ly"):
+            return not bare or "that" in grammar[word][1] or word in ACCUSES
+        if bare and word not in PASSING and not word.endswith("ly"):
             return False
     return False
 
@@ -93,7 +96,7 @@ def _cue(tokens: Tokens, i: int, lemma: str, frames: frozenset[str], kind: str) 
     negated = any(word in NOT for word in group)
     modal = any(word in MODALS for word in group)
     form: Form = "finite"
-    if kind != "past" and not group and i and lower[i - 1] in lexicon.words("determiners") | {"final", "'s", "’s"}:
+    if kind != "past" and not group and i and lower[i - 1] in NOMINAL:
         return None
     if kind == "participle":
         form = "finite" if any(word in BE for word in group) else "participle"
@@ -102,7 +105,7 @@ def _cue(tokens: Tokens, i: int, lemma: str, frames: frozenset[str], kind: str) 
     elif kind == "present":
         if group and group[0] == "to" or (first and lower[first - 1] == "to"):
             form = "infinitive"
-        elif lower[i] in _nouns() and not group and not _speaks(tokens, i):
+        elif ("noun" in frames or lower[i] in _nouns()) and not group and not _speaks(tokens, i):
             return None
     if form != "finite" and group and lower[first] in ADVERBS and form == "participle":
         first = i
@@ -124,7 +127,7 @@ def adverb(tokens: Tokens, i: int) -> bool:
 
 def _speaks(tokens: Tokens, i: int) -> bool:
     """Whether the word before is a subject, so that a form such as ``claims`` is a verb."""
-    if i == 0:
+    if i == 0 or not tokens.words[i].islower():
         return False
     before = tokens.words[i - 1]
     return before.lower() in ("he", "she", "they", "it", "we", "i", "who", "which") or (

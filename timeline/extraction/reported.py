@@ -104,7 +104,10 @@ class _Reader:
         if aside is not None:
             yield from aside
             return
-        if speaker is None and cue.form == "finite":
+        if cue.form == "finite" and (speaker is None or speaker[0] == first and self.tokens.lower[first] == "that"):
+            return
+        if speaker is not None and speaker[0] > first and self.tokens.lower[speaker[0] - 1] == "as":
+            yield from self._as(cue, first, last, speaker)
             return
         content = self._right(cue, first, last, speaker)
         if content is not None and self._counts(cue, content[0]):
@@ -146,7 +149,11 @@ class _Reader:
         comma = not final and (tokens.words[stop] == "," or tokens.words[stop] in clauses.DASHES)
         if stop < last and tokens.lower[stop] == "that":
             return None
-        if not (final or comma or behind or (quote and (after >= last or tokens.lower[after] in clauses.LOOSE))):
+        if not (final or comma or behind or (quote and (stop > after or after >= last or tokens.lower[after] in clauses.LOOSE))):
+            return None
+        if not quote and not final and stop + 1 < last and self._sentence(stop + 1):
+            return None
+        if not quote and stop < last and tokens.words[stop] == ":":
             return None
         if not quote:
             end -= 1
@@ -161,6 +168,26 @@ class _Reader:
         if comma and not behind and not quote and stop + 1 < last and clauses.goes_on(tokens, stop + 1, last):
             found.append((speaker, ("aside", stop + 1, clauses.end(tokens, stop + 1, last, self.quoted))))
         return found
+
+    def _as(self, cue: Cue, first: int, last: int, speaker: Pair) -> Iterator[tuple[Pair | None, Content]]:
+        """``As X said, …`` and ``…, as X said``."""
+        tokens, i = self.tokens, speaker[0] - 1
+        if "aside" not in cue.frames or cue.form != "finite":
+            return
+        stop = clauses.adverbial(tokens, cue.end, last)
+        if i - first < 2:
+            if stop + 1 < last and tokens.words[stop] == "," and stop + 1 not in self.openings:
+                yield speaker, ("as", stop + 1, clauses.end(tokens, stop + 1, last, self.quoted))
+        elif tokens.words[i - 1] == "," and (stop >= last - 1 or not tokens.words[stop][0].isalnum()):
+            yield speaker, ("as", clauses.begin(tokens, first, i - 1), i - 1)
+
+    def _sentence(self, i: int) -> bool:
+        """Whether a quotation begins here that is a whole sentence: what stands before it is no content."""
+        if i not in self.openings:
+            return False
+        while i < len(self.tokens) - 1 and not self.tokens.words[i][0].isalnum():
+            i += 1
+        return self.tokens.words[i][0].isupper() and self.tokens.words[i] != "I"
 
     def _restated(self, start: int, end: int, mark: int, speaker: Pair | None) -> bool:
         """Whether what stands before an aside is content already: ``Brook said that it was late, he said``."""
@@ -209,6 +236,10 @@ class _Reader:
         if start >= last or self.quoted[start]:
             return None
         end = clauses.end(self.tokens, start, last, self.quoted)
+        if rule in ("thing", "for", "to", "about", "of", "against"):
+            if cue.lemma == "call" and not self._names(cue, start, speaker):
+                return None
+            end = clauses.thing_end(self.tokens, start, end, self.quoted)
         if speaker is not None:
             if speaker[0] > first and self.tokens.lower[speaker[0] - 1] in clauses.SUBORDINATE:
                 end = min(end, clauses.main(self.tokens, start, end, self.quoted))
@@ -217,6 +248,14 @@ class _Reader:
                     return None
                 end = min(end, clauses.main(self.tokens, start, end, self.quoted, True))
         return rule, start, end
+
+    def _names(self, cue: Cue, start: int, speaker: Pair | None) -> bool:
+        """Whether ``called`` passes judgement: not ``a firm called X``, not ``called off``."""
+        lower = self.tokens.lower
+        if lower[start] in ("off", "out", "up", "back", "upon", "himself", "itself"):
+            return False
+        bare = cue.first == cue.verb and speaker is not None
+        return not (bare and lower[speaker[0]] in ("a", "an", "another", "one", "new"))
 
     def _begin(self, cue: Cue, last: int) -> tuple[str, int] | None:
         """Which frame a verb of reporting opens, and the token where the content begins."""
@@ -264,7 +303,7 @@ class _Reader:
         if phrase is None:
             return None
         k = phrase[1]
-        if k < last and tokens.lower[k] != "to":
+        if k < last and tokens.lower[k] not in ("to", "about"):
             k = clauses.adverbial(tokens, k, last)
         k += k < last and tokens.words[k] == ","
         if k >= last:
@@ -284,7 +323,8 @@ class _Reader:
         if i - first > 3:
             end = i - 1 if not tokens.words[i - 1][0].isalnum() and not self.quoted[i - 1] else i
             start = clauses.begin(tokens, first, end)
-            if clauses.has_verb(tokens, start, end) or self.quoted[end-1]:
+            opens = tokens.lower[end - 1] in ("that", "because", "after", "which", "and", "but")
+            if not opens and (clauses.has_verb(tokens, start, end) or self.quoted[end - 1]):
                 self._add(cue, start, end, phrase, "according")
                 return phrase
         k = phrase[1]
