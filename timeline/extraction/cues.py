@@ -23,6 +23,7 @@ AUXILIARIES = lexicon.words("auxiliaries")
 NOMINAL = frozenset("a an the this that its my your his her our their no any final 's ’s".split())
 ACCUSES = frozenset(("called", "accused", "criticized"))
 PASSING = frozenset("also later then has have had even again once".split())
+WHEN = frozenset(("when", "if", "once", "though", "although", ","))
 SAYS = frozenset(("say", "says"))
 TO = frozenset(("refer", "allude", "object", "respond"))
 LONGEST = 6  # words of a cue before its verb
@@ -100,7 +101,7 @@ def _cue(tokens: Tokens, i: int, lemma: str, frames: frozenset[str], kind: str) 
         return None
     if kind == "participle":
         form = "finite" if any(word in BE for word in group) else "participle"
-    elif kind == "past" and any(word in BE for word in group):
+    elif kind == "past" and (any(word in BE for word in group) or lemma == "ask" and lower[first - 1] in WHEN):
         form = "passive"
     elif kind == "present":
         if group and group[0] == "to" or (first and lower[first - 1] == "to"):
@@ -130,6 +131,11 @@ def _speaks(tokens: Tokens, i: int) -> bool:
     if i == 0 or not tokens.words[i].islower():
         return False
     before = tokens.words[i - 1]
+    after = tokens.lower[i + 1] if i + 1 < len(tokens) else ""
+    if after in ("it", "him", "them", "himself", "herself", "themselves") or (
+        tokens.lower[i].endswith("s") and after in ("the", "a", "an", "his", "her", "its", "their")
+    ):
+        return before.lower() not in NOMINAL
     return before.lower() in ("he", "she", "they", "it", "we", "i", "who", "which") or (
         before[0].isupper() and before.lower() not in lexicon.words("determiners") and i > 1
     )

@@ -119,6 +119,10 @@ class _Reader:
             return rule == "that"
         if cue.form == "passive":
             return "passive" in cue.frames
+        if cue.form == "participle" and rule == "clause":
+            return cue.lemma != "claim"
+        if cue.lemma == "respond" and rule == "to":
+            return cue.negated
         return not (cue.modal or cue.negated) or rule in ("that", "whether", "someone", "thing", "to")
 
     # , X said. / said X
