@@ -18,6 +18,7 @@ TIME = frozenset(
     "recently last this late early afterward afterwards".split()
 )
 NAMES = frozenset(("may", "will", "might", "can"))
+VENUES = frozenset("tweet tweets twitter facebook interview statement speech email letter post debate rally".split())
 PARTS = frozenset("week month year night morning afternoon evening fall summer spring winter day weekend".split())
 OBJECTS = frozenset("he she they i we him her them me us it you people anything nothing something so".split())
 LOOSE = frozenset(
@@ -299,15 +300,29 @@ def main(tokens: Tokens, start: int, end: int, quoted: bytearray, verb: bool = F
 
 
 def thing_end(tokens: Tokens, start: int, end: int, quoted: bytearray) -> int:
-    """Where a noun phrase ends that is content: at a comma that makes no list, or with the quotation in it."""
-    for i in range(start + 1, end):
-        if quoted[i - 1] and not quoted[i] and (tokens.lower[i] in LOOSE or tokens.lower[i] in ("and", "but") or not tokens.words[i][0].isalnum()):
-            return i
+    """Where a noun phrase ends that is content: at a comma that makes no list, or before another verb."""
+    for i in range(start + 1, end - 1):
         if quoted[i]:
             continue
-        if tokens.words[i] == "," and i + 1 < end:
+        word, after = tokens.lower[i], tokens.lower[i + 1]
+        if quoted[i - 1] and word in ("in", "on", "during") and _venue(tokens, i + 1, end):
+            return i
+        if word == "and" and not quoted[i + 1] and (after in _going() or after in verbal()):
+            return i
+        if word == "while" or word in DASHES:
+            return i
+        if word == ",":
             rest = tokens.lower[i + 1 : min(end, i + 12)]
-            if "and" in rest[1:] and rest[0] not in APPOSED or rest[0] in ("and", "or", "including", "such"):
+            if "and" in rest[1:] and after not in APPOSED or after in ("and", "or", "including", "such"):
                 continue
             return i
     return end
+
+
+def _venue(tokens: Tokens, start: int, end: int) -> bool:
+    return not VENUES.isdisjoint(tokens.lower[start : min(end, start + 4)])
+
+
+@cache
+def _going() -> frozenset[str]:
+    return frozenset(form for form in lexicon.verbs("verbs") if form.endswith("ing"))

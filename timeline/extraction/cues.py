@@ -97,7 +97,7 @@ def _cue(tokens: Tokens, i: int, lemma: str, frames: frozenset[str], kind: str) 
     negated = any(word in NOT for word in group)
     modal = any(word in MODALS for word in group)
     form: Form = "finite"
-    if kind != "past" and not group and i and lower[i - 1] in NOMINAL:
+    if not group and i and lower[i - 1] in NOMINAL and _noun_before(lower, i):
         return None
     if kind == "participle":
         form = "finite" if any(word in BE for word in group) else "participle"
@@ -111,6 +111,11 @@ def _cue(tokens: Tokens, i: int, lemma: str, frames: frozenset[str], kind: str) 
     if form != "finite" and group and lower[first] in ADVERBS and form == "participle":
         first = i
     return Cue(first, i, i + 1, lemma, frames, form, negated, modal)
+
+
+def _noun_before(lower: list[str], i: int) -> bool:
+    """Whether what stands before takes a noun: ``his proposed``, but not ``he's proposed``."""
+    return lower[i - 1] not in ("'s", "’s") or i < 2 or lower[i - 2] not in ("he", "she", "it", "who", "that")
 
 
 def _belongs(tokens: Tokens, i: int) -> bool:

@@ -13,6 +13,9 @@ Pair = tuple[int, int]
 Content = tuple[str, int, int]  # rule, first token, token behind the last
 
 
+NESTING = frozenset(("clause", "that", "someone", "aside", "as", "according"))
+
+
 class Quoted(Protocol):
     """A run of quotation: its place, marks included."""
 
@@ -247,7 +250,9 @@ class _Reader:
         if speaker is not None:
             if speaker[0] > first and self.tokens.lower[speaker[0] - 1] in clauses.SUBORDINATE:
                 end = min(end, clauses.main(self.tokens, start, end, self.quoted))
-            elif self.tokens.lower[speaker[0]] in ("who", "which"):
+            elif self.tokens.lower[speaker[0]] in ("who", "which", "that"):
+                if self.tokens.lower[speaker[0]] != "who":
+                    return None
                 if self.tokens.lower[speaker[0] - 1] in ("those", "people"):
                     return None
                 end = min(end, clauses.main(self.tokens, start, end, self.quoted, True))
@@ -351,7 +356,9 @@ class _Reader:
         tokens = self.tokens
         while end > start and not self.quoted[end - 1] and tokens.words[end - 1] in clauses.TRAILING:
             end -= 1
-        if end <= start or self.quoted[start]:
+        if end <= start or self.quoted[start] or end - start == 1 and rule != "aside":
+            return
+        if rule not in NESTING and self._nested(start, end):
             return
         kind = "mixed" if any(self.quoted[start:end]) else "indirect"
         span = Span(tokens.starts[cue.first], tokens.ends[cue.end - 1], tokens.span(cue.first, cue.end))
@@ -360,6 +367,11 @@ class _Reader:
         self.found.append(
             Statement(tokens.starts[start], tokens.ends[end - 1], kind, span, speakers, None, f"reported/{rule}", attitude)
         )
+
+    def _nested(self, start: int, end: int) -> bool:
+        """Whether a place lies in something found shortly before."""
+        first, last = self.tokens.starts[start], self.tokens.ends[end - 1]
+        return any(one.start <= first and last <= one.end for one in self.found[-4:])
 
     def _mention(self, first: int, last: int) -> Mention:
         tokens = self.tokens
