@@ -8,7 +8,7 @@ from timeline.extraction.tokens import Tokens
 DASHES = frozenset(("-", "--", "–", "—", "---"))
 QUOTES = frozenset("\"“”„«»") | {"''"}
 STOPS = frozenset(".!?;:…")
-PRONOUNS = frozenset("he she they it we i you who that which one he's she's they're".split())
+PRONOUNS = frozenset("he she they it we i you who that which he's she's they're".split())
 WH = frozenset("what how why where when who whether if which whom whose".split())
 SUBJECTS = frozenset("he she they it we i you there he's she's it's they're we're i'm i've they've he’s she’s it’s".split()) | frozenset(
     "they’re we’re i’m i’ve they’ve there's there’s that's that’s he'd he’d she'd she’d they'd they’d he'll he’ll".split()
@@ -26,7 +26,7 @@ LOOSE = frozenset(
 )
 SUBORDINATE = frozenset("when while although though as after before if since because unless despite asked".split())
 TAILS = frozenset(
-    "according saying adding noting calling telling arguing claiming warning citing suggesting explaining accusing asserting stating "
+    "according saying adding noting calling telling arguing claiming warning citing suggesting explaining accusing asserting stating pointing referring quoting alluding echoing "
     "insisting compared versus said".split()
 )
 APPOSED = frozenset("which who whom where a an the whose".split())
@@ -178,7 +178,7 @@ def clause(tokens: Tokens, start: int, last: int) -> bool:
     if word in SUBJECTS or word == "there":
         return True
     if word.endswith("ing") and tokens.words[start].islower():
-        return False
+        return not lexicon.words("auxiliaries").isdisjoint(tokens.lower[start + 1 : min(last, start + 10)])
     if word in LOOSE or word in lexicon.words("conjunctions") or not (word[0].isalnum() or word in ("$", "#", "'")):
         if word not in ("if", "in", "after", "under", "for", "when", "while", "as"):
             return False
@@ -232,6 +232,8 @@ def goes_on(tokens: Tokens, start: int, last: int) -> bool:
 def end(tokens: Tokens, start: int, last: int, quoted: bytearray) -> int:
     """The token behind the content that begins with ``start``: the sentence's end, or where the reporter goes on."""
     for i in range(start + 3, last):
+        if quoted[i - 1] and not quoted[i] and tokens.words[i - 2] == "," and tokens.lower[i] in TAILS:
+            return i
         if quoted[i] or tokens.words[i][0].isalnum() and tokens.lower[i] not in ("and", "but"):
             continue
         if i + 1 < last and _ends(tokens, start, i, last, quoted):

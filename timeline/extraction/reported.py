@@ -168,11 +168,12 @@ class _Reader:
         found: list[tuple[Pair | None, Content]] = []
         if self._restated(start, end, mark0, speaker):
             return found
-        if self._says(start, end, quote, comma and not behind):
+        parted = comma and not behind and not quote and stop + 1 < last and clauses.goes_on(tokens, stop + 1, last)
+        if parted or self._says(start, end, quote, comma and not behind):
             found.append((speaker, ("aside", start, end)))
         elif behind or not comma:
             return None
-        if comma and not behind and not quote and stop + 1 < last and clauses.goes_on(tokens, stop + 1, last):
+        if parted:
             found.append((speaker, ("aside", stop + 1, clauses.end(tokens, stop + 1, last, self.quoted))))
         return found
 
@@ -225,7 +226,8 @@ class _Reader:
         if phrase is None or tokens.lower[phrase[0]] in lexicon.words("prepositions"):
             return None
         if tokens.lower[phrase[0]] in clauses.TIME or phrase[1] - phrase[0] == 1 and tokens.lower[phrase[0]] in clauses.SUBJECTS:
-            return phrase if phrase[1] - phrase[0] == 1 and phrase[1] < last and not tokens.words[phrase[1]][0].isalnum() and tokens.lower[phrase[0]] in clauses.SUBJECTS else None
+            alone = phrase[1] >= last or not (tokens.words[phrase[1]][0].isalnum() or self.quoted[phrase[1]])
+            return phrase if alone and tokens.lower[phrase[0]] in clauses.SUBJECTS else None
         k = phrase[1]
         if k < last and self.quoted[k] or clauses.apposed(tokens, first, cue.first):
             return None
