@@ -41,6 +41,8 @@ class Outline:
     nouns: list[int]
     breaks: list[int]
     dated: dict[int, Dated]
+    owners: list[int]
+    """Of the whole text: which statement each token is part of."""
 
     def opens(self, at: int) -> int:
         """The last break before a token, or the token before the sentence."""
@@ -96,12 +98,12 @@ def _outline(
     verbs = predicates(tokens, marked, first)
     taken = {verb.at for verb in verbs}
     named = [i for i in marked if tokens.lower[i] in nouns() and i not in taken]
-    outline = Outline(first, last, verbs, named, [i for i in marked if tokens.lower[i] in BREAKS], {})
+    outline = Outline(first, last, verbs, named, [i for i in marked if tokens.lower[i] in BREAKS], {}, owners)
     for start, end, date in placed:
         if _dateline(tokens, outline, end):
             continue
         dated = Dated(date, start, end, _relation(tokens, start, first))
-        for at in _belongs(tokens, outline, dated, owners):
+        for at in _belongs(tokens, outline, dated):
             outline.dated.setdefault(at, dated)
     return outline
 
@@ -120,13 +122,13 @@ def _relation(tokens: Tokens, start: int, first: int) -> str:
     return tokens.lower[start - 1] if start > first and tokens.lower[start - 1] in RELATIONS else ""
 
 
-def _belongs(tokens: Tokens, outline: Outline, dated: Dated, owners: list[int]) -> Iterator[int]:
+def _belongs(tokens: Tokens, outline: Outline, dated: Dated) -> Iterator[int]:
     """The verb or noun a date stands with, or both: ``was killed in the attack on Monday``."""
     noun, sole = _noun(tokens, outline, dated)
     if noun is not None:
         yield noun
     if not sole:
-        verb = _verb(tokens, outline, dated, owners)
+        verb = _verb(tokens, outline, dated)
         if verb is not None:
             yield verb.at
 
@@ -159,10 +161,10 @@ def _noun_before(outline: Outline, start: int) -> int | None:
     return next((i for i in reversed(outline.nouns) if start - NEAR <= i < start), None)
 
 
-def _verb(tokens: Tokens, outline: Outline, dated: Dated, owners: list[int]) -> Predicate | None:
+def _verb(tokens: Tokens, outline: Outline, dated: Dated) -> Predicate | None:
     """The verb a date stands with: the next before it in its clause; behind it where the date opens the clause."""
-    here = owners[dated.first]
-    verbs = [verb for verb in outline.predicates if owners[verb.at] == here]
+    owners = outline.owners
+    verbs = [verb for verb in outline.predicates if owners[verb.at] == owners[dated.first]]
     split = next((k for k, verb in enumerate(verbs) if verb.at >= dated.first), len(verbs))
     left, right = verbs[split - 1] if split else None, verbs[split:]
     if right and right[0].first == dated.last:
