@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from timeline.extraction import headlines
 from timeline.extraction.findings import Date, Event, EventStatus, Mention, Statement
-from timeline.extraction.moments import Moment, Moments, is_future, joined, told_by
+from timeline.extraction.datings import Dating, Datings, is_future, joined, told_by
 from timeline.extraction.outlines import CONDITIONS, Outline, contents, outlines
 from timeline.extraction.predicates import Predicate, nouns
 from timeline.extraction.tokens import Tokens
@@ -37,7 +37,7 @@ class Teller:
     tokens: Tokens
     statements: Sequence[Statement]
     owners: list[int]
-    moments: Moments
+    datings: Datings
     headline: tuple[int, int]
 
     def statement(self, at: int) -> Statement | None:
@@ -75,7 +75,7 @@ def among(
     headline: tuple[int, int] = (0, 0),
 ) -> list[Telling]:
     """As :func:`find`, from outlines made before."""
-    teller = Teller(tokens, statements, owners, Moments(tokens, lines, published), headline)
+    teller = Teller(tokens, statements, owners, Datings(tokens, lines, published), headline)
     return _once(telling for line in lines for telling in _of_sentence(teller, line))
 
 
@@ -87,8 +87,8 @@ def _of_sentence(teller: Teller, line: Outline) -> Iterator[Telling]:
         if not _happened(teller, line, verb):
             continue
         statement = teller.statement(verb.at)
-        told = told_by(statement.said if statement else None, teller.moments.published)
-        earlier = teller.moments.of(line, k, told, earlier)
+        told = told_by(statement.said if statement else None, teller.datings.published)
+        earlier = teller.datings.of(line, k, told, earlier)
         telling = _verb_telling(teller, line, k, earlier, statement)
         if telling:
             used.add(line.dated.get(verb.at))
@@ -125,19 +125,19 @@ def _status(statement: Statement | None) -> EventStatus:
 
 
 def _verb_telling(
-    teller: Teller, line: Outline, k: int, moment: Moment, statement: Statement | None
+    teller: Teller, line: Outline, k: int, dating: Dating, statement: Statement | None
 ) -> Telling | None:
     verb = line.predicates[k]
     words = headlines.of_verb(teller.tokens, line, k)
     if words is None or teller.tokens.lower[words.first] in NOTHING:
         return None
-    event = Event(words.start, words.end, words.title, moment.edtf, (), _status(statement), moment.rule)
+    event = Event(words.start, words.end, words.title, dating.edtf, (), _status(statement), dating.rule)
     return Telling(event, words.mentions, verb.verb)
 
 
 def _noun_telling(teller: Teller, line: Outline, at: int) -> Iterator[Telling]:
     dated = line.dated[at]
-    published = teller.moments.published
+    published = teller.datings.published
     if is_future(dated.date.edtf or "", published) or _conditional(teller, line, at):
         return
     words = headlines.of_noun(teller.tokens, line, at)

@@ -1,181 +1,77 @@
-"""When something told happened: on the date its clause gives, on that of the event it is part of, or within bounds.
-
-A day the text does not give is never guessed: what was told by a day gives ``[..DAY]``, what goes on an open interval.
-"""
+"""Lines that say when a page was published, and nothing else: a day, often a time, seldom a zone."""
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from timeline.extraction import lexicon
-from timeline.extraction.outlines import Dated, Outline
-from timeline.extraction.predicates import Predicate, nouns
-from timeline.extraction.tokens import Tokens
+from timeline.extraction import days, lexicon, publishers
+from timeline.extraction.days import Day
 
-PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-FROM = re.compile(r"\[?(\d{4}(?:-\d\d){0,2})")
-UNTIL = re.compile(r"(?:\.\.|/|^)(\d{4}(?:-\d\d){0,2})\]?$")
-OUTSIDE = {"before": "[..{}]", "until": "[..{}]", "till": "[..{}]", "by": "[..{}]", "after": "[{}..]", "since": "[{}..]"}
-
-
-class Moment(NamedTuple):
-    """When something happened (EDTF, None where nothing is known) and by which rule."""
-
-    edtf: str | None
-    rule: str
+LONGEST = 120  # characters of a line that is only a date
+TIME = re.compile(
+    r"(?<![\d:])(\d{1,2})[:.h](\d\d)(?:[:.]\d\d)?(?:[ \xa0]?([ap])\.?m\b\.?)?(?![:.]?\d(?!\d?[/.]))", re.I
+)
+GLUED = re.compile(r"(?<=\d{4})(\d\d):(\d\d)(?:[ \xa0]?([ap])\.?m\b\.?)?", re.I)
+HOUR = re.compile(r"\b(\d{1,2})()[ ]?([ap])\.?m\b\.?", re.I)
+ZONE = re.compile(r"(?:\b(?:GMT|UTC))?(?<!\d)([+-])(\d{1,2}):?(\d\d)?\b|\b([A-Z]{1,4})\b")
+WORD = re.compile(r"[^\W_]+")
 
 
-def lower(edtf: str) -> str | None:
-    """The first day, month or year a date allows; None where it is open on that side or not so simple."""
-    found = FROM.match(edtf)
-    return found[1] if found else None
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day with, where printed, the time there (``HH:MM``) and its distance from UTC (``Z``, ``+03:00``)."""
+
+    day: Day
+    time: str | None = None
+    offset: str | None = None
+    update: bool = False
+    """Whether it is the day of a later version."""
 
 
-def upper(edtf: str) -> str | None:
-    """The last day, month or year a date allows; None where it is open on that side or not so simple."""
-    found = UNTIL.search(edtf)
-    return found[1] if found else None
-
-
-def is_future(edtf: str, published: str | None) -> bool:
-    """Whether a date lies wholly behind the day of publication."""
-    begins = lower(edtf)
-    return bool(published and begins and begins > published)
-
-
-def within(begins: str | None, ends: str | None) -> str | None:
-    """Some time from one date to another, either of them unknown."""
-    if begins is None:
-        return f"[..{ends}]" if ends else None
-    if ends is None:
-        return f"[{begins}..]"
-    return f"[{begins}..{ends}]" if begins < ends else ends
-
-
-def joined(dated: Dated, published: str | None) -> str:
-    """What a date means behind the word that joins it: ``since 9 May`` is at some time from then to publication."""
-    edtf = dated.date.edtf or ""
-    shape = OUTSIDE.get(dated.relation)
-    if shape is None or not PLAIN.fullmatch(edtf):
-        return edtf
-    return (within(edtf, published) if shape.endswith("..]") else shape.format(edtf)) or edtf
-
-
-class Moments:
-    """The dates of the events of one text, which its own dated events bound."""
-
-    def __init__(self, tokens: Tokens, outlines: Iterable[Outline], published: str | None) -> None:
-        self.tokens = tokens
-        self.published = published
-        self.known: dict[str, set[str]] = {}
-        for outline in outlines:
-            for at in outline.dated.keys() & set(outline.nouns) if outline.dated else ():
-                self._learn(at, outline.dated[at])
-
-    def _learn(self, at: int, dated: Dated) -> None:
-        edtf = dated.date.edtf or ""
-        if len(edtf) == 10 and not dated.relation and not is_future(edtf, self.published):
-            self.known.setdefault(nouns()[self.tokens.lower[at]], set()).add(edtf)
-
-    def of(self, outline: Outline, k: int, told: str | None, earlier: Moment | None) -> Moment:
-        """When the ``k``-th predicate happened, told on a day, behind another event of the sentence or none."""
-        verb = outline.predicates[k]
-        return (
-            self._dated(outline, verb)
-            or self._of_noun(outline, verb)
-            or self._held(outline, verb)
-            or self._since(outline, k, told)
-            or self._going_on(verb)
-            or self._alongside(outline, verb, earlier)
-            or self._bounded(outline, verb, told)
-        )
-
-    def _dated(self, outline: Outline, verb: Predicate) -> Moment | None:
-        """The date of the clause itself; ``since`` a day with what has gone on is open at its end."""
-        dated = outline.dated.get(verb.at)
-        if dated is None or is_future(dated.date.edtf or "", self.published):
-            return None
-        if dated.relation == "since" and verb.mood in ("perfect", "ongoing"):
-            return Moment(f"{lower(dated.date.edtf or '')}/..", "event/since")
-        return Moment(joined(dated, self.published), "event/dated")
-
-    def _of_noun(self, outline: Outline, verb: Predicate) -> Moment | None:
-        """The date of the event that is subject, object or antecedent: ``the 9 May vote, which she won``."""
-        if not outline.dated:
-            return None
-        opens = outline.opens(verb.first)
-        subject = self._dated_noun(outline, opens, verb.first)
-        if subject and verb.verb not in lexicon.words("event-answering-verbs"):
-            return subject
-        if verb.verb in lexicon.verbs("event-sharing-verbs"):
-            return self._dated_noun(outline, verb.at, outline.closes(verb.at)) or self._antecedent(outline, verb, opens)
+def read(line: str) -> Moment | None:
+    """What a line says that is only a date; None for every other line."""
+    if len(line) > LONGEST or not any(map(str.isdecimal, line)):
         return None
-
-    def _dated_noun(self, outline: Outline, first: int, last: int) -> Moment | None:
-        for at in outline.nouns:
-            if first < at < last and at in outline.dated and not is_future(
-                outline.dated[at].date.edtf or "", self.published
-            ):
-                return Moment(joined(outline.dated[at], self.published), "event/of-noun")
+    day = next(days.find(line), None)
+    if day is None:
         return None
-
-    def _antecedent(self, outline: Outline, verb: Predicate, opens: int) -> Moment | None:
-        if opens <= outline.first or self.tokens.lower[opens] not in ("which", "that"):
-            return None
-        comma = self.tokens.lower[opens - 1] == ","
-        return self._dated_noun(outline, opens - 2 - comma, opens)
-
-    def _held(self, outline: Outline, verb: Predicate) -> Moment | None:
-        """The day the text knows of an event that ``was held`` (``staged``, ``won``)."""
-        if not (self.known and verb.passive and verb.verb in lexicon.verbs("event-sharing-verbs")):
-            return None
-        days = self.known.get(nouns().get(self.tokens.lower[verb.first - 1], ""), set())
-        return Moment(next(iter(days)), "event/of-noun") if len(days) == 1 else None
-
-    def _since(self, outline: Outline, k: int, told: str | None) -> Moment | None:
-        """What has gone on since something else happened: from the first day that other can have been."""
-        verb, verbs = outline.predicates[k], outline.predicates
-        if verb.mood not in ("perfect", "ongoing") or k + 1 == len(verbs):
-            return None
-        behind = self.tokens.lower[verb.at + 1 : verbs[k + 1].first]
-        if "since" not in behind or "," in behind:
-            return None
-        edtf = self.of(outline, k + 1, told, None).edtf
-        begins = lower(edtf) if edtf and not edtf.startswith("[..") else None
-        return Moment(f"{begins}/..", "event/since") if begins else Moment("../..", "event/ongoing")
-
-    def _going_on(self, verb: Predicate) -> Moment | None:
-        return Moment("../..", "event/ongoing") if verb.mood == "ongoing" else None
-
-    def _alongside(self, outline: Outline, verb: Predicate, earlier: Moment | None) -> Moment | None:
-        """The date of the clause before, which ``and`` or a participle joins: ``arrested on Monday and charged``."""
-        if earlier is None or earlier.rule not in ("event/dated", "event/of-noun", "event/alongside"):
-            return None
-        if verb.mood == "perfect" or self.tokens.lower[verb.first - 1] not in ("and", ",", "then"):
-            return None
-        return Moment(earlier.edtf, "event/alongside")
-
-    def _bounded(self, outline: Outline, verb: Predicate, told: str | None) -> Moment:
-        """No later than it was told, and no earlier than the dated event it answers or is the outcome of."""
-        begins = self._answered(outline, verb)
-        edtf = within(begins, told)
-        return Moment(edtf, "event/answering" if begins else "event/undated")
-
-    def _answered(self, outline: Outline, verb: Predicate) -> str | None:
-        if not self.known:
-            return None
-        first, last = outline.opens(verb.first), outline.closes(verb.at)
-        if verb.verb in lexicon.verbs("event-answering-verbs"):
-            first = verb.at
-            if last < outline.last and self.tokens.lower[last] == "that":
-                last = outline.closes(last)
-        else:
-            first, last = verb.first - 2, verb.first
-        days = [self.known.get(nouns()[self.tokens.lower[at]], ()) for at in outline.nouns if first < at < last]
-        return next((min(found) for found in days if len(found) == 1), None)
+    rest = line[: day.start] + " " + line[day.end :]
+    time, rest = _time(line, day, rest)
+    offset, rest = _offset(rest)
+    rest = _without_publisher(rest)
+    left = {word.lower() for word in WORD.findall(rest)}
+    updates = left & lexicon.words("update-words")
+    if left - updates - lexicon.words("date-line-words") or (day.year is None and time is None):
+        return None
+    return Moment(day, time, offset, bool(updates))
 
 
-def told_by(said: str | None, published: str | None) -> str | None:
-    """The last day on which something can have been told: that of the statement, or else of publication."""
-    return (upper(said) if said else None) or published
+def _time(line: str, day: Day, rest: str) -> tuple[str | None, str]:
+    """The time of day, and the line without it."""
+    for pattern, text in ((GLUED, line), (TIME, rest), (HOUR, rest)):
+        if (match := pattern.search(text)) and (time := _clock(*match.groups())):
+            return time, rest.replace(match.group(), " ", 1)
+    return None, rest
 
+
+def _clock(hour: str, minute: str, half: str | None) -> str | None:
+    hours = int(hour)
+    if half:
+        hours = hours % 12 + (12 if half in "pP" else 0)
+    return f"{hours:02}:{minute or '00'}" if hours < 24 and int(minute or 0) < 60 else None
+
+
+def _offset(rest: str) -> tuple[str | None, str]:
+    for match in ZONE.finditer(rest):
+        sign, hours, minutes, name = match.groups()
+        offset = lexicon.table("time-zones").get(name.lower()) if name else f"{sign}{int(hours):02}:{minutes or '00'}"
+        if offset and (name or int(hours) <= 14):
+            return offset, rest[: match.start()] + rest[match.end() :]
+    return None, rest
+
+
+def _without_publisher(rest: str) -> str:
+    """The line without a publisher in brackets: ``(Xinhua) 11:34``."""
+    opened, closed = rest.find("("), rest.find(")")
+    if 0 <= opened < closed and publishers.named(rest[opened + 1 : closed]):
+        return rest[:opened] + rest[closed + 1 :]
+    return rest
