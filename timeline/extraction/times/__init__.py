@@ -1,0 +1,33 @@
+"""Expressions of time in a text, as dates.
+
+``terms`` gives every word a kind, ``grammar`` finds what words of such kinds make, ``calendar``, ``clocks``,
+``durations`` and ``vague`` say what it means, ``bounds`` what stands around it: since, until, from … to.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from timeline.extraction.findings import Date
+from timeline.extraction.times import bounds, grammar
+from timeline.extraction.times.phrase import Article, Meaning, Phrase
+from timeline.extraction.times.terms import Terms
+from timeline.extraction.tokens import Tokens
+
+
+def find(tokens: Tokens, sentences: list[tuple[int, int]], reference: date | None) -> list[Date]:
+    """The expressions of time in a text, in order and apart; without a reference only what stands for itself resolves."""
+    article = Article(Terms(tokens, sentences), sentences, reference)
+    found = list(_read(article))
+    return [_date(phrase, meaning, rule, tokens) for phrase, meaning, rule in bounds.applied(found)]
+
+
+def _read(article: Article) -> Iterator[tuple[Phrase, Meaning, str]]:
+    for phrase, rule, meant in grammar.phrases(article):
+        if meant.stretch is not None and rule not in grammar.PASSING:
+            article.latest, article.latest_sentence = meant.stretch, phrase.sentence
+        yield phrase, meant, rule
+
+
+def _date(phrase: Phrase, meaning: Meaning, rule: str, tokens: Tokens) -> Date:
+    start, end = phrase.terms.starts[phrase.first], phrase.terms.ends[phrase.last - 1]
+    return Date(start, end, tokens.text[start:end], meaning.edtf, meaning.type, meaning.value, rule)

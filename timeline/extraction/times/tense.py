@@ -1,0 +1,44 @@
+"""The tense of the clause around an expression of time: whether it tells of what was or of what is to come."""
+
+from typing import Final, Literal
+
+from timeline.extraction import lexicon
+from timeline.extraction.tokens import Tokens
+
+Tense = Literal["past", "future"]
+REACH: Final = 25  # words looked at on either side
+
+
+def around(tokens: Tokens, first: int, last: int, sentence: tuple[int, int]) -> Tense | None:
+    """The tense of the verb nearest before tokens ``first`` to ``last``, else nearest behind; None if unmarked."""
+    lower, begin, end = tokens.lower, sentence[0], sentence[1]
+    for i in range(first - 1, max(begin, first - REACH) - 1, -1):
+        if (found := _tense(lower, i, begin, end)) is not None:
+            return found or None
+    for i in range(last, min(end, last + REACH)):
+        if (found := _tense(lower, i, begin, end)) is not None:
+            return found or None
+    return None
+
+
+def _tense(lower: list[str], i: int, begin: int, end: int) -> Tense | Literal[""] | None:
+    """What one word tells; empty for a present, which hides what stands farther off; None if it tells nothing."""
+    word = lower[i]
+    if word in lexicon.words("future-verbs"):
+        return "future"
+    if word == "to":
+        return "future" if i > begin and lower[i - 1] in lexicon.words("future-heads") else None
+    if word in lexicon.words("past-verbs"):
+        if word in ("was", "were") and i + 1 < end and lower[i + 1] in ("to", "scheduled", "expected", "due"):
+            return "future"
+        return None if _participle(lower, i, begin) else "past"
+    if word in ("is", "are", "'s", "’s") and i + 1 < end and lower[i + 1] in lexicon.words("future-heads"):
+        return "future"
+    if word.endswith("ed") and len(word) > 4:
+        return None if _participle(lower, i, begin) else "past"
+    return None
+
+
+def _participle(lower: list[str], i: int, begin: int) -> bool:
+    """Whether a form of the past is only part of a longer verb (``will be held``), which decides."""
+    return any(word in ("be", "to", "been", "being") for word in lower[max(begin, i - 2) : i])
