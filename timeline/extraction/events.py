@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.extraction import headlines
-from timeline.extraction.findings import Date, Event, EventStatus, Mention, Statement
 from timeline.extraction.datings import Dating, Datings, is_future, joined, told_by
+from timeline.extraction.findings import Date, Event, EventStatus, Mention, Statement
 from timeline.extraction.outlines import CONDITIONS, Outline, contents, outlines
 from timeline.extraction.predicates import Predicate, nouns
 from timeline.extraction.tokens import Tokens
 
-NOTHING = frozenset("no nobody none nothing neither".split())
+NOTHING = frozenset(["no", "nobody", "none", "nothing", "neither"])
 LEADING = frozenset({",", "after", "before", "and", "by", "–", "—", "-", "--"})
 ALIKE = 12  # events of the same verb with which a new one is compared
 

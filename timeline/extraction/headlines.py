@@ -11,10 +11,10 @@ LONGEST = 120  # characters of a headline
 WORDS = 18  # words behind the verb
 SHORT = 5  # words of a subject that looks like no phrase
 JOINED = 4  # phrases joined by commas and "and"
-STOPPERS = frozenset("when while because since although though as until before after where but".split())
+STOPPERS = frozenset(["when", "while", "because", "since", "although", "though", "as", "until", "before", "after", "where", "but"])
 DANGLING = lexicon.words("prepositions") | lexicon.words("conjunctions") | {"the", "a", "an", ",", "of", "'s", "’s", "’", "'"}
-LINKING = frozenset("to with by for against on at of from into over in".split())
-ON = frozenset("on in at since until by before after during from".split())
+LINKING = frozenset(["to", "with", "by", "for", "against", "on", "at", "of", "from", "into", "over", "in"])
+ON = frozenset(["on", "in", "at", "since", "until", "by", "before", "after", "during", "from"])
 
 
 class Words(NamedTuple):
@@ -33,7 +33,7 @@ def of_verb(tokens: Tokens, line: Outline, k: int) -> Words | None:
     last = _end(tokens, line, k)
     subjects = _subjects(tokens, line, k)
     mentions = (*subjects, *_objects(tokens, verb.at + 1, _before_date(line, verb.at, last)))
-    if not mentions:
+    if not mentions and verb.at not in line.dated:
         return None
     first = verb.first
     start, lead = tokens.starts[verb.first], ""
@@ -109,7 +109,10 @@ def _subjects(tokens: Tokens, line: Outline, k: int) -> tuple[Mention, ...]:
     before = tokens.lower[verb.first - 1] if verb.first > floor else ","
     if before in ("and", ",", "or", "but", "then") or verb.mood == "participle":
         main = _main(line, k)
-        return _subjects(tokens, line, main) if main is not None and verb.first > line.first else ()
+        aside = before == "," and verb.mood != "participle" and _in_aside(line, main, opens)
+        if main is not None and verb.first > line.first and not aside:
+            return _subjects(tokens, line, main)
+        floor = line.first
     floor = next((i + 1 for i in range(verb.first - 1, floor - 1, -1) if tokens.lower[i] in STOPPERS), floor)
     phrase = phrases.subject(tokens, verb.first, floor) or _rest(tokens, floor, verb.first)
     return _with_joined(tokens, phrase, floor) if phrase else ()
@@ -120,6 +123,11 @@ def _main(line: Outline, k: int) -> int | None:
     owners, verbs = line.owners, line.predicates
     alike = (i for i in range(k - 1, -1, -1) if owners[verbs[i].at] == owners[verbs[k].at])
     return next((i for i in alike if verbs[i].mood not in ("participle", "open")), None)
+
+
+def _in_aside(line: Outline, main: int | None, comma: int) -> bool:
+    """Whether the comma before a verb ends words in between: ``Brook, the mayor, resigned``."""
+    return main is None or line.opens(comma) > line.predicates[main].at
 
 
 def _rest(tokens: Tokens, first: int, last: int) -> phrases.Phrase | None:

@@ -11,12 +11,12 @@ from timeline.extraction.findings import Date, Statement
 from timeline.extraction.predicates import AUXILIARIES, NEGATIONS, Predicate, forms, nouns, predicates
 from timeline.extraction.tokens import Tokens
 
-RELATIVES = frozenset("that which who whom whose where".split())
-CONDITIONS = frozenset("if unless whether".split())
+RELATIVES = frozenset(["that", "which", "who", "whom", "whose", "where"])
+CONDITIONS = frozenset(["if", "unless", "whether"])
 MARKS = frozenset(",;:—–()[]\"“”«»") | {"--", "-"}
 BREAKS = RELATIVES | CONDITIONS | MARKS
-RELATIONS = frozenset("since until till before after by from to through".split())
-ON = frozenset("on in at during over last late early this".split())
+RELATIONS = frozenset(["since", "until", "till", "before", "after", "by", "from", "to", "through"])
+ON = frozenset(["on", "in", "at", "during", "over", "last", "late", "early", "this"])
 DASHES = frozenset("—–") | {"--", "-"}
 DATELINE = 14  # words of a dateline
 NEAR = 4  # words between a date and the noun it stands with

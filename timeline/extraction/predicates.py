@@ -34,14 +34,13 @@ BE_PAST = frozenset({"was", "were", "wasn't", "weren't", "wasn’t", "weren’t"
 HAVE = frozenset({"has", "have", "having", "hasn't", "haven't", "hasn’t", "haven’t"})
 HAD = frozenset({"had", "hadn't", "hadn’t"})
 OPENING = frozenset(
-    "to will would shall should can could may might must cannot do does did don't doesn't didn't won't wouldn't can't "
-    "couldn't shouldn't mustn't don’t doesn’t didn’t won’t wouldn’t can’t couldn’t shouldn’t mustn’t".split()
+    ["to", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot", "do", "does", "did", "don't", "doesn't", "didn't", "won't", "wouldn't", "can't", "couldn't", "shouldn't", "mustn't", "don’t", "doesn’t", "didn’t", "won’t", "wouldn’t", "can’t", "couldn’t", "shouldn’t", "mustn’t"]
 )
-NEGATIONS = frozenset("not never nor neither hardly".split())
-ADVERBS = frozenset("also since already then later again now soon still once first even just yet today".split())
+NEGATIONS = frozenset(["not", "never", "nor", "neither", "hardly"])
+ADVERBS = frozenset(["also", "since", "already", "then", "later", "again", "now", "soon", "still", "once", "first", "even", "just", "yet", "today"])
 AUXILIARIES = BE_NOW - {"'s", "’s"} | BE_PAST | HAVE | HAD | OPENING | {"be", "been", "being"}
-PERSONS = frozenset("i we you they he she it who which that".split())
-ATTRIBUTING = frozenset("'s ’s a an the its his her their our my your this these those some any no every".split())
+PERSONS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who", "which", "that"])
+ATTRIBUTING = frozenset(["'s", "’s", "a", "an", "the", "its", "his", "her", "their", "our", "my", "your", "this", "these", "those", "some", "any", "no", "every"])
 
 
 @cache
