@@ -15,7 +15,8 @@ from timeline.extraction.tokens import Tokens
 PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 FROM = re.compile(r"\[?(\d{4}(?:-\d\d){0,2})")
 UNTIL = re.compile(r"(?:\.\.|/|^)(\d{4}(?:-\d\d){0,2})\]?$")
-OUTSIDE = {"before": "[..{}]", "until": "[..{}]", "till": "[..{}]", "by": "[..{}]", "after": "[{}..]", "since": "[{}..]"}
+NOT_AFTER = frozenset({"before", "until", "till", "by"})
+NOT_BEFORE = frozenset({"after", "since"})
 
 
 class Dating(NamedTuple):
@@ -28,13 +29,18 @@ class Dating(NamedTuple):
 def lower(edtf: str) -> str | None:
     """The first day, month or year a date allows; None where it is open on that side or not so simple."""
     found = FROM.match(edtf)
-    return found[1] if found else None
+    return _plain(found[1]) if found else None
 
 
 def upper(edtf: str) -> str | None:
     """The last day, month or year a date allows; None where it is open on that side or not so simple."""
     found = UNTIL.search(edtf)
-    return found[1] if found else None
+    return _plain(found[1]) if found else None
+
+
+def _plain(day: str) -> str:
+    """A day, month or year; of a season or quarter, which EDTF writes as months from 21 on, the year."""
+    return day[:4] if day[5:7] > "12" else day
 
 
 def is_future(edtf: str, published: str | None) -> bool:
@@ -55,10 +61,12 @@ def within(begins: str | None, ends: str | None) -> str | None:
 def joined(dated: Dated, published: str | None) -> str:
     """What a date means behind the word that joins it: ``since 9 May`` is at some time from then to publication."""
     edtf = dated.date.edtf or ""
-    shape = OUTSIDE.get(dated.relation)
-    if shape is None or not PLAIN.fullmatch(edtf):
+    day = edtf.removesuffix("/..")
+    if not PLAIN.fullmatch(day):
         return edtf
-    return (within(edtf, published) if shape.endswith("..]") else shape.format(edtf)) or edtf
+    if dated.relation in NOT_AFTER:
+        return f"[..{day}]"
+    return within(day, published) or day if dated.relation in NOT_BEFORE else edtf
 
 
 class Datings:
@@ -151,17 +159,24 @@ class Datings:
         """The date of the clause before, which ``and`` or a participle joins: ``arrested on Monday and charged``."""
         if earlier is None or earlier.rule not in ("event/dated", "event/of-noun", "event/alongside"):
             return None
-        if verb.mood == "perfect" or self.tokens.lower[verb.first - 1] not in ("and", ",", "then"):
+        before = self.tokens.lower[verb.first - 1]
+        if verb.mood == "perfect" or not (before in ("and", ",", "then") or self._when(outline, verb)):
             return None
         return Dating(earlier.edtf, "event/alongside")
 
+    def _when(self, outline: Outline, verb: Predicate) -> bool:
+        """Whether ``when`` joins a verb to the one before it: ``fell when …``, ``When it fell, …``."""
+        earlier = max((other.at for other in outline.predicates if other.at < verb.first), default=outline.first)
+        return "when" in self.tokens.lower[earlier : verb.first] or self.tokens.lower[outline.first] == "when"
+
     def _bounded(self, outline: Outline, verb: Predicate, told: str | None) -> Dating:
         """No later than it was told, and no earlier than the dated event it answers or is the outcome of."""
-        begins = self._answered(outline, verb)
+        begins = self.answered(outline, verb)
         edtf = within(begins, told)
         return Dating(edtf, "event/answering" if begins else "event/undated")
 
-    def _answered(self, outline: Outline, verb: Predicate) -> str | None:
+    def answered(self, outline: Outline, verb: Predicate) -> str | None:
+        """The day of the dated event a verb answers or whose outcome its subject is, where the text knows just one."""
         if not self.known:
             return None
         first, last = outline.opens(verb.first), outline.closes(verb.at)

@@ -88,7 +88,9 @@ def _of_sentence(teller: Teller, line: Outline) -> Iterator[Telling]:
             continue
         statement = teller.statement(verb.at)
         told = told_by(statement.said if statement else None, teller.datings.published)
-        earlier = teller.datings.of(line, k, told, earlier)
+        before, earlier = earlier, teller.datings.of(line, k, told, earlier)
+        if _weak(verb, earlier, before, statement):
+            continue
         telling = _verb_telling(teller, line, k, earlier, statement)
         if telling:
             used.add(line.dated.get(verb.at))
@@ -111,6 +113,15 @@ def _happened(teller: Teller, line: Outline, verb: Predicate) -> bool:
     if verb.mood == "participle" and (before not in LEADING or (verb.at == line.first and verb.at not in line.dated)):
         return False
     return not _conditional(teller, line, verb.first)
+
+
+def _weak(verb: Predicate, dating: Dating, before: Dating | None, statement: Statement | None) -> bool:
+    """Whether a verb that only goes along with others has nothing of its own to tell when."""
+    if verb.mood == "ongoing" and dating.edtf == "../..":
+        return statement is not None
+    if verb.mood != "participle" or dating.rule != "event/undated":
+        return False
+    return before is None or verb.passive or statement is not None
 
 
 def _conditional(teller: Teller, line: Outline, at: int) -> bool:

@@ -58,8 +58,9 @@ def of_noun(tokens: Tokens, line: Outline, at: int) -> Words:
     if last == behind and behind < line.last and tokens.lower[behind] in ("of", "in", "between", "on", "with"):
         more = phrases.after(tokens, behind + 1, line.closes(at))
         last = more[1] if more else last
-    title = _title(tokens, line, min(first, at), last, at)
-    owner = _possessor(tokens, phrase[0], at)
+    behind_date = dated.last + (dated.last < at and tokens.lower[dated.last] in ("'s", "’s", "'", "’"))
+    title = _title(tokens, line, behind_date if first <= dated.first < at else first, last, at)
+    owner = _possessor(tokens, behind_date if phrase[0] <= dated.first < at else phrase[0], at)
     return Words(tokens.starts[first], tokens.ends[last - 1], _headline(title), first, owner)
 
 
@@ -121,8 +122,8 @@ def _subjects(tokens: Tokens, line: Outline, k: int) -> tuple[Mention, ...]:
 def _main(line: Outline, k: int) -> int | None:
     """The verb whose subject one without its own shares: the last that is no participle of the same speech."""
     owners, verbs = line.owners, line.predicates
-    alike = (i for i in range(k - 1, -1, -1) if owners[verbs[i].at] == owners[verbs[k].at])
-    return next((i for i in alike if verbs[i].mood not in ("participle", "open")), None)
+    finite = [i for i in range(k - 1, -1, -1) if verbs[i].mood not in ("participle", "open")]
+    return next((i for i in finite if owners[verbs[i].at] == owners[verbs[k].at]), finite[0] if finite else None)
 
 
 def _in_aside(line: Outline, main: int | None, comma: int) -> bool:
