@@ -25,6 +25,8 @@ def _read(article: Article) -> Iterator[tuple[Phrase, Meaning, str]]:
     for phrase, rule, meant in grammar.phrases(article):
         if meant.stretch is not None and rule not in grammar.PASSING:
             article.latest, article.latest_sentence = meant.stretch, phrase.sentence
+            if meant.stretch.unit == "quarter" and rule in grammar.QUARTERS:
+                article.quarter, article.quarter_sentence = meant.stretch, phrase.sentence
         yield phrase, meant, rule
 
 

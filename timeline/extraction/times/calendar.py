@@ -6,9 +6,9 @@ from typing import Final
 
 from timeline.extraction.times import numerals
 from timeline.extraction.times.phrase import Meaning, Phrase
-from timeline.extraction.times.stretches import SEASONS, Stretch, containing, moved, of_year
+from timeline.extraction.times.stretches import SEASONS, UNITS, Stretch, containing, moved, of_year
 from timeline.extraction.times.stretches import weekday as nearest
-from timeline.extraction.times.terms import Value
+from timeline.extraction.times.terms import LETTERS
 
 AMBIGUOUS: Final = ("may", "march")
 BEFORE_MONTH: Final = frozenset("in of since by until from to and or during before after between through till for last next this early late mid on".split())
@@ -59,6 +59,9 @@ def _century(short: int, reference: date | None) -> int:
     return year + 100 if year + 100 <= (reference.year if reference else 2030) + 10 else year
 
 
+AHEAD: Final = frozenset(("by", "until", "till", "through", "effective"))  # words before a date that is to come
+CLOSE: Final = 75  # days within which what lies ahead needs no verb in the future: "payable Dec. 15"
+
 # Days
 
 
@@ -74,6 +77,8 @@ def day(phrase: Phrase) -> Meaning | None:
     numbers = [value for kind, value in items if kind in ("day", "ordinal", "second") and isinstance(value, int)]
     if phrase.kind(0) == "other_word" and phrase.word(0) in COUNTED and not phrase.has("year"):
         return None
+    if items[0][0] == "the" and items[1][0] in ("month", "weekday"):
+        phrase.bare()
     return _on(phrase, whole_year(phrase) or _borrowed_year(phrase, month), month, numbers[0])
 
 
@@ -107,9 +112,9 @@ def pick(phrase: Phrase, around: list[date], reference: date) -> date | None:
     if step in (-1, 1) and not phrase.has("past"):
         strict = [found for found in (behind if step < 0 else ahead) if found != reference]
         return (strict[-1] if step < 0 else strict[0]) if strict else None
-    tense = phrase.tense
+    tense = "future" if phrase.word(-1) in AHEAD else phrase.tense
     near = min(around, key=lambda found: abs((found - reference).days), default=None)
-    if near is None or abs((near - reference).days) < 3:
+    if near is None or abs((near - reference).days) < 3 or (near > reference and (near - reference).days < CLOSE):
         return near
     if tense == "future" and ahead:
         return ahead[0]
@@ -139,12 +144,13 @@ def _slashed(phrase: Phrase, written: str) -> Meaning | None:
     """``30/08/2020``: the day is what cannot be a month; where both can, the American way."""
     parts = [int(part) for part in written.replace(".", "/").split("/")]
     if len(parts) == 2:
-        return None if max(parts) <= 12 and phrase.kind(0) != "comma" and not phrase.has("weekday") and written != "9/11" else _ordered(phrase, None, *parts)
+        told = phrase.has("weekday") or phrase.word(-1) in ("on", "by", "since", "until", "from", "before", "after", "to")
+        return _ordered(phrase, None, *parts) if told else None
     if parts[0] > 31:
         return _on(phrase, parts[0], parts[1], parts[2])
     if parts[2] < 100:
         parts[2] = _century(parts[2], phrase.reference)
-    day_first = "." in written
+    day_first = "." in written or phrase.article.day_first
     return _ordered(phrase, parts[2], *(reversed(parts[:2]) if day_first else parts[:2]))
 
 
@@ -152,6 +158,18 @@ def _ordered(phrase: Phrase, year: int | None, month: int, number: int) -> Meani
     if month > 12:
         month, number = number, month
     return _on(phrase, year, month, number) if month <= 12 else None
+
+
+def ordinal_day(phrase: Phrase) -> Meaning | None:
+    """``on the 18th``, ``the 15th of next month``."""
+    number, reference = phrase.integer("ordinal"), phrase.reference
+    if number is None or reference is None or phrase.text("unit") not in (None, "month"):
+        return None
+    if not phrase.has("unit") and phrase.kind(0) not in ("stop", "comma", "mark", "dot", "and", "to", "at", "in", "by"):
+        return None
+    month = containing(reference, "month").shifted(direction(phrase) or 0).first
+    found = _made(month.year, month.month, number)
+    return of_stretch(Stretch("day", found), phrase) if found else None
 
 
 def day_head(phrase: Phrase) -> Meaning | None:
@@ -185,6 +203,8 @@ def weekday(phrase: Phrase) -> Meaning | None:
     """``Friday``, ``last Friday``, ``this coming Sunday``, ``Monday last week``, ``Friday the 13th``."""
     number = phrase.integer("weekday", "briefday")
     assert number is not None
+    if phrase.last - phrase.first == 2 and phrase.kind(0) == "other_word":
+        phrase.bare()
     if phrase.has("briefday") and not (phrase.has("dot") or phrase.has("last", "next")):
         return None
     reference = phrase.reference
@@ -202,6 +222,8 @@ def _weekday(phrase: Phrase, number: int, reference: date) -> date:
     if step == 0 and not phrase.has("same", "that"):
         found = containing(reference, "week").first + timedelta(days=number - 1)
         return found
+    if phrase.has("next"):
+        return containing(reference, "week").shifted(1).first + timedelta(days=number - 1)
     if step in (-1, 1):
         return nearest(reference + timedelta(days=step), number, step)
     return nearest(reference, number, 1 if phrase.tense == "future" else -1)
@@ -224,6 +246,8 @@ def month(phrase: Phrase) -> Meaning | None:
     number = phrase.integer("month")
     assert number is not None
     year = whole_year(phrase) or _borrowed_year(phrase, number)
+    if next(phrase.items())[0] == "the" and phrase.kind(0) == "other_word":
+        phrase.bare()
     if year is None and not _is_month(phrase):
         return None
     if year is not None:
@@ -231,6 +255,8 @@ def month(phrase: Phrase) -> Meaning | None:
     if phrase.reference is None:
         return _unplaced(f"XXXX-{number:02}")
     reference = phrase.reference.replace(day=1)
+    if phrase.has("this") and not phrase.has("last", "past", "next", "coming"):
+        return of_stretch(of_year(reference.year, "month", number), phrase)
     found = pick(phrase, [date(reference.year + year, number, 1) for year in (-1, 0, 1)], reference)
     return of_stretch(Stretch("month", found), phrase) if found else None
 
@@ -267,9 +293,13 @@ def season(phrase: Phrase) -> Meaning | None:
 def quarter(phrase: Phrase) -> Meaning | None:
     """``the third quarter``, ``the fiscal first quarter of 1990``, ``last year's fourth quarter``."""
     number = phrase.integer("ordinal", "second")
-    units = [value for kind, value in phrase.items() if kind == "unit"]
-    if number is None or number > 4 or not units or units[0] == "century":
+    items = list(phrase.items())
+    counted = next((items[i:] for i, (kind, _) in enumerate(items) if kind in ("ordinal", "second")), [])
+    units = [value for kind, value in items if kind == "unit"]
+    if number is None or number > 4 or next((value for kind, value in counted if kind == "unit"), "") != "quarter":
         return None
+    if phrase.has("dash") or phrase.letters[phrase.first] == LETTERS["its"]:
+        phrase.bare()
     year = whole_year(phrase) if len(units) > 1 or phrase.has("year") else None
     if year is not None:
         return of_stretch(of_year(year, "quarter", number), phrase)
@@ -280,6 +310,16 @@ def quarter(phrase: Phrase) -> Meaning | None:
     ahead = phrase.tense == "future" and phrase.has("next")
     found = next(day for day in around if day >= now.first) if ahead else [day for day in around if day <= now.first][-1]
     return of_stretch(Stretch("quarter", found), phrase)
+
+
+def period(phrase: Phrase) -> Meaning | None:
+    """``the 1988 quarter``, ``the 1988 period``: what was told of another year, else the whole year."""
+    year, told = phrase.integer("year"), phrase.article.quarter
+    if year is None or phrase.text("unit") not in (None, "quarter", "year"):
+        return None
+    if told is not None and phrase.text("unit") != "year":
+        return of_stretch(told.shifted(4 * (year - told.first.year)), phrase)
+    return of_stretch(of_year(year), phrase) if phrase.text("unit") != "quarter" else None
 
 
 def half(phrase: Phrase) -> Meaning | None:
@@ -363,11 +403,15 @@ def unit(phrase: Phrase) -> Meaning | None:
     """``last week``, ``earlier this year``, ``the previous month``, ``that day``, ``the same quarter``."""
     name = phrase.text("unit") or "period"
     step = direction(phrase) or 0
+    if phrase.has("latest") and not phrase.has("fiscal") and name in ("quarter", "period"):
+        return _quarter_told(phrase)
     if name in ("minute", "hour", "period", "fortnight", "semester"):
         return None
     start = phrase.anchor if phrase.has("previous", "following", "same", "that") else None
     if start is None and phrase.has("same", "that"):
         return _unplaced("PAST_REF") if False else None
+    if start is not None and UNITS.index(start.unit) > UNITS.index(name):
+        return None
     reference = start.first if start is not None else phrase.reference
     if reference is None:
         return _unplaced("PAST_REF" if step < 0 else "FUTURE_REF" if step > 0 else "PRESENT_REF")
@@ -381,14 +425,23 @@ def the_unit(phrase: Phrase) -> Meaning | None:
     name, staged = phrase.text("unit"), phrase.has("early", "late", "mid", "edge", "middle", "earlier", "later")
     if name not in ("week", "weekend", "month", "quarter", "year") or phrase.reference is None:
         return None
-    latest = phrase.anchor
-    if name == "quarter" and latest is not None and latest.unit == "quarter":
-        return of_stretch(latest, phrase)
+    if name == "quarter" and not staged:
+        return _quarter_told(phrase)
+    if name == "year" and phrase.word(0) in ("ended", "ending"):
+        return Meaning("DURATION", "P1Y")
     if name == "weekend":
         return of_stretch(containing(phrase.reference, "week").shifted(0 if phrase.reference.weekday() > 4 else -1).weekend, phrase)
     if staged or name in ("quarter", "year"):
         return of_stretch(containing(phrase.reference, name), phrase)
     return None
+
+
+def _quarter_told(phrase: Phrase) -> Meaning | None:
+    """The quarter told last, else the one that ended last: what results are told of."""
+    told, reference = phrase.article.quarter, phrase.reference
+    if reference is not None and (told is None or (phrase.has("latest") and told.last >= reference)):
+        told = containing(reference, "quarter").shifted(-1)
+    return of_stretch(told, phrase) if told else None
 
 
 def year_end(phrase: Phrase) -> Meaning | None:
@@ -478,11 +531,8 @@ def from_now(phrase: Phrase) -> Meaning | None:
 
 def _comparison(phrase: Phrase) -> Stretch | None:
     """The quarter of the year before, where a quarter was told last: what ``a year earlier`` is held against."""
-    latest = phrase.anchor
-    if latest is not None and latest.unit == "quarter" and phrase.sentence - phrase.article.latest_sentence <= 3:
-        now = phrase.reference
-        return latest.shifted(-4) if now is None or latest.first.year >= now.year else latest
-    return None
+    told = phrase.article.quarter
+    return told.shifted(-4) if told is not None and phrase.sentence - phrase.article.quarter_sentence <= 3 else None
 
 
 def later(phrase: Phrase) -> Meaning | None:
@@ -522,6 +572,8 @@ def before(phrase: Phrase) -> Meaning | None:
 
 def year_ago(phrase: Phrase) -> Meaning | None:
     """``the year-earlier period``, ``a year-ago quarter``."""
+    if not phrase.has("period", "ordinal", "second") and [kind for kind, _ in phrase.items()].count("unit") == 1:
+        phrase.bare()
     if phrase.reference is None:
         return _unplaced("PAST_REF")
     if (number := phrase.integer("ordinal", "second")) is not None and number <= 4:

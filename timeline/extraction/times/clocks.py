@@ -10,7 +10,7 @@ from timeline.extraction.times.stretches import Stretch
 def _day(phrase: Phrase) -> Stretch | None:
     """The day a time stands with: named, or that of the article, or the one told last (``that night``)."""
     if phrase.has("month") or phrase.has("slashed"):
-        found = calendar.day(phrase)
+        found = calendar.day(_after_clock(phrase))
     elif phrase.has("weekday", "briefday"):
         found = calendar.weekday(phrase)
     elif phrase.has("relday"):
@@ -20,6 +20,14 @@ def _day(phrase: Phrase) -> Stretch | None:
     else:
         return _unnamed(phrase)
     return found.stretch if found else None
+
+
+def _after_clock(phrase: Phrase) -> Phrase:
+    """What stands behind the time, so that its numbers are not taken for those of the day."""
+    kinds = [kind for kind, _ in phrase.items()]
+    told = max((kinds.index(kind) for kind in ("clock", "ampm", "oclock") if kind in kinds), default=-1)
+    day = min(kinds.index(kind) for kind in ("month", "slashed") if kind in kinds)
+    return Phrase(phrase.article, phrase.first + told + 1, phrase.last) if told < day else phrase
 
 
 def _unnamed(phrase: Phrase) -> Stretch | None:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from timeline.extraction.times import numerals
+from timeline.extraction.times import calendar, numerals
 from timeline.extraction.times.phrase import Meaning, Phrase
 from timeline.extraction.times.stretches import moved
 from timeline.extraction.times.terms import Value
@@ -11,6 +11,7 @@ from timeline.extraction.times.terms import Value
 SYMBOLS: Final = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "weekend": "WE", "week": "W", "fortnight": "W", "month": "M", "semester": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "millennium": "ML"}
 FACTORS: Final = {"fortnight": 2, "semester": 6}
 AGED: Final = ("old", "older", "younger")
+ORDER: Final = ("last", "past", "next", "coming", "ordinal", "following", "latest", "recent", "same", "previous")
 OFTEN: Final = frozenset("times time once twice".split())
 FRACTIONS: Final = {"year": (12, "month"), "decade": (10, "year"), "century": (100, "year"), "day": (24, "hour"), "hour": (60, "minute"), "minute": (60, "second")}
 
@@ -19,6 +20,8 @@ def value(count: numerals.Number | str, unit: str) -> str:
     """A count of units as TIMEX3 writes a duration: ``P2Y``, ``PT1H``, ``PXM`` for some months."""
     if isinstance(count, str):
         return _written(count, unit)
+    if unit == "decade" and count > 1:
+        count, unit = count * 10, "year"
     count *= FACTORS.get(unit, 1)
     if count == int(count):
         return _written(str(int(count)), unit)
@@ -43,14 +46,14 @@ def _written(count: str, unit: str) -> str:
 def _measure(items: list[tuple[str, Value]]) -> tuple[numerals.Number | str, str]:
     """Count and unit of the words of a length; the count is ``X`` where they are vague."""
     found: list[numerals.Number] = []
-    vague, name = False, "second"
+    vague, name = False, next((str(word) for kind, word in reversed(items) if kind in ("unit", "units")), "second")
     for kind, word in items:
         if kind in ("unit", "units", "second") and (found or vague or kind != "second"):
             name = str(word) if kind != "second" else "second"
             break
-        if kind in ("to", "or", "dash") and found and kind != "dash":
-            found = []
-        elif kind in ("several", "some"):
+        if kind in ("to", "or") and found:
+            break
+        if kind in ("several", "some"):
             vague = True
         elif kind in ("numeral", "day", "digits", "year", "fraction", "half", "couple") and not isinstance(word, str):
             found.append(word)
@@ -66,11 +69,22 @@ def span(phrase: Phrase) -> Meaning | None:
     items = list(phrase.items())
     count, name = _measure(items)
     bare = [kind for kind, _ in items]
+    if name == "quarter" and "dash" in bare and count == 3:
+        return None
     if phrase.word(0) in AGED or (phrase.kind(0) == "dash" and phrase.word(1) in AGED):
         return None
-    if bare[0] == "a" and len(bare) == 2 and not _is_length(phrase):
+    if name == "quarter" and "units" not in bare and phrase.word(0) == "of":
         return None
-    return Meaning("DURATION", value(count, name), _interval(phrase, count, name))
+    if [word for _, word in items] == [1, "day"] and phrase.tense == "future" and bare[0] == "numeral":
+        return Meaning("DATE", "FUTURE_REF", f"[{phrase.reference}..]" if phrase.reference else None)
+    if bare[0] in ("a", "approx", "than") and bare[-2:] == ["a", "unit"] and not _is_length(phrase):
+        return None
+    if name == "month" and bare[0] == "the" and not isinstance(count, str):
+        phrase.article.quarter = None  # results told for nine months are held against nine months
+    interval = _interval(phrase, count, name)
+    if len(bare) > 2 and (phrase.has("dash") or bare[-1] == "unit" and count != 1) and phrase.kind(0) == "other_word" and bare[1] not in ORDER:
+        phrase.bare()
+    return Meaning("DURATION", value(count, name), interval)
 
 
 def _is_length(phrase: Phrase) -> bool:
@@ -110,6 +124,11 @@ def plural(phrase: Phrase) -> Meaning | None:
         return Meaning("DATE", "PAST_REF", f"[..{phrase.reference}]" if phrase.reference else None)
     if not phrase.has("last", "past", "next", "coming", "recent", "ahead", "previous"):
         return None
+    if not phrase.has("several", "some"):
+        if phrase.has("recent") or (phrase.has("past") and not phrase.has("the")):
+            return calendar.vague_past(phrase)
+        if phrase.has("coming"):
+            return calendar.vague_future(phrase)
     return Meaning("DURATION", value("X", name))
 
 
@@ -146,4 +165,6 @@ def weekdays(phrase: Phrase) -> Meaning | None:
 
 def adverb(phrase: Phrase) -> Meaning | None:
     """``daily``, ``annually``."""
+    if phrase.kind(0) in ("other_word", "dash", "ordinal"):
+        return None
     return Meaning("SET", str(phrase.text("adverb")))

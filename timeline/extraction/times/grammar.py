@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from timeline.extraction.times import calendar, clocks, durations, vague
+from timeline.extraction.times import calendar, clocks, durations, feasts, vague
 from timeline.extraction.times.phrase import Article, Meaning, Phrase
 from timeline.extraction.times.terms import LETTERS, vocabulary
 
@@ -28,8 +28,8 @@ PARTS: Final = {
     "WEEKDAY": "(weekday|briefday) dot?",
     "YEARTAIL": "(comma? (in|of)? the? (year|apostrophe day)|comma? numeral dash? numeral (dash numeral)?)",
     "MONTHDAY": "(month dot? comma? the? DAYNUMBER|the? DAYNUMBER dash? of? month dot?)",
-    "OFYEAR": "(of? (this|last|next|that|same|previous|following) year)",
-    "DATE": "((WEEKDAY comma? (the|on)?)? MONTHDAY (YEARTAIL|OFYEAR)?|year dash day dash day|day dash month dash year|slashed)",
+    "OFYEAR": "(comma? of? the? (this|last|next|that|same|previous|following) unit)",
+    "DATE": "((WEEKDAY comma? (the|on)?)? MONTHDAY (YEARTAIL|OFYEAR)?|year dash day dash day|day dash month dash year|month dash day dash year|slashed)",
     "DAYREF": "(DATE|the? DEICTIC{0,2} WEEKDAY (last|next)?|relday|the? (same|that|previous|following|next) unit)",
     "TIME": "((clock|DAYNUMBER|numeral) dash? (ampm|oclock)|clock)",
     "INDAY": "(in the (early|late)? daypart|at night)",
@@ -50,31 +50,34 @@ GRAMMAR: Final[tuple[tuple[str, str, Rule], ...]] = (
     ("date/from-now", "APPROX? DURATION (hence|from (now|relday))", calendar.from_now),
     ("date/later", "APPROX? DURATION (or so)? (later|earlier)", calendar.later),
     ("date/before", "(the|a|NUMBER) (unit|units) (before|after) (relday)?", calendar.before),
-    ("date/year-ago", "(the|comparable)? (comparable)? unit dash (ago|earlier|before) (fiscal? ordinal dash? unit|NUMBER? UNIT|period)?", calendar.year_ago),
-    ("date/quarter", "STAGE? (the|its)? (year s?|DEICTIC year s|DEICTIC|latest)? (fiscal dash?)? (ordinal|second|last) dash? unit ((of|in|comma)? fiscal? the? (DEICTIC? fiscal? year|DEICTIC? unit))?", calendar.quarter),
+    ("date/year-ago", "(the|a)? comparable? unit dash (ago|earlier|before) (fiscal? ordinal dash? unit|NUMBER? UNIT|period)?", calendar.year_ago),
+    ("date/quarter", "STAGE? (the|its)? (year s?|DEICTIC unit s|DEICTIC|latest)? (fiscal dash?)? (ordinal|second) dash? unit ((of|in|comma)? fiscal? the? (DEICTIC? fiscal? year|DEICTIC? unit))?", calendar.quarter),
+    ("date/period", "(the|its) year (unit|period)", calendar.period),
     ("date/half", "STAGE? (the|its)? (ordinal|second|last|next|same) half of (the|this|last|next)? (year|unit|month dot?|decade|century)", calendar.half),
-    ("date/day", "APPROX? STAGE? the? DEICTIC? DATE", calendar.day),
+    ("date/day", "APPROX? STAGE? the? DEICTIC{0,2} DATE", calendar.day),
+    ("date/feast", "(this|last|next|past)? (feast (weekday|unit|eve)?|namesake unit|new unit s? (unit|eve)?|good weekday) (comma? year)?", feasts.feast),
+    ("date/ordinal-day", "the ordinal of (the|this|last|next) unit|((?<=on)|(?<=by)|(?<=until)) the ordinal", calendar.ordinal_day),
     ("date/day-head", "(the? DAYNUMBER|month dot? DAYNUMBER)(?=SEP the? DAYNUMBER of? month)", calendar.day_head),
     ("date/day-tail", "((?<=month(day|ordinal)(dash|and|to|until))|(?<=month dot(day|ordinal)(dash|and|to|until)))DAYNUMBER YEARTAIL?", calendar.day_tail),
     ("date/month", "APPROX? STAGE? the? DEICTIC? month dot? (comma? of? (year|apostrophe day)|numeral dash? numeral (dash numeral)?|OFYEAR)?", calendar.month),
     ("date/season", "APPROX? STAGE? (the DEICTIC?|DEICTIC{1,2}) season (of? (year|numeral dash? numeral (dash numeral)?)|OFYEAR)?|STAGE? season (of? year|OFYEAR)|STAGE season", calendar.season),
-    ("date/weekday", "STAGE? the? DEICTIC{0,2} WEEKDAY ((the DAYNUMBER)|last|of? (this|last|next) unit)?", calendar.weekday),
+    ("date/weekday", "STAGE? the? DEICTIC{0,2} WEEKDAY (the? ordinal|last|of? (this|last|next) unit)?", calendar.weekday),
     ("date/today", "STAGE? relday", calendar.today),
     ("date/decade", "STAGE? the? (year)? apostrophe? decade", calendar.decade),
     ("date/century", "STAGE? the? (ordinal|second) dash? unit", calendar.ordinal_unit),
     ("date/fiscal", "STAGE? (the|its)? (fiscal) (year)", calendar.year),
+    ("date/year", "APPROX? STAGE? (the unit)? year", calendar.year),
+    ("date/spoken-year", "(the unit)? numeral dash? numeral (dash? numeral){0,3}", calendar.year),
     ("date/unit", "APPROX? STAGE? the? ((same|comparable) )? (this past|DEICTIC|latest|full|entire) fiscal? (unit|period) (or so)?", calendar.unit),
     ("date/year-end", "APPROX? STAGE? unit (dash|s)? edge", calendar.year_end),
     ("duration/span", "APPROX? (the|all|these|those|its)? (last|past|next|coming|previous|ordinal|following|latest|recent|same){0,2} DURATION (or so|ahead)?", durations.span),
-    ("duration/plural", "(the|these|those|in)? (last|past|next|coming|recent|early|future|previous) (VAGUE)? units ((and|or) units)?|(the)? units (ahead|ago)", durations.plural),
+    ("duration/plural", "(the|these|those)? (last|past|next|coming|recent|early|future|previous) VAGUE? units ((and|or) units)?|these units|the? units (ahead|ago)", durations.plural),
     ("date/the-unit", "STAGE? the fiscal? (unit)", calendar.the_unit),
     ("duration/bare", "((?<=for)|(?<=in)|(?<=within)|(?<=after))units ((and|or) units)?", durations.bare),
-    ("date/year", "APPROX? STAGE? (the unit)? year", calendar.year),
-    ("date/spoken-year", "(the unit)? numeral dash? numeral (dash? numeral){0,3}", calendar.year),
     ("vague/now", "right? now", vague.word),
-    ("vague/present", "present|at (the|this) (time|moment)", vague.present),
-    ("vague/past", "(more)? recently|(in|of|from|to) the past", vague.past),
-    ("vague/future", "soon|the? near future|the (near|short|long) term", vague.future),
+    ("vague/present", "present|at (this (time|moment)|the moment)", vague.present),
+    ("vague/past", "more? recently|((?<=in)|(?<=of)|(?<=from)|(?<=to)) the past", vague.past),
+    ("vague/future", "soon|the near? future|the (near|short|long) term", vague.future),
 )
 
 
@@ -91,9 +94,10 @@ def expand(pattern: str) -> str:
 
 TRIGGERS: Final = (
     "weekday briefday weekdays month season seasons unit units second daypart dayparts noon twilight relday tonight "
-    "overnight year decade clock slashed ampm oclock adverb now present recently past soon future term time moment numeral"
+    "overnight feast namesake new good ordinal year decade clock slashed ampm oclock adverb now present recently past soon future term period time moment numeral"
 ).split()
-PASSING: Final = frozenset(("date/ago", "date/year-ago"))
+PASSING: Final = frozenset(("date/ago", "date/year-ago"))  # what is held against what was told: it is no anchor
+QUARTERS: Final = frozenset(("date/quarter", "date/unit", "date/the-unit"))
 
 
 def _class(kinds: list[str]) -> str:
@@ -104,7 +108,8 @@ _ISLAND: Final = re.compile(f"[^{LETTERS['other_word']}{LETTERS['stop']}]+")
 _TRIGGER: Final = re.compile(_class(TRIGGERS))
 _MEANINGS: Final = tuple(rule for _, _, rule in GRAMMAR)
 _NAMES: Final = tuple(name for name, _, _ in GRAMMAR)
-_EXPRESSION: Final = re.compile("|".join(f"({expand(pattern)})" for _, pattern, _ in GRAMMAR))
+_PATTERNS: Final = tuple(re.compile(expand(pattern)) for _, pattern, _ in GRAMMAR)
+_EXPRESSION: Final = re.compile("|".join(f"({pattern.pattern})" for pattern in _PATTERNS))
 
 
 def phrases(article: Article) -> Iterator[tuple[Phrase, str, Meaning]]:
@@ -113,9 +118,18 @@ def phrases(article: Article) -> Iterator[tuple[Phrase, str, Meaning]]:
     for island in _ISLAND.finditer(letters):
         place, end = island.span()
         while _TRIGGER.search(letters, place, end) and (match := _EXPRESSION.search(letters, place, end)):
-            number = (match.lastindex or 1) - 1
-            phrase = Phrase(article, *match.span())
-            meaning = _MEANINGS[number](phrase)
-            if meaning is not None:
-                yield phrase, _NAMES[number], meaning
-            place = match.start() + 1 if meaning is None else phrase.last
+            place = match.start() + 1
+            for phrase, number in _candidates(article, match, end):
+                if (meaning := _MEANINGS[number](phrase)) is not None:
+                    yield phrase, _NAMES[number], meaning
+                    place = phrase.last
+                    break
+
+
+def _candidates(article: Article, match: re.Match[str], end: int) -> Iterator[tuple[Phrase, int]]:
+    """What fits where something fits: by the first rule, and if that makes no sense of it by those below it."""
+    found = match.lastindex or 1
+    yield Phrase(article, *match.span()), found - 1
+    for number in range(found, len(_PATTERNS)):
+        if other := _PATTERNS[number].match(match.string, match.start(), end):
+            yield Phrase(article, *other.span()), number

@@ -23,7 +23,7 @@ class Meaning(NamedTuple):
 class Article:
     """What is known while the expressions of a text are read in order."""
 
-    __slots__ = ("latest", "latest_sentence", "reference", "sentences", "starts", "terms")
+    __slots__ = ("day_first", "latest", "latest_sentence", "quarter", "quarter_sentence", "reference", "sentences", "starts", "terms")
 
     def __init__(self, terms: Terms, sentences: list[tuple[int, int]], reference: date | None) -> None:
         self.terms = terms
@@ -32,6 +32,15 @@ class Article:
         self.reference = reference
         self.latest: Stretch | None = None
         self.latest_sentence = -1
+        self.quarter: Stretch | None = None
+        self.quarter_sentence = -1
+        self.day_first = any(self._begins_with_day(value) for value in terms.slashed())
+
+    @staticmethod
+    def _begins_with_day(written: str) -> bool:
+        """Whether a date such as 30/08/2020 shows that the article writes the day first."""
+        parts = written.split("/")
+        return len(parts) == 3 and 12 < int(parts[0]) <= 31
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence that holds a token."""
@@ -95,6 +104,12 @@ class Phrase:
         place = self.first + offset if offset < 0 else self.last + offset
         return kinds()[self.letters[place]] if 0 <= place < len(self.letters) else "stop"
 
+    def bare(self) -> "Phrase":
+        """The same without the article or pronoun of the noun it belongs to: ``the 30-day rate``."""
+        if self.letters[self.first] in _ARTICLES:
+            self.first += 1
+        return self
+
     @property
     def sentence(self) -> int:
         """The number of its sentence."""
@@ -110,6 +125,9 @@ class Phrase:
     def anchor(self) -> Stretch | None:
         """The date told last."""
         return self.article.latest
+
+
+_ARTICLES = frozenset(LETTERS[kind] for kind in ("a", "the", "its", "that"))
 
 
 @cache

@@ -7,6 +7,9 @@ from timeline.extraction.tokens import Tokens
 
 Tense = Literal["past", "future"]
 REACH: Final = 25  # words looked at on either side
+FINITE: Final = frozenset("was were had did has have said told wasn't weren't hadn't didn't".split())
+PASSIVE: Final = frozenset(("be", "been", "being"))
+ADVERBS: Final = frozenset(("to", "still", "previously", "newly", "recently", "of", "as", "if"))
 
 
 def around(tokens: Tokens, first: int, last: int, sentence: tuple[int, int]) -> Tense | None:
@@ -34,11 +37,14 @@ def _tense(lower: list[str], i: int, begin: int, end: int) -> Tense | Literal[""
         return None if _participle(lower, i, begin) else "past"
     if word in ("is", "are", "'s", "’s") and i + 1 < end and lower[i + 1] in lexicon.words("future-heads"):
         return "future"
-    if word.endswith("ed") and len(word) > 4:
+    if word.endswith("ed") and len(word) > 4 and (word[-3] != "e" or word in ("agreed", "freed", "guaranteed")):
         return None if _participle(lower, i, begin) else "past"
     return None
 
 
 def _participle(lower: list[str], i: int, begin: int) -> bool:
     """Whether a form of the past is only part of a longer verb (``will be held``), which decides."""
-    return any(word in ("be", "to", "been", "being") for word in lower[max(begin, i - 2) : i])
+    if lower[i] in FINITE:
+        return False
+    before = lower[i - 1] if i > begin else ""
+    return before in lexicon.words("determiners") or before in ADVERBS or any(word in PASSIVE for word in lower[max(begin, i - 2) : i])

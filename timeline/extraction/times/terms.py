@@ -37,6 +37,7 @@ LETTERS: Final = _letters()
 OTHER: Final = LETTERS["other_word"]
 MARK: Final = LETTERS["mark"]
 STOP: Final = LETTERS["stop"]
+AMPM: Final = LETTERS["ampm"]
 
 
 @cache
@@ -83,12 +84,23 @@ class Terms:
                     self.starts.append(starts[i] + start)
                     self.ends.append(starts[i] + end)
                     self.places.append(i)
+            if letters and letters[-1] == AMPM:  # no sentence ends before "10 p.m. Wednesday" does
+                continue
             letters.append(STOP)
             self.values.append(0)
             self.starts.append(ends[last - 1])
             self.ends.append(ends[last - 1])
             self.places.append(last)
         self.letters = "".join(letters)
+
+
+    def slashed(self) -> list[str]:
+        """The dates written with strokes."""
+        place, found = self.letters.find(LETTERS["slashed"]), []
+        while place >= 0:
+            found.append(str(self.values[place]))
+            place = self.letters.find(LETTERS["slashed"], place + 1)
+        return found
 
 
 @lru_cache(8192)
@@ -130,11 +142,11 @@ def _number(word: str) -> tuple[str, Value]:
         return (LETTERS["day"], number) if len(word) < 3 and 1 <= number <= 31 else (LETTERS["digits"], number)
     if ordinal := _ORDINAL.fullmatch(word):
         return LETTERS["ordinal"], int(ordinal[1])
+    if word in ("1/2", "1/4", "3/4"):
+        return LETTERS["fraction"], int(word[0]) / int(word[2])
     for kind, pattern in (("decade", _DECADE), ("clock", _CLOCK), ("slashed", _SLASHED)):
         if pattern.fullmatch(word):
             return LETTERS[kind], word
     if _NUMBER.fullmatch(word) and len(word) < 12:
         return LETTERS["digits"], float(word.replace(",", ""))
-    if word in ("1/2", "1/4", "3/4"):
-        return LETTERS["fraction"], int(word[0]) / int(word[2])
     return OTHER, 0
