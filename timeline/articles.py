@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from timeline.database import parse_url, require_head, run
 from timeline.drafts import UNPRINTABLE, ActorDraft, Document
-from timeline.exceptions import AnnotationError, Place
+from timeline.exceptions import AnnotationError, NotAnArticleError, Place
 from timeline.extraction.article import extract
 from timeline.extraction.drafting import Drafted, drafted, slugged
 from timeline.extraction.findings import Extraction
@@ -82,7 +82,10 @@ def searched(
     """
     _require_text(place, raw)
     known = acquaintances.known_to(place)
-    return Article(place, raw, extract(raw, published=published, url=url, known=known))
+    try:
+        return Article(place, raw, extract(raw, published=published, url=url, known=known))
+    except NotAnArticleError as error:
+        raise AnnotationError(place, str(error)) from None
 
 
 def _require_text(place: Place, text: str) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from timeline.extraction.findings import Extraction, Source
+from timeline.extraction import page, quotations, quoted, reported
+from timeline.extraction.findings import Extraction, Statement
 from timeline.extraction.sentences import sentences
 from timeline.extraction.tokens import Tokens
 
@@ -13,9 +14,24 @@ def extract(
 ) -> Extraction:
     """Find source, statements, dates, events and actors in an article of plain text.
 
-    ``published`` is its day where that is known otherwise, as EDTF; ``known`` are actors of a database; ``tagger``
-    names the kinds of names where the user has one.
+    ``published`` is its day where that is known otherwise, as EDTF or with a time as in ISO 8601; ``known`` are
+    actors of a database; ``tagger`` names the kinds of names where the user has one.
+
+    Raises:
+        NotAnArticleError: the text is a list of articles, or holds none.
+        DateError: ``published`` is no date.
     """
-    tokens = Tokens(text)
-    sentences(tokens)
-    return Extraction(Source(published=published, url=url), (), (), (), ())
+    read = page.read(text, url=url, published=published)
+    # What is no article is blank in this text, which is as long as the page: all places are places in the page.
+    tokens = Tokens(read.body_text)
+    spans = sentences(tokens)
+    dates = read.dates
+    runs = quotations.runs(tokens)
+    statements = _in_order(quoted.statements(tokens, spans, runs), reported.statements(tokens, spans, runs))
+    return Extraction(read.source, statements, dates, (), ())
+
+
+def _in_order(*found: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Statements of several finders by their places, the longer first; a place that was found twice stands once."""
+    places = {(one.start, one.end): one for several in found for one in several}
+    return tuple(places[place] for place in sorted(places, key=lambda place: (place[0], -place[1])))
