@@ -5,7 +5,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ def report(data: Path) -> Iterator[str]:
 def _predictions(gold: Path) -> Iterator[str]:
     for line in gold.read_text("utf-8").splitlines():
         document = json.loads(line)
-        found = extract(document["text"], published=date.fromisoformat(document["dct"]))
+        found = extract(document["text"], published=document["dct"])
         yield json.dumps({"id": document["id"], **prediction(found)}) + "\n"
 
 

@@ -8,7 +8,6 @@ nearest such words outside it. ``optional: true`` is where readers may differ: r
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +45,7 @@ class Gold:
 
     name: str
     text: str
-    given: date | None
+    given: str | None
     body: int
     source: dict[str, str]
     statements: Sequence[Marked]
@@ -79,7 +78,7 @@ def read(path: Path) -> Gold:
     _know(path, source, SOURCE)
     _know(path, says, set(LISTS))
     marked = {key: list(_marked(path, text, key, says[key], body)) for key in LISTS}
-    return Gold(path.stem, text, given and date.fromisoformat(given), body, source, actors=actors, **marked)
+    return Gold(path.stem, text, given, body, source, actors=actors, **marked)
 
 
 def _know(path: Path, item: dict[str, Any], keys: set[str]) -> None:
