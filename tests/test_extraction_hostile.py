@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.dates import parse
-from timeline.exceptions import TimelineError
+from timeline.exceptions import NotAnArticleError
 from timeline.extraction.article import extract
 from timeline.extraction.findings import Extraction
 
@@ -72,12 +73,10 @@ def of_length(seed: str, length: int) -> str:
 
 
 def try_to_extract(text: str) -> Extraction | None:
-    """What is found, or nothing where the program says with a message of ours that this is no article."""
-    try:
+    """What is found, or nothing where the program says that this is no article."""
+    with suppress(NotAnArticleError):
         return extract(text, published=DAY)
-    except TimelineError as refusal:
-        assert str(refusal)
-        return None
+    return None
 
 
 def placed(value: Any) -> Iterator[Any]:
@@ -135,7 +134,22 @@ def test_twice_the_text_is_twice_the_work(seed: str) -> None:
 
 
 pieces = st.sampled_from(
-    [*filter(None, HOSTILE.values()), "Mr Lind", " told ", " denied ", ", ", ". ", "\n\n", "“", "”", "‘", "’", "yesterday", "last ", "in 2019"]
+    [
+        *filter(None, HOSTILE.values()),
+        "Mr Lind",
+        " told ",
+        " denied ",
+        ", ",
+        ". ",
+        "\n\n",
+        "“",
+        "”",
+        "‘",
+        "’",
+        "yesterday",
+        "last ",
+        "in 2019",
+    ]
 )
 
 

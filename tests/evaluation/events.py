@@ -1,6 +1,6 @@
 """Events: those a date tells of, found where the places meet, with the right day, status and participants."""
 
-from evaluation.gold import Gold, Marked
+from evaluation.gold import Gold, Marked, readings
 from evaluation.score import Pairing, Score, overlap, pair
 from evaluation.timexes import plain
 from timeline.extraction.findings import Event, Extraction
@@ -20,7 +20,7 @@ def score(gold: Gold, found: Extraction) -> dict[str, Score]:
 
     return {
         "found": pairs.score(),
-        "date": pairs.accuracy(lambda g, f: g.says["date"] == plain(f.date), about=lambda g: g.says.get("date")),
+        "date": pairs.accuracy(lambda g, f: plain(f.date) in readings(g, "date"), about=lambda g: g.says.get("date")),
         "status": pairs.accuracy(lambda g, f: g.says.get("status", "asserted") == f.status, about=bool),
         "participants": pairs.accuracy(took_part, about=lambda g: g.says.get("participants")),
     }

@@ -2,7 +2,8 @@
 
 An item gives its exact ``words``; ``A [...] B`` is everything from A to B. The items of a list stand in the order of
 the text, so words are sought behind the start of the item before. ``cue`` and ``speaker`` of a statement are the
-nearest such words outside it. ``optional: true`` is where readers may differ: right to find, and right to leave.
+nearest such words outside it. ``optional: true`` is where readers may differ: right to find, and right to leave; so are
+several values with ``or`` between them.
 """
 
 import re
@@ -60,6 +61,11 @@ class Gold:
 
 def names_of(actor: dict[str, Any]) -> set[str]:
     return {actor["name"], *actor.get("names", ())}
+
+
+def readings(item: Marked, key: str) -> list[str]:
+    """All values of a field that are right."""
+    return str(item.says.get(key, "")).split(" or ")
 
 
 def articles() -> list[Gold]:

@@ -1,12 +1,13 @@
 """Statements: found, with the right speaker, cue, day and attitude; those in quotation marks apart from the others.
 
 A statement is found where the two places share at least half of what they cover together, marks at the edges aside.
+The quoted words of a mixed statement may be found once more by themselves.
 """
 
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from evaluation.gold import Gold, Marked
+from evaluation.gold import Gold, Marked, readings
 from evaluation.score import Pairing, Score, jaccard, pair
 from evaluation.timexes import plain
 from timeline.extraction.findings import Extraction, Statement
@@ -39,7 +40,10 @@ def paired(gold: Gold, found: Extraction, quoted: bool) -> Pairing[Statement]:
     text = gold.text
     wanted = [_trimmed(text, item) for item in gold.statements if _quoted(text, item, item.says["kind"]) == quoted]
     there = [_trimmed(text, item) for item in found.statements if _quoted(text, item, item.kind) == quoted]
-    return pair(wanted, there, jaccard, HALF)
+    found_pairs = pair(wanted, there, jaccard, HALF)
+    mixed = [item for item in gold.statements if item.says["kind"] == "mixed"]
+    spurious = [one for one in found_pairs.spurious if not (quoted and any(_inside(one, item) for item in mixed))]
+    return replace(found_pairs, spurious=spurious)
 
 
 def score(gold: Gold, found: Extraction) -> dict[str, Score]:
@@ -68,7 +72,7 @@ def _cue(gold: Marked, found: Statement) -> bool:
 
 
 def _said(gold: Marked, found: Statement) -> bool:
-    return bool(gold.says["said"] == plain(found.said))
+    return plain(found.said) in readings(gold, "said")
 
 
 def _attitude(gold: Marked, found: Statement) -> bool:
@@ -77,6 +81,10 @@ def _attitude(gold: Marked, found: Statement) -> bool:
 
 def _quoted(text: str, item: Marked | Statement, kind: str) -> bool:
     return kind == "direct" or text[item.start] in MARKS
+
+
+def _inside(one: Statement, item: Marked) -> bool:
+    return item.start <= one.start and one.end <= item.end
 
 
 def _trimmed(text: str, item: Place) -> Place:

@@ -65,7 +65,9 @@ class Pairing(Generic[P]):
         return Score(sum(right(*pair) for pair in asked), len(asked), len(asked))
 
 
-def pair(gold: Sequence[Marked], found: Sequence[P], agreement: Callable[[Marked, P], float], least: float) -> Pairing[P]:
+def pair(
+    gold: Sequence[Marked], found: Sequence[P], agreement: Callable[[Marked, P], float], least: float
+) -> Pairing[P]:
     """One finding to one gold item, the best agreements first, none below the least."""
     ranked = sorted(
         ((agreement(g, f), i, j) for i, g in enumerate(gold) for j, f in enumerate(found) if overlap(g, f)),

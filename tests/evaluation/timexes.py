@@ -1,12 +1,12 @@
 """Expressions of time: found at all and with the same ends, with the right type, value and day.
 
-The measures of TempEval-3, task A (UzZaman et al. 2013): relaxed, strict, type, value. ``interval`` takes two values for
-equal that name the same days; ``edtf`` is asked of what was found.
+The measures of TempEval-3, task A (UzZaman et al. 2013): relaxed, strict, type, value. For ``interval`` two values are
+the same that name the same days; ``EDTF`` is asked of what was found.
 """
 
 import re
 
-from evaluation.gold import Gold, Marked
+from evaluation.gold import Gold, Marked, readings
 from evaluation.score import Pairing, Score, overlap, pair
 from timeline.extraction.findings import Date, Extraction
 
@@ -25,10 +25,10 @@ def score(gold: Gold, found: Extraction) -> dict[str, Score]:
     return {
         "relaxed": pairs.score(),
         "strict": pairs.score(lambda g, f: (g.start, g.end) == (f.start, f.end)),
-        "type": pairs.score(lambda g, f: g.says["type"] == f.type),
-        "value": pairs.score(lambda g, f: g.says["value"] == f.value),
-        "interval": pairs.score(lambda g, f: days(g.says["value"]) == days(f.value)),
-        "EDTF": pairs.accuracy(lambda g, f: g.says["edtf"] == plain(f.edtf), about=_edtf),
+        "type": pairs.score(lambda g, f: f.type in readings(g, "type")),
+        "value": pairs.score(lambda g, f: f.value in readings(g, "value")),
+        "interval": pairs.score(lambda g, f: days(f.value) in map(days, readings(g, "value"))),
+        "EDTF": pairs.accuracy(lambda g, f: plain(f.edtf) in readings(g, "edtf"), about=_edtf),
     }
 
 
