@@ -83,7 +83,7 @@ def read(path: Path) -> Gold:
         _know(path, actor, ACTOR)
     _know(path, source, SOURCE)
     _know(path, says, set(LISTS))
-    marked = {key: list(_marked(path, text, key, says[key], body)) for key in LISTS}
+    marked = {key: list(_marked(path, text, key, says[key], 0 if key == "statements" else body)) for key in LISTS}
     return Gold(path.stem, text, given, body, source, actors=actors, **marked)
 
 
