@@ -55,7 +55,7 @@ def find(html: str, *, url: str | None = None, today: date | None = None) -> Pub
     """The day a page was published; None where nothing tells. No day after ``today`` is taken."""
     page = markup.read(html)
     latest = (today or datetime.now(UTC).date()) + timedelta(days=1)
-    address = url or page.canonical or _property(page, "og:url")
+    address = url or page.canonical or property_of(page, "og:url")
     heard = [item for item in evidence(page, address) if EARLIEST <= item.date <= latest]
     if not heard or max(item.weight for item in heard) < 8:
         heard += _from_htmldate(html, address, latest)
@@ -71,7 +71,7 @@ def evidence(page: Markup, url: str | None) -> Iterator[Evidence]:
     if url and (day := addresses.day(url)):
         yield Evidence(day, 8, "address")
     month_first = _is_month_first(page, url)
-    head = _headline(page)
+    head = headline(page)
     yield from _from_marked(page, head, month_first)
     yield from _from_text(page, head, month_first)
 
@@ -220,24 +220,25 @@ def _is_beside(block: int, head: int | None) -> bool:
     return head is None or head - AHEAD <= block <= head + BEHIND
 
 
-def _headline(page: Markup) -> int | None:
+def headline(page: Markup) -> int | None:
     """The block that is the headline: the heading with which the page's title begins, else the first ``h1``."""
-    title = _title(page)
+    own = (title(page) or "").casefold().strip()
     headings = [(number, block) for number, block in enumerate(page.blocks) if block.tag in markup.HEADINGS]
     for number, block in headings:
         text = block.text.casefold().strip()
-        if len(text) > 8 and title and (title.startswith(text[:60]) or text.startswith(title[:60])):
+        if len(text) > 8 and own and (own.startswith(text[:60]) or text.startswith(own[:60])):
             return number
     return next(
         (number for number, block in headings if block.tag == "h1" and not block.aside and len(block.text) > 15), None
     )
 
 
-def _title(page: Markup) -> str:
-    return (_property(page, "og:title") or page.title).casefold().strip()
+def title(page: Markup) -> str | None:
+    """The title that a page gives itself for machines."""
+    return property_of(page, "og:title") or page.title or None
 
 
-def _property(page: Markup, name: str) -> str | None:
+def property_of(page: Markup, name: str) -> str | None:
     """The content of a meta element of the Open Graph protocol."""
     return next((meta.get("content") for meta in page.metas if meta.get("property", "").lower() == name), None)
 
