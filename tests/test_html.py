@@ -17,7 +17,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>Ferry line planned - Port 
 <article><h1>Ferry line planned for three towns of the bay</h1>
 <p class="byline">By Jane Winter</p><p class=date>17 May 2021</p>
 <p>PORT ANSELM, May 17 (AP) &mdash; Three towns plan a ferry line, their mayors said on <b>Saturday</b>&#46;
-   &quot;We want ships,&quot; said Irene Calder. It would be the first line of its kind for a very long time in this bay.</p>
+   &quot;We want ships,&quot; said Irene Calder. It would be the first line of its kind for a very long time.</p>
 <script>document.write("<p>The script said that it ran.</p>")</script>
 <p>By spring, they said, two ships will sail. The ministry of transport has agreed to lend a third &amp; larger one.</p>
 <p>A spokesman said that the harbour would be dredged in March, for which the towns have set money aside.</p></article>
