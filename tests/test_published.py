@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from timeline.extraction.published import find
 
 TODAY = date(2026, 1, 1)
+LD = '<script type="application/ld+json">'
 BODY = "<p>Three towns plan a ferry line, and two ships will sail by spring, as their mayors told a reporter.</p>" * 3
 
 
@@ -19,7 +20,7 @@ def page(head: str = "", below: str = "", above: str = "", after: str = "", lang
 
 
 def linked(**node: object) -> str:
-    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **node})}</script>'
+    return f"{LD}{json.dumps({'@type': 'NewsArticle', **node})}</script>"
 
 
 def day(html: str, url: str | None = None) -> str | None:
@@ -40,12 +41,14 @@ def day(html: str, url: str | None = None) -> str | None:
         '<meta itemprop="datePublished" content="2021-05-17">',
         '<meta name="date" content="20210517">',
         '<meta name="pubdate" content="May 17, 2021">',
+        '<meta name="DC.date" content="Mon May 17 09:30:00 CEST 2021">',
+        '<meta name="publish-date" content="202105170930">',
         '<meta name="timestamp" content="1621243800">',
         '<meta http-equiv="date" content="2021-05-17">',
         linked(datePublished="2021-05-17T09:30:00+0200", dateModified="2021-05-19"),
         linked(datePublished="2021-05-17T09:30", comment=[{"@type": "Comment", "datePublished": "2021-05-15"}]),
-        '<script type="application/ld+json">[{"@graph": [{"@type": ["Article"], "datePublished": "2021-05-17"}]}]</script>',
-        '<script type="application/ld+json">{"@type": "Article", "datePublished": "2021-05-17", broken</script>',
+        LD + '[{"@graph": [{"@type": ["Article"], "datePublished": "2021-05-17"}]}]</script>',
+        LD + '{"@type": "Article", "datePublished": "2021-05-17", broken</script>',
         '<script>window.page = {"publishedAt": "2021-05-17T09:30:00Z"}</script>',
     ],
 )
@@ -61,7 +64,7 @@ def test_what_a_page_says_for_machines_is_read(head: str) -> None:
         ("en", "<p>Published: 17th May 2021 at 9.30am</p>"),
         ("en", "<p>Updated 19 May 2021 | Published 17 May 2021</p>"),
         ("en-US", "<span class='date'>5/17/21</span>"),
-        ("en-US", "<p>Posted on 05/07/2021 - <b>5/17/2021</b></p>".replace("05/07/2021 - ", "")),
+        ("en-US", "<p>Posted on <b>5/17/2021</b></p>"),
         ("de", "<p>Veröffentlicht am 17. Mai 2021 um 09:30 Uhr</p>"),
         ("de", "<div>17.05.2021, 09:30 Uhr, aktualisiert 18.05.2021</div>"),
         ("fr", "<p>Publié le 17 mai 2021 à 09h30</p>"),
@@ -104,6 +107,20 @@ def test_days_of_comments_other_articles_and_copyright_do_not_count() -> None:
     assert day(page(below="<p>May 17, 2021</p>", after=others)) == "2021-05-17"
 
 
+def test_a_page_that_is_one_form_is_read_like_any_other() -> None:
+    form = page(below="<p>May 17, 2021</p>").replace("<article>", "<form class='comment-page'>")
+    assert day(form) == "2021-05-17"
+
+
+def test_a_day_below_the_article_is_read() -> None:
+    assert day(page(after="<p>Published on 17 May 2021</p>").replace(BODY, BODY * 12)) == "2021-05-17"
+
+
+def test_a_title_without_a_heading_is_the_headline() -> None:
+    old = page(above="<p>5 December 2025</p><p>Sport</p><p>News</p><p>Letters</p>", below="<p>17 May 2021</p>")
+    assert day(old.replace("h1>", "div>")) == "2021-05-17"
+
+
 def test_today_in_the_head_of_the_site_does_not_count() -> None:
     today = "<div class='date'>Friday, 5 December 2025</div><p>Weather</p><p>Sport</p><p>Letters</p>"
     assert day(page(above=today, below="<p>17 May 2021</p>")) == "2021-05-17"
@@ -134,3 +151,10 @@ def test_a_page_that_does_not_tell_has_no_day() -> None:
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     found = find(f"<html><body><time datetime='{text}'>{text}</time></body></html>", today=TODAY)
     assert found is None or found.date <= date(2026, 1, 2)
+
+
+def test_a_page_that_looks_like_an_address_is_not_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("socket.getaddrinfo", lambda *where, **_: asked.append(where) or [])
+    assert day("https://herald.example/ferry<b>") is None
+    assert asked == []

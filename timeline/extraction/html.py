@@ -17,6 +17,7 @@ from timeline.extraction.page import Page
 from timeline.extraction.published import Published, headline, property_of, title
 from timeline.extraction.published import find as find_published
 from timeline.extraction.publishers import named
+from timeline.extraction.trees import tree
 
 NOWHERE = -1
 ABOVE = 8  # blocks between headline and article that may be byline and date
@@ -89,7 +90,8 @@ def _is_framed(block: Block) -> bool:
 
 def _paragraphs(html: str) -> list[str]:
     """The paragraphs of the article, in the words of trafilatura."""
-    text: str | None = _extract()(html, include_comments=False, include_tables=True, output_format="txt")
+    extract, whole = _extract(), tree(html)
+    text: str | None = extract(whole, include_comments=False) if whole is not None else None
     return text.splitlines() if text else []
 
 
