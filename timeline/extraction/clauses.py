@@ -328,3 +328,23 @@ def _venue(tokens: Tokens, start: int, end: int) -> bool:
 @cache
 def _going() -> frozenset[str]:
     return frozenset(form for form in lexicon.verbs("verbs") if form.endswith("ing"))
+
+
+def owner(tokens: Tokens, noun: int, first: int) -> Pair | None:
+    """Whose a noun is: ``the mayor's repeated claim``, ``her promise``."""
+    for i in range(noun - 1, max(first, noun - 5) - 1, -1):
+        if tokens.lower[i] in ("his", "her", "their", "its", "my", "our"):
+            return (i, i + 1)
+        if tokens.lower[i] in ("'s", "’s") or tokens.words[i] in ("'", "’"):
+            return _phrase(tokens, i, first)
+    return None
+
+
+def relative(tokens: Tokens, that: int, last: int) -> bool:
+    """Whether ``that`` behind a noun begins a relative clause: ``the claim that was made``, ``the claim that he made``."""
+    forms = verbal()
+    if that + 1 >= last or tokens.lower[that + 1] in forms:
+        return True
+    found = phrase(tokens, that + 1, last)
+    verbs = [i for i in range(that + 1, min(last, that + 6)) if tokens.lower[i] in forms]
+    return found is not None and bool(verbs) and (verbs[0] + 1 >= last or tokens.words[verbs[0] + 1] in (",", ".", ";"))

@@ -8,7 +8,7 @@ from typing import Literal
 from timeline.extraction import lexicon
 from timeline.extraction.tokens import Tokens
 
-Form = Literal["finite", "participle", "infinitive", "passive", "according"]
+Form = Literal["finite", "participle", "infinitive", "passive", "noun", "according"]
 BE = frozenset("am is are was were be been being 's ’s".split())
 HAVE = frozenset("has have had having".split())
 MODALS = frozenset("can could will would shall should may might must".split())
@@ -24,6 +24,7 @@ NOMINAL = frozenset("a an the this that its my your his her our their no any fin
 ACCUSES = frozenset(("called", "accused", "criticized"))
 PASSING = frozenset("also later then has have had even again once".split())
 WHEN = frozenset(("when", "if", "once", "though", "although", ","))
+NOUN = frozenset(("that",))
 SAYS = frozenset(("say", "says"))
 TO = frozenset(("refer", "allude", "object", "respond"))
 LONGEST = 6  # words of a cue before its verb
@@ -64,12 +65,13 @@ def _nouns() -> frozenset[str]:
 
 def find(tokens: Tokens, quoted: bytearray) -> Iterator[Cue]:
     """The words of reporting outside quotations, in order."""
-    grammar = _grammar()
+    grammar, nouns = _grammar(), lexicon.words("saying-nouns")
     for i, word in enumerate(tokens.lower):
-        if word in grammar and not quoted[i]:
-            cue = _cue(tokens, i, *grammar[word])
-            if cue is not None:
-                yield cue
+        cue = _cue(tokens, i, *grammar[word]) if word in grammar and not quoted[i] else None
+        if cue is not None:
+            yield cue
+        elif word in nouns and i + 1 < len(tokens) and tokens.lower[i + 1] == "that" and not quoted[i]:
+            yield Cue(i, i, i + 1, word, NOUN, "noun")
         elif word == "according" and not quoted[i] and i + 1 < len(tokens) and tokens.lower[i + 1] == "to":
             yield Cue(i, i, i + 2, "according", frozenset(), "according")
 

@@ -93,9 +93,11 @@ class _Reader:
         return speaker
 
     def _speaker(self, cue: Cue, first: int, before: Pair | None) -> Pair | None:
+        tokens = self.tokens
+        if cue.form == "noun":
+            return clauses.owner(tokens, cue.first, first)
         if cue.form == "passive":
             return None
-        tokens = self.tokens
         if cue.form == "finite":
             found = clauses.subject(tokens, cue.first, first)
             if found is not None or tokens.lower[cue.first - 1] not in ("and", "but", "then", "or"):
@@ -244,6 +246,8 @@ class _Reader:
         rule, start = found
         if start >= last or self.quoted[start]:
             return None
+        if cue.form == "noun" and clauses.relative(self.tokens, start, last):
+            return None
         end = clauses.end(self.tokens, start, last, self.quoted)
         if rule in ("thing", "for", "to", "about", "of", "against"):
             if cue.lemma == "call" and not self._names(cue, start, speaker):
@@ -251,6 +255,8 @@ class _Reader:
             end = clauses.thing_end(self.tokens, start, end, self.quoted)
         if speaker is not None:
             if speaker[0] > first and self.tokens.lower[speaker[0] - 1] in clauses.SUBORDINATE:
+                end = min(end, clauses.main(self.tokens, start, end, self.quoted))
+            if cue.form == "noun":
                 end = min(end, clauses.main(self.tokens, start, end, self.quoted))
             elif self.tokens.lower[speaker[0]] in ("who", "which", "that"):
                 if self.tokens.lower[speaker[0]] != "who":
@@ -334,10 +340,13 @@ class _Reader:
         if i - first > 3:
             end = i - 1 if not tokens.words[i - 1][0].isalnum() and not self.quoted[i - 1] else i
             start = clauses.begin(tokens, first, end)
+            stop = phrase[1]
+            parted = stop + 1 < last and tokens.words[stop] == "," and clauses.goes_on(tokens, stop + 1, last)
             opens = tokens.lower[end - 1] in ("that", "because", "after", "which", "and", "but")
-            if not opens and (clauses.has_verb(tokens, start, end) or self.quoted[end - 1]):
+            if not opens and (parted or clauses.has_verb(tokens, start, end) or self.quoted[end - 1]):
                 self._add(cue, start, end, phrase, "according")
-                return phrase
+                if not parted:
+                    return phrase
         k = phrase[1]
         while k < last and tokens.words[k] != ",":
             k += 1
