@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 from typing import Literal, NamedTuple
 
 from timeline.extraction import lexicon
 from timeline.extraction.tokens import Tokens
 
 Sort = Literal["event", "report", "state"]
-Shape = Literal["base", "third", "ing", "past", "either"]
+Shape = Literal["base", "third", "ing", "past", "simple", "participle", "either"]
 Mood = Literal["past", "perfect", "ongoing", "participle", "present", "open"]
 
 REACH = 6  # words a verb's auxiliaries may stand before it
@@ -34,14 +33,13 @@ BE_PAST = frozenset({"was", "were", "wasn't", "weren't", "wasn’t", "weren’t"
 HAVE = frozenset({"has", "have", "having", "hasn't", "haven't", "hasn’t", "haven’t"})
 HAD = frozenset({"had", "hadn't", "hadn’t"})
 OPENING = frozenset(
-    "to will would shall should can could may might must cannot do does did don't doesn't didn't won't wouldn't can't "
-    "couldn't shouldn't mustn't don’t doesn’t didn’t won’t wouldn’t can’t couldn’t shouldn’t mustn’t".split()
+    ["to", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot", "do", "does", "did", "don't", "doesn't", "didn't", "won't", "wouldn't", "can't", "couldn't", "shouldn't", "mustn't", "don’t", "doesn’t", "didn’t", "won’t", "wouldn’t", "can’t", "couldn’t", "shouldn’t", "mustn’t"]
 )
-NEGATIONS = frozenset("not never nor neither hardly".split())
-ADVERBS = frozenset("also since already then later again now soon still once first even just yet today".split())
+NEGATIONS = frozenset(["not", "never", "nor", "neither", "hardly"])
+ADVERBS = frozenset(["also", "since", "already", "then", "later", "again", "now", "soon", "still", "once", "first", "even", "just", "yet", "today"])
 AUXILIARIES = BE_NOW - {"'s", "’s"} | BE_PAST | HAVE | HAD | OPENING | {"be", "been", "being"}
-PERSONS = frozenset("i we you they he she it who which that".split())
-ATTRIBUTING = frozenset("'s ’s a an the its his her their our my your this these those some any no every".split())
+PERSONS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who", "which", "that"])
+ATTRIBUTING = frozenset(["'s", "’s", "a", "an", "the", "its", "his", "her", "their", "our", "my", "your", "this", "these", "those", "some", "any", "no", "every"])
 
 
 @cache
@@ -50,19 +48,22 @@ def forms() -> dict[str, tuple[str, Sort, Shape]]:
     known: dict[str, tuple[str, Sort, Shape]] = {}
     sorts: tuple[Sort, ...] = ("event", "report", "state")
     for sort in sorts:
-        past = set(chain.from_iterable(entry.split()[1:] for entry in lexicon.entries(f"{sort}-verbs")))
-        for form, verb in lexicon.verbs(f"{sort}-verbs").items():
-            known.setdefault(form, (verb, sort, _shape(form, verb, past)))
+        for entry in lexicon.entries(f"{sort}-verbs"):
+            verb, *past = entry.split()
+            for form in lexicon.forms(entry):
+                known.setdefault(form, (verb, sort, _shape(form, verb, past)))
     return known
 
 
-def _shape(form: str, verb: str, past: set[str]) -> Shape:
+def _shape(form: str, verb: str, past: list[str]) -> Shape:
+    """Which form of a verb a word is; ``past`` are its own past and participle, where they are not made by rule."""
     if form in BE_NOW:
         return "third"
     if form == verb:
         return "either" if form in past else "base"
     if form in past or form.endswith("ed"):
-        return "past"
+        distinct = len(past) > 1 and past[0] != past[1]
+        return "past" if not distinct else "simple" if form == past[0] else "participle"
     return "ing" if form.endswith("ing") else "third"
 
 
@@ -86,7 +87,7 @@ def _each(tokens: Tokens, marked: list[int], first: int) -> Iterator[Predicate]:
         start, links = _group(lower, at, first)
         mood = _mood(tokens, at, first, shape, links)
         if mood is not None:
-            passive = shape in ("past", "either") and bool(links & {"be", "was", "is", "being"})
+            passive = shape in ("past", "participle", "either") and bool(links & {"be", "was", "is", "being"})
             yield Predicate(at, start, verb, sort, mood, passive)
 
 
@@ -133,8 +134,11 @@ def _mood(tokens: Tokens, at: int, first: int, shape: Shape, links: set[str]) ->
         return "open"
     if shape == "ing":
         return _ing(tokens, at, first, links)
-    if shape == "past" or (shape == "either" and (links or _subject_before(tokens, at, first))):
-        return _past(tokens, at, first, links)
+    if shape in ("past", "simple", "participle") or (
+        shape == "either" and (links or _subject_before(tokens, at, first))
+    ):
+        mood = _past(tokens, at, first, links)
+        return "participle" if shape == "participle" and mood and not links else mood
     return _present(tokens, at, first, shape, links)
 
 
@@ -153,7 +157,7 @@ def _past(tokens: Tokens, at: int, first: int, links: set[str]) -> Mood | None:
     if "had" in links:
         return "past"
     if "being" in links:
-        return "ongoing" if "is" in links else "past"
+        return "ongoing" if "is" in links else "past" if "was" in links else "participle"
     if "was" in links:
         return "past"
     if links:
@@ -167,7 +171,7 @@ def _bare(tokens: Tokens, at: int, first: int) -> Mood | None:
     if before.endswith("ly") and at - 1 > first:
         before = tokens.lower[at - 2]
     after = tokens.lower[at + 1] if at + 1 < len(tokens) else "."
-    if before in ATTRIBUTING or before in lexicon.words("prepositions"):
+    if before in ATTRIBUTING or before == "well" or before in lexicon.words("prepositions"):
         return None
     if before == "" or not before[0].isalnum():
         closed = not after[0].isalnum() or after in lexicon.words("prepositions")
