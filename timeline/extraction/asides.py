@@ -42,9 +42,9 @@ def according(reading: Reading, cue: Cue, unit: Pair) -> Aside | None:
     goes_on = stop + 1 < last and tokens.words[stop] == "," and clauses.goes_on(tokens, stop + 1, last)
     end = cue.first - (reading.is_mark(cue.first - 1) and not reading.quoted[cue.first - 1]) if cue.first else 0
     start = clauses.beginning(tokens, first, end)
-    if cue.first - first > 3 and tokens.lower[end - 1] not in HANGING:
-        if goes_on or reading.quoted[end - 1] or clauses.has_verb(tokens, start, end):
-            places.append((start, end))
+    complete = goes_on or bool(reading.quoted[end - 1]) or clauses.has_verb(tokens, start, end)
+    if cue.first - first > 3 and tokens.lower[end - 1] not in HANGING and complete:
+        places.append((start, end))
     if goes_on or not places:
         comma = next((i for i in range(stop, last) if tokens.words[i] == ","), last)
         if comma + 1 < last:

@@ -10,64 +10,14 @@ DASHES = frozenset(("-", "--", "–", "—", "---"))
 PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "there"])
 SHORT = frozenset(p + mark + end for p in PRONOUNS for mark in "'’" for end in ("s", "re", "m", "ve", "d", "ll"))
 SUBJECTS = PRONOUNS | SHORT
-OBJECTS = frozenset(
-    ["him", "her", "them", "me", "us", "people", "anything", "nothing", "something", "so"]
-) | PRONOUNS - {"there"}
-INTERROGATIVES = frozenset(["what", "how", "why", "where", "when", "who", "whether", "if", "which", "whom", "whose"])
-SUBORDINATE = frozenset(
-    [
-        "when",
-        "while",
-        "although",
-        "though",
-        "as",
-        "after",
-        "before",
-        "if",
-        "since",
-        "because",
-        "unless",
-        "despite",
-        "asked",
-    ]
-)
+OBJECTS = PRONOUNS - {"there"} | lexicon.words("objects")
+INTERROGATIVES = lexicon.words("interrogatives")
+SUBORDINATE = lexicon.words("subordinators")
 OPENING = frozenset(("if", "in", "after", "under", "for", "when", "while", "as"))  # may stand before a clause's subject
 LOOSE = frozenset(["as", "when", "while", "until", "since"]) | lexicon.words("prepositions")
 APPOSED = frozenset(["which", "who", "whom", "whose", "where", "a", "an", "the"])
-VENUES = frozenset(
-    [
-        "tweet",
-        "tweets",
-        "twitter",
-        "facebook",
-        "interview",
-        "statement",
-        "speech",
-        "email",
-        "letter",
-        "post",
-        "debate",
-        "rally",
-    ]
-)
-WHENS = frozenset(
-    [
-        "yesterday",
-        "today",
-        "tonight",
-        "tomorrow",
-        "earlier",
-        "later",
-        "recently",
-        "last",
-        "this",
-        "late",
-        "early",
-        "afterward",
-        "afterwards",
-    ]
-)
-TIMES = WHENS | lexicon.words("calendar-words")
+VENUES = lexicon.words("speech-venues")
+TIMES = lexicon.words("deictic-times") | lexicon.words("calendar-words")
 TAILS = lexicon.words("tails")
 UNITS = lexicon.words("units-of-time") | {"spring", "summer", "fall", "autumn", "winter"}
 REACH = 30  # words in which the verb of a clause is looked for
@@ -188,9 +138,9 @@ def end_of_subordinate(reading: Reading, start: int, end: int, before_verb: bool
     """Where the content of a subordinate clause ends: at the comma (before a verb) where the main clause goes on."""
     tokens = reading.tokens
     for i in range(start + 1, end - 1):
-        if tokens.words[i] == "," and not reading.quoted[i]:
-            if not before_verb or tokens.lower[i + 1] in verbal():
-                return i
+        comma = tokens.words[i] == "," and not reading.quoted[i]
+        if comma and (not before_verb or tokens.lower[i + 1] in verbal()):
+            return i
     return end
 
 
@@ -212,15 +162,19 @@ def end_of_thing(reading: Reading, start: int, end: int) -> int:
 
 def _lists(tokens: Tokens, comma: int, end: int) -> bool:
     rest = tokens.lower[comma + 1 : min(end, comma + 12)]
+    if rest[0] == "and" and has_verb(tokens, comma + 2, min(end, comma + 12)):
+        return False
     return rest[0] in ("and", "or", "including", "such") or ("and" in rest[1:] and rest[0] not in APPOSED)
 
 
 def is_relative(tokens: Tokens, that: int, last: int) -> bool:
-    """Whether ``that`` behind a noun begins a relative clause: ``the claim that was made``, ``the claim that he made``."""
+    """Whether ``that`` behind a noun begins a relative clause: ``a claim that was made``, ``a claim he made``."""
     if that + 1 >= last or tokens.lower[that + 1] in verbal():
         return True
-    verb = next((i for i in range(that + 1, min(last, that + 6)) if tokens.lower[i] in verbal()), last)
-    return verb < last and (verb + 1 >= last or tokens.words[verb + 1] in ",.;")
+    verb = next((i for i in range(that + 1, min(last, that + 6)) if tokens.lower[i] in verbal()), that)
+    if verb + 1 >= last:
+        return True
+    return tokens.words[verb + 1] in ",.;" or tokens.lower[verb + 1] in verbal()
 
 
 def is_subject(tokens: Tokens, first: int, end: int) -> bool:

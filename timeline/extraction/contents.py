@@ -73,9 +73,9 @@ def _beginning(reading: Reading, cue: Cue, last: int) -> tuple[str, int] | None:
         return None
     if reading.tokens.lower[i] in cue.frames - {"that"}:
         return _particle(reading.tokens, cue, i, last)
-    found = _clause(reading, cue, i, last) if "that" in cue.frames or "clause" in cue.frames else None
-    if found is None and "someone" in cue.frames:
-        found = _addressed(reading, cue, i, last)
+    found = _addressed(reading, cue, i, last) if "someone" in cue.frames else None
+    if found is None and "that" in cue.frames:
+        found = _clause(reading, cue, i, last)
     if found is None and "thing" in cue.frames and _is_noun_phrase(reading.tokens, i):
         return "thing", i
     return found

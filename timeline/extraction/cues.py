@@ -16,27 +16,7 @@ AUXILIARIES = lexicon.words("auxiliaries")
 BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "'s", "’s"])
 MODALS = frozenset(["can", "could", "will", "would", "shall", "should", "may", "might", "must"])
 NEGATIONS = frozenset(("not", "never")) | {word for word in AUXILIARIES if word.endswith(("n't", "n’t", "cannot"))}
-NOMINAL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "its",
-        "my",
-        "your",
-        "his",
-        "her",
-        "our",
-        "their",
-        "no",
-        "any",
-        "final",
-        "'s",
-        "’s",
-    ]
-)
+NOMINAL = lexicon.words("noun-markers")
 POINTED = frozenset(["it", "him", "them", "himself", "herself", "themselves"])
 DETERMINED = frozenset(["the", "a", "an", "his", "her", "its", "their"])
 SPEAKING = frozenset(["he", "she", "they", "it", "we", "i", "who", "which"])
