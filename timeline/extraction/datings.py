@@ -121,8 +121,10 @@ class Datings:
 
     def _dated_noun(self, outline: Outline, first: int, last: int) -> Dating | None:
         for at in outline.nouns:
-            if first < at < last and at in outline.dated and not is_future(
-                outline.dated[at].date.edtf or "", self.published
+            if (
+                first < at < last
+                and at in outline.dated
+                and not is_future(outline.dated[at].date.edtf or "", self.published)
             ):
                 return Dating(joined(outline.dated[at], self.published), "event/of-noun")
         return None
@@ -193,4 +195,3 @@ class Datings:
 def told_by(said: str | None, published: str | None) -> str | None:
     """The last day on which something can have been told: that of the statement, or else of publication."""
     return (upper(said) if said else None) or published
-

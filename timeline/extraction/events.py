@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from timeline.extraction import headlines
 from timeline.extraction.datings import Dating, Datings, is_future, joined, told_by
 from timeline.extraction.findings import Date, Event, EventStatus, Mention, Statement
-from timeline.extraction.outlines import CONDITIONS, Outline, contents, outlines
+from timeline.extraction.outlines import CONDITIONS, Dated, Outline, contents, outlines
 from timeline.extraction.predicates import Predicate, nouns
 from timeline.extraction.tokens import Tokens
 
@@ -82,7 +82,8 @@ def among(
 def _of_sentence(teller: Teller, line: Outline) -> Iterator[Telling]:
     if "?" in teller.tokens.words[max(line.first, line.last - 2) : line.last]:
         return
-    used, earlier = set(), None
+    used: set[Dated | None] = set()
+    earlier: Dating | None = None
     for k, verb in enumerate(line.predicates):
         if not _happened(teller, line, verb):
             continue
@@ -135,9 +136,7 @@ def _status(statement: Statement | None) -> EventStatus:
     return "denied" if statement.attitude == "denied" else "alleged"
 
 
-def _verb_telling(
-    teller: Teller, line: Outline, k: int, dating: Dating, statement: Statement | None
-) -> Telling | None:
+def _verb_telling(teller: Teller, line: Outline, k: int, dating: Dating, statement: Statement | None) -> Telling | None:
     verb = line.predicates[k]
     words = headlines.of_verb(teller.tokens, line, k)
     if words is None or teller.tokens.lower[words.first] in NOTHING:

@@ -11,8 +11,13 @@ LONGEST = 120  # characters of a headline
 WORDS = 18  # words behind the verb
 SHORT = 5  # words of a subject that looks like no phrase
 JOINED = 4  # phrases joined by commas and "and"
-STOPPERS = frozenset(["when", "while", "because", "since", "although", "though", "as", "until", "before", "after", "where", "but"])
-DANGLING = lexicon.words("prepositions") | lexicon.words("conjunctions") | {"the", "a", "an", ",", "of", "'s", "’s", "’", "'"}
+STOPPERS = frozenset(
+    ["when", "while", "because", "since", "although", "though", "as", "until", "before", "after", "where", "but"]
+)
+DANGLING = (
+    lexicon.words("prepositions") | lexicon.words("conjunctions") | {"the", "a", "an", ",", "of", "'s", "’s", "’", "'"}
+)
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 LINKING = frozenset(["to", "with", "by", "for", "against", "on", "at", "of", "from", "into", "over", "in"])
 ON = frozenset(["on", "in", "at", "since", "until", "by", "before", "after", "during", "from"])
 
@@ -58,15 +63,15 @@ def of_noun(tokens: Tokens, line: Outline, at: int) -> Words:
     if last == behind and behind < line.last and tokens.lower[behind] in ("of", "in", "between", "on", "with"):
         more = phrases.after(tokens, behind + 1, line.closes(at))
         last = more[1] if more else last
-    behind_date = dated.last + (dated.last < at and tokens.lower[dated.last] in ("'s", "’s", "'", "’"))
-    title = _title(tokens, line, behind_date if first <= dated.first < at else first, last, at)
-    owner = _possessor(tokens, behind_date if phrase[0] <= dated.first < at else phrase[0], at)
+    owned = first <= dated.first < at and tokens.lower[dated.last] in POSSESSIVES
+    title = _title(tokens, line, dated.last + 1 if owned else min(first, at), last, at)
+    owner = _possessor(tokens, dated.last + 1 if owned else phrase[0], at)
     return Words(tokens.starts[first], tokens.ends[last - 1], _headline(title), first, owner)
 
 
 def _possessor(tokens: Tokens, first: int, at: int) -> tuple[Mention, ...]:
     for i in range(at - 1, first - 1, -1):
-        if tokens.lower[i] in ("'s", "’s", "'", "’"):
+        if tokens.lower[i] in POSSESSIVES:
             return (phrases.mention(tokens, (first, i)),) if first < i else ()
     if tokens.lower[first] in ("his", "her", "their"):
         return (Mention(tokens.starts[first], tokens.ends[first], tokens.words[first], "pronoun"),)
@@ -92,9 +97,7 @@ def _end(tokens: Tokens, line: Outline, k: int) -> int:
     stop = next((i for i in range(verb.at + 2, last) if tokens.lower[i] in STOPPERS), last)
     if stop < last and _verb_between(line, stop, line.closes(stop)):
         last = stop
-    while last > verb.at + 1 and (
-        tokens.lower[last - 1] in DANGLING or not tokens.lower[last - 1][0].isalnum()
-    ):
+    while last > verb.at + 1 and (tokens.lower[last - 1] in DANGLING or not tokens.lower[last - 1][0].isalnum()):
         last -= 1
     return last
 
@@ -115,7 +118,10 @@ def _subjects(tokens: Tokens, line: Outline, k: int) -> tuple[Mention, ...]:
             return _subjects(tokens, line, main)
         floor = line.first
     floor = next((i + 1 for i in range(verb.first - 1, floor - 1, -1) if tokens.lower[i] in STOPPERS), floor)
-    phrase = phrases.subject(tokens, verb.first, floor) or _rest(tokens, floor, verb.first)
+    end = _before_dates(tokens, line, verb.first)
+    if end <= floor:
+        return ()
+    phrase = phrases.subject(tokens, end, floor) or _rest(tokens, floor, end)
     return _with_joined(tokens, phrase, floor) if phrase else ()
 
 
@@ -136,6 +142,12 @@ def _rest(tokens: Tokens, first: int, last: int) -> phrases.Phrase | None:
     words = tokens.lower[first:last]
     plain = 0 < len(words) <= SHORT and all(word[0].isalnum() and word not in DANGLING for word in words[1:])
     return (first, last) if plain and words[0] not in DANGLING - {"the", "a", "an"} else None
+
+
+def _before_dates(tokens: Tokens, line: Outline, end: int) -> int:
+    """Where the words before a verb end without the date right before it: ``Brook on Monday signed``."""
+    dated = next((dated for dated in line.dated.values() if dated.last == end), None)
+    return end if dated is None else dated.first - (tokens.lower[dated.first - 1] in ON)
 
 
 def _before_date(line: Outline, at: int, last: int) -> int:
@@ -181,7 +193,7 @@ def _title(tokens: Tokens, line: Outline, first: int, last: int, at: int) -> str
 
 def _headline(words: str) -> str:
     """Words as a headline: on one line, without marks at its ends, no longer than may be."""
-    title = " ".join(words.split()).strip(" ,;:-–—\"“”")
+    title = " ".join(words.split()).strip(' ,;:-–—"“”')
     if len(title) > LONGEST:
         title = title[: LONGEST + 1].rpartition(" ")[0] or title[:LONGEST]
     return title[:1].upper() + title[1:]

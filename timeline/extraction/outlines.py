@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from timeline.extraction import lexicon
 from timeline.extraction.findings import Date, Statement
-from timeline.extraction.predicates import AUXILIARIES, NEGATIONS, Predicate, forms, nouns, predicates
+from timeline.extraction.predicates import Predicate, forms, nouns, predicates
 from timeline.extraction.tokens import Tokens
 
 RELATIVES = frozenset(["that", "which", "who", "whom", "whose", "where"])
 CONDITIONS = frozenset(["if", "unless", "whether"])
-MARKS = frozenset(",;:—–()[]\"“”«»") | {"--", "-"}
+MARKS = frozenset(',;:—–()[]"“”«»') | {"--", "-"}
 BREAKS = RELATIVES | CONDITIONS | MARKS
 RELATIONS = frozenset(["since", "until", "till", "before", "after", "by", "from", "to", "through"])
 ON = frozenset(["on", "in", "at", "during", "over", "last", "late", "early", "this"])
@@ -71,8 +71,13 @@ def outlines(
     tokens: Tokens, sentences: Sequence[tuple[int, int]], dates: Sequence[Date], owners: list[int]
 ) -> list[Outline]:
     """The outlines of the sentences that tell anything, in order; no date crosses the edge of a statement."""
-    marked = [i for i, word in enumerate(tokens.lower) if word in _marked()]
-    placed = [(tokens.at(date.start), tokens.before(date.end), date) for date in dates if date.edtf and not date.value.endswith("_REF")]
+    marks = _marked()
+    marked = [i for i, word in enumerate(tokens.lower) if word in marks]
+    placed = [
+        (tokens.at(date.start), tokens.before(date.end), date)
+        for date in dates
+        if date.edtf and not date.value.endswith("_REF")
+    ]
     found, i, j = [], 0, 0
     for first, last in sentences:
         end = bisect_left(marked, last, i)
@@ -87,7 +92,7 @@ def outlines(
 
 @cache
 def _marked() -> frozenset[str]:
-    return BREAKS | forms().keys() | nouns().keys() | AUXILIARIES - NEGATIONS
+    return BREAKS | forms().keys() | nouns().keys()
 
 
 def _outline(
