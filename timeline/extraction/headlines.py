@@ -5,6 +5,7 @@ from typing import NamedTuple
 from timeline.extraction import lexicon, phrases
 from timeline.extraction.findings import Mention
 from timeline.extraction.outlines import RELATIVES, Outline
+from timeline.extraction.predicates import is_adverb
 from timeline.extraction.tokens import Tokens
 
 LONGEST = 120  # characters of a headline
@@ -38,7 +39,7 @@ def of_verb(tokens: Tokens, line: Outline, k: int) -> Words | None:
     last = _end(tokens, line, k)
     subjects = _subjects(tokens, line, k)
     mentions = (*subjects, *_objects(tokens, verb.at + 1, _before_date(line, verb.at, last)))
-    if not mentions and verb.at not in line.dated:
+    if not mentions and (verb.at not in line.dated or verb.mood == "participle"):
         return None
     first = verb.first
     start, lead = tokens.starts[verb.first], ""
@@ -107,7 +108,7 @@ def _subjects(tokens: Tokens, line: Outline, k: int) -> tuple[Mention, ...]:
     verb = line.predicates[k]
     opens = line.opens(verb.first)
     floor = max(opens + 1, line.predicates[k - 1].at + 1 if k else line.first)
-    if opens >= line.first and verb.first == opens + 1 and tokens.lower[opens] in RELATIVES:
+    if opens >= line.first and tokens.lower[opens] in RELATIVES and _adverbs(tokens, opens + 1, verb.first):
         phrase = phrases.before(tokens, opens - (tokens.lower[opens - 1] == ","), line.first)
         return (phrases.mention(tokens, phrase),) if phrase else ()
     before = tokens.lower[verb.first - 1] if verb.first > floor else ","
@@ -123,6 +124,10 @@ def _subjects(tokens: Tokens, line: Outline, k: int) -> tuple[Mention, ...]:
         return ()
     phrase = phrases.subject(tokens, end, floor) or _rest(tokens, floor, end)
     return _with_joined(tokens, phrase, floor) if phrase else ()
+
+
+def _adverbs(tokens: Tokens, first: int, last: int) -> bool:
+    return all(is_adverb(word) for word in tokens.lower[first:last])
 
 
 def _main(line: Outline, k: int) -> int | None:

@@ -26,7 +26,7 @@ NEAR = 4  # words between a date and the noun it stands with
 
 
 class Dated(NamedTuple):
-    """A date as it belongs to a verb or noun: its tokens, and the word it is joined by where that is no plain ``on``."""
+    """A date as it belongs to a verb or noun: its tokens, and the word that joins it where that is no plain ``on``."""
 
     date: Date
     first: int
@@ -80,7 +80,10 @@ def outlines(
     ]
     found, i, j = [], 0, 0
     for first, last in sentences:
+        i = bisect_left(marked, first, i)
         end = bisect_left(marked, last, i)
+        while j < len(placed) and placed[j][0] < first:
+            j += 1
         until = j
         while until < len(placed) and placed[until][0] < last:
             until += 1

@@ -90,7 +90,7 @@ def predicates(tokens: Tokens, marked: Iterable[int], first: int) -> list[Predic
         if form is None or (at > first and _named(tokens, at)):
             continue
         start, linked = at, 0
-        if at > first and (lower[at - 1] in linking or _is_adverb(lower[at - 1])):
+        if at > first and (lower[at - 1] in linking or is_adverb(lower[at - 1])):
             start, linked = _group(lower, at, first)
         mood = _mood(tokens, at, first, form[2], linked)
         if mood is None:
@@ -110,7 +110,8 @@ def _named(tokens: Tokens, at: int) -> bool:
     return words[at - 1][0].isalpha() or (at + 1 < len(words) and words[at + 1][0].isupper())
 
 
-def _is_adverb(word: str) -> bool:
+def is_adverb(word: str) -> bool:
+    """Whether a word may stand between a verb and its auxiliaries or subject."""
     return word in ADVERBS or word.endswith("ly")
 
 
@@ -122,7 +123,7 @@ def _group(lower: list[str], at: int, first: int) -> tuple[int, int]:
         if link is not None:
             linked |= link
             start = i
-        elif not _is_adverb(lower[i]):
+        elif not is_adverb(lower[i]):
             break
     return start, linked
 
