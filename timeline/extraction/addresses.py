@@ -15,16 +15,22 @@ TOKEN = re.compile(r"(?:\d{6}[-_]|/[a-z]+-)([a-z]+?)\d*(?:_\d{6}-\d{6}|\.\w+|$)"
 LONGEST = 2000  # characters of an address that are looked at
 
 
+def day(url: str) -> date | None:
+    """The day in an address that gives year, month and day in full, as most sites of news do."""
+    return _full(url[:LONGEST]) or _named(url[:LONGEST])
+
+
 def published(url: str) -> tuple[date, date] | None:
-    """The first and the last day of what an address dates, which are one for all but weekly digests."""
+    """The first and the last day of what an address dates, which are one for all but weekly digests.
+
+    Six digits count, too, as mirrors write them: ``-200817-``.
+    """
     path = url[:LONGEST]
     if match := RANGE.search(path):
         first, last = _day(*match.group(1, 2, 3)), _day(*match.group(4, 5, 6))
         return (first, last) if first and last and first <= last else None
-    for found in (_full(path), _named(path), _six(path)):
-        if found:
-            return found, found
-    return None
+    found = day(path) or _six(path)
+    return (found, found) if found else None
 
 
 def month(url: str) -> tuple[int, int] | None:
@@ -57,11 +63,11 @@ def _six(path: str) -> date | None:
     return _day(*match.groups()) if match else None
 
 
-def _day(year: str, month: str, day: str) -> date | None:
-    number = int(year)
+def _day(year: str, month: str, number: str) -> date | None:
+    years = int(year)
     if len(year) == 2:
-        number += 1900 if number >= 90 else 2000
+        years += 1900 if years >= 90 else 2000
     try:
-        return date(number, int(month), int(day))
+        return date(years, int(month), int(number))
     except ValueError:
         return None

@@ -5,6 +5,7 @@ Sentences end within quotations, too; a frame does not: ``“Stop! Go home,” t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from timeline.extraction import saying
 from timeline.extraction.quotations import Run
@@ -20,8 +21,6 @@ class Frame:
     first: int
     last: int
     runs: tuple[Run, ...]
-    opens: bool
-    """Whether it opens its paragraph."""
 
     def gaps(self) -> Iterator[tuple[int, int]]:
         """The reporter's own words, between the runs."""
@@ -33,24 +32,27 @@ class Frame:
         if place < self.last:
             yield place, self.last
 
+    def left_of(self, run: Run) -> int:
+        """Where the reporter's words before a run begin."""
+        return max((other.last for other in self.runs if other.last <= run.first), default=self.first)
+
+    def right_of(self, run: Run) -> int:
+        """Where the reporter's words behind a run end."""
+        return min((other.first for other in self.runs if other.first >= run.last), default=self.last)
+
 
 def frames(tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Sequence[Run]) -> Iterator[Frame]:
     """The frames of a text in order, those without a run, too."""
     outer = [run for run in runs if not run.depth]
-    begin, opens, place = 0, True, 0
-    for number, (first, last) in enumerate(sentences):
+    begin = place = 0
+    for (_, last), following in zip_longest(sentences, sentences[1:]):
         ahead = place
         while ahead < len(outer) and outer[ahead].first < last:
             ahead += 1
-        if number + 1 < len(sentences) and ahead and _goes_on(tokens, outer[ahead - 1], sentences[number + 1]):
-            continue_ = True
-        else:
-            continue_ = False
-        if continue_:
+        if following and ahead and _goes_on(tokens, outer[ahead - 1], following):
             continue
-        yield Frame(begin, last, tuple(outer[place:ahead]), opens)
+        yield Frame(begin, last, tuple(outer[place:ahead]))
         place, begin = ahead, last
-        opens = last < len(tokens) and _new_paragraph(tokens, last)
 
 
 def _new_paragraph(tokens: Tokens, i: int) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from timeline.dates import parse
 from timeline.exceptions import NotAnArticleError
-from timeline.extraction import addresses, datelines, days, frame, publishers, slugs
+from timeline.extraction import addresses, datelines, days, frame, publishers, wires
 from timeline.extraction.days import Day
 from timeline.extraction.findings import Date, Source
 from timeline.extraction.frame import Line
@@ -22,6 +22,7 @@ INDEX = re.compile(r"(?:\d{1,2} )?[A-Z][a-z]{2,8} \d{4}(?: [-–])? .{0,80}\bNew
 RANGE = re.compile(r"([A-Z][a-z]{2,8})\.? (\d{1,2}) ?[-–] ?(?:([A-Z][a-z]{2,8})\.? )?(\d{1,2}), (\d{4})")
 ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$")
 COPYRIGHT = re.compile(r"(?:©|\(c\)|Copyright) ?(?:©|\(c\))? ?\d{4},? (?:by )?([^.]{3,80}?)\.?$", re.IGNORECASE)
+ARTICLES = frozenset(("the", "a", "an", "The", "A", "An"))
 INK = re.compile(r"[^\r\n]")
 WORDS = re.compile(r"[^\W\d_]+")
 STOP = re.compile(r"[.!?…]['\"”’)\]]{0,3}(?:\s|$)|[。؟۔]")
@@ -40,7 +41,7 @@ class Zone:
 class Page:
     """A page read: its source, its parts, its article and the dates of its frame.
 
-    ``body_text`` is the text with all but headline and article blanked, so that places in it are places in the text.
+    ``body_text`` is the text with all but headlines and article blanked, so that places in it are places in the text.
     """
 
     source: Source
@@ -60,7 +61,7 @@ def read(text: str, *, url: str | None = None, published: str | None = None) -> 
     reader = _Reader(text, url)
     if published:
         reader.given(published)
-    slug = slugs.head(text)
+    slug = wires.head(text)
     if slug:
         reader.slug(*slug)
     else:
@@ -107,15 +108,26 @@ class _Reader:
         for line in above:
             self.line(line)
         titles = [line for line in above if line.kind == "text"]
+        if not titles and not below:
+            below = self.first_lines(above[-1].end if above else 0)
         if not titles and below and self.is_headline(below[0], framed=bool(above)):
             titles = [below.pop(0)]
-            if below and below[0].text == titles[0].text:
+            if below and titles[0].text.endswith(";"):
+                titles.append(below.pop(0))
+            elif below and below[0].text == titles[0].text:
                 self.zone("headline again", below[0].start, below.pop(0).end)
         elif below and above and above[-1].kind in ("date", "time") and _is_place(below[0].text):
             self.zone("place", below[0].start, below[0].end)
             self.put("dateline_place", below[0].text, "line")
         self.titles(titles, above)
         self.body = max((zone.end for zone in self.zones), default=0)
+
+    def first_lines(self, start: int) -> list[Line]:
+        """The first line from a place on, where it may be a headline although it is long."""
+        line = next(frame.lines(self.text[start : start + LOOKED_AT]), None)
+        if line is None or datelines.read(line.text):
+            return []
+        return [Line(start + line.start, start + line.end, line.text)]
 
     def line(self, line: Line) -> None:
         if line.kind == "byline":
@@ -178,25 +190,26 @@ class _Reader:
         following = self.text[line.end : line.end + 4000].lstrip()
         if not following or len(line.text) > HEADLINE:
             return False
-        if line.text[0] in "-•*" or line.text.endswith((":", ",")):
+        if line.text[0] in '-•*“"' or line.text.endswith((":", ",")):
             return False
-        if following.startswith(line.text):
+        if following.startswith(line.text) or line.text.endswith(";"):
             return True
         apart = self.text[line.end : line.end + 8].split("\n", 2)[1:2]
-        own = framed or (bool(apart) and not apart[0].strip())
-        return own and (not line.text.endswith(frame.STOPS) or _is_title_case(line.text))
+        if not framed and not (apart and not apart[0].strip()):
+            return False
+        return not line.text.endswith(frame.STOPS) or _is_headline_style(line.text) or _opens_dateline(following)
 
     # the slug
 
     def slug(self, fields: list[tuple[str, int, int]], body: int) -> None:
         """Read the fields of a wire slug; only one broadcaster sent them so."""
         for key, start, end in fields:
-            self.zone(slugs.FIELDS.get(key, "slug"), start if key in slugs.FIELDS else start - len(key) - 1, end)
-            if key in slugs.FIELDS:
+            self.zone(wires.FIELDS.get(key, "slug"), start if key in wires.FIELDS else start - len(key) - 1, end)
+            if key in wires.FIELDS:
                 self.zone("slug", start - len(key) - 1, start)
             self.slug_field(key, start, self.text[start:end].strip())
         self.put("publisher", "VOA", "slug")
-        for name, start, end in slugs.marks(self.text, body):
+        for name, start, end in wires.marks(self.text, body):
             self.zone(name, start, end)
         self.body = body
 
@@ -313,10 +326,18 @@ def _bracketed_publisher(text: str) -> str | None:
     return publishers.named(text[opened + 1 : closed]) if 0 <= opened < closed else None
 
 
-def _is_title_case(text: str) -> bool:
-    """Whether all words of some length begin with a capital, as in headlines."""
-    words = [word for word in WORDS.findall(text) if len(word) > 3]
-    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.9 * len(words)
+def _is_headline_style(text: str) -> bool:
+    """Whether a line with a full stop is worded as a headline: all long words with a capital, or no article."""
+    words = WORDS.findall(text)
+    long = [word for word in words if len(word) > 3]
+    if len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.9 * len(long):
+        return True
+    brief = len(words) <= 16 and "said" not in words
+    return brief and (ARTICLES.isdisjoint(words) or ":" in text[:40])
+
+
+def _opens_dateline(text: str) -> bool:
+    return datelines.read(text[: datelines.LONGEST].partition("\n")[0]) is not None
 
 
 def _is_place(text: str) -> bool:
@@ -357,7 +378,7 @@ def _is_said(line: str) -> bool:
 def _body_text(text: str, zones: tuple[Zone, ...]) -> str:
     """The text with all but headline and article blanked; line ends stay."""
     body = next(zone for zone in zones if zone.name == "body")
-    kept = [zone for zone in zones if zone.name == "headline"]
+    kept = [zone for zone in zones if zone.name in ("headline", "deck")]
     cut = body.start
     for zone in zones:
         if body.start <= zone.start and zone.end <= body.end and zone.name != "body":

@@ -17,10 +17,14 @@ PRONOUNS = lexicon.words("pronouns")
 VERBS = lexicon.verbs("verbs")
 ADVERBS = lexicon.words("adverbs")
 CALENDAR = lexicon.words("calendar-words")
-CLOSED = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES
+CLOSED = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | {"what", "not", "there"}
+UNITS = lexicon.words("units-of-time")
 JOINTS = frozenset({"of", "'s", "’s", "&", "/"})
-RELATIVE = frozenset({"who", "which", "whose", "that", "where", "whom"})
+RELATIVE = frozenset({"who", "which", "that"})
+CLAUSAL = frozenset({"as", "after", "before", "since", "until", "till", "than", "like", "once"})
+NOMINATIVE = frozenset({"he", "she", "they", "i", "we", "it", "you"})
 ALONE = PRONOUNS - DETERMINERS - {"one", "others", "someone", "somebody", "everyone", "everybody", "nobody"}
+MARKS = frozenset({",", "-", "–", "—", "--", ";", ":"})
 SUBORDINATE = PREPOSITIONS | CONJUNCTIONS - {"and", "or"}
 
 
@@ -30,12 +34,14 @@ def before(tokens: Tokens, end: int, first: int) -> Phrase | None:
         return None
     if tokens.lower[end - 1] in ALONE:
         return end - 1, end
+    if tokens.words[end - 1] == ")":
+        end = _opening(tokens, end - 1, first)
     start, floor = end, max(first, end - LONGEST)
-    while start > floor and inside(tokens, start - 1):
+    while start > floor and inside(tokens, start - 1) and not (start < end and _parts(tokens, start)):
         start -= 1
         if tokens.lower[start] in DETERMINERS and tokens.lower[max(floor, start - 1)] not in JOINTS:
             break
-    while start < end and (tokens.lower[start] in JOINTS or _is_adverb(tokens.lower[start])):
+    while start < end and (tokens.lower[start] in JOINTS or is_adverb(tokens.lower[start])):
         start += 1
     return (start, end) if start < end else None
 
@@ -49,7 +55,7 @@ def after(tokens: Tokens, start: int, last: int) -> Phrase | None:
     end, ceiling = start, min(last, start + LONGEST)
     while end < ceiling and inside(tokens, end) and not (end > start and _ends(tokens, end)):
         end += 1
-    while end > start and (tokens.lower[end - 1] in ("of", "&", "/") or _is_adverb(tokens.lower[end - 1])):
+    while end > start and (tokens.lower[end - 1] in ("of", "&", "/") or is_adverb(tokens.lower[end - 1])):
         end -= 1
     return (start, end) if start < end else None
 
@@ -62,11 +68,11 @@ def subject(tokens: Tokens, verb: int, first: int) -> Phrase | None:
     """
     first = max(first, verb - REACH)
     end = verb
-    while end > first and (tokens.lower[end - 1] in AUXILIARIES or _is_adverb(tokens.lower[end - 1])):
+    while end > first and (tokens.lower[end - 1] in AUXILIARIES or is_adverb(tokens.lower[end - 1])):
         end -= 1
     if end <= first:
         return None
-    if tokens.words[end - 1] in (",", "-", "–", "—", ")"):
+    if tokens.words[end - 1] in MARKS or tokens.words[end - 1] == ")":
         return _before_apposition(tokens, end - 1, first)
     return _head(tokens, end, first)
 
@@ -89,7 +95,7 @@ def inside(tokens: Tokens, i: int) -> bool:
     if not word[0].isalnum():
         return word == "." and i > 0 and tokens.lower[i - 1] in lexicon.words("abbreviations")
     if word in CLOSED:
-        return word in ("may", "will") and tokens.words[i][0].isupper() and _follows_name(tokens, i)
+        return word in ("may", "will") and _in_name(tokens, i)
     return word not in VERBS or _noun_here(tokens, i)
 
 
@@ -99,19 +105,30 @@ def _noun_here(tokens: Tokens, i: int) -> bool:
     return previous in DETERMINERS or previous in ("'s", "’s", "of") or (tokens.words[i][0].isupper() and i > 0)
 
 
-def _follows_name(tokens: Tokens, i: int) -> bool:
-    return i > 0 and (tokens.words[i - 1][0].isupper() or tokens.words[i - 1] == ".")
+def _in_name(tokens: Tokens, i: int) -> bool:
+    """Whether a word with a capital stands next to another one."""
+    near = tokens.words[max(0, i - 1) : i + 2 : 2] if i else tokens.words[1:2]
+    return tokens.words[i][0].isupper() and any(word[0].isupper() for word in near)
+
+
+def _parts(tokens: Tokens, i: int) -> bool:
+    """Whether the word before token ``i`` is a verb with its object, in small letters before a name, or one to come."""
+    word = tokens.lower[i - 1]
+    if word in ALONE:
+        return True
+    return _past_form(tokens, i - 1) and (tokens.words[i][0].isupper() or tokens.lower[i] in DETERMINERS)
 
 
 def _ends(tokens: Tokens, i: int) -> bool:
     """Whether a word can only begin another phrase: a pronoun, a determiner, a weekday behind a name."""
     word = tokens.lower[i]
-    if word in ALONE or word in CALENDAR:
+    if word in ALONE or word in CALENDAR or (_past_form(tokens, i) and tokens.words[i - 1][0].isupper()):
         return True
     return word in DETERMINERS and tokens.lower[i - 1] not in ("of", "all", "both")
 
 
-def _is_adverb(word: str) -> bool:
+def is_adverb(word: str) -> bool:
+    """Whether a word may stand as an adverb between a subject and its verb."""
     return word in ADVERBS or (
         len(word) > 4 and word.endswith("ly") and word not in ("family", "assembly", "ally", "daily")
     )
@@ -119,26 +136,43 @@ def _is_adverb(word: str) -> bool:
 
 def _head(tokens: Tokens, end: int, first: int) -> Phrase | None:
     """The phrase before ``end`` or, where a preposition or a relative clause hangs it on another, that other one."""
-    found = before(tokens, end, first)
-    while found:
+    if tokens.lower[end - 1] in RELATIVE and end - 1 > first:
+        end -= 1 + (tokens.words[end - 2] == ",")
+    found = before(tokens, _past_time(tokens, end, first), first)
+    while found and tokens.lower[found[0]] not in NOMINATIVE:
         start = _past_calendar(tokens, *found)
-        found = (start, found[1]) if start < found[1] else found
-        left = found[0] - 1
-        if left < first or (start < end and start != found[0]):
-            return found
-        word = tokens.lower[left]
-        if word in PREPOSITIONS:
-            head = before(tokens, left, first)
-        elif word in VERBS or word in AUXILIARIES:
-            head = _before_relative(tokens, left, first)
-        elif word in RELATIVE:
-            head = before(tokens, left - (tokens.words[left - 1] == ","), first)
-        else:
-            head = None
-        if head is None or head[0] >= found[0]:
-            return found
-        found = head[0], head[1]
+        if start > found[0]:
+            return start, found[1]
+        head = _governor(tokens, found[0] - 1, first)
+        if head is None:
+            break
+        found = head
+    return found
+
+
+def _governor(tokens: Tokens, i: int, first: int) -> Phrase | None:
+    """The phrase on which token ``i``, a preposition or the verb of a relative clause, hangs what follows."""
+    if i <= first or tokens.lower[i] in CLAUSAL:
+        return None
+    if tokens.lower[i] in PREPOSITIONS:
+        return before(tokens, i, first)
+    if tokens.lower[i] in VERBS or tokens.lower[i] in AUXILIARIES or _past_form(tokens, i):
+        return _before_relative(tokens, i, first)
     return None
+
+
+def _past_form(tokens: Tokens, i: int) -> bool:
+    return tokens.lower[i].endswith("ed") and tokens.words[i][0].islower()
+
+
+def _past_time(tokens: Tokens, end: int, first: int) -> int:
+    """Where a phrase ends before a time that stands between it and its verb: ``Ellis last week said``."""
+    if tokens.lower[end - 1] not in UNITS:
+        return end
+    for start in range(end - 2, max(first, end - 6), -1):
+        if tokens.lower[start] in ("last", "this", "earlier", "less", "later", "one", "that"):
+            return start if start - 1 >= first and tokens.lower[start - 1] not in CLOSED else end
+    return end
 
 
 def _past_calendar(tokens: Tokens, start: int, end: int) -> int:
@@ -161,36 +195,49 @@ def _before_relative(tokens: Tokens, i: int, first: int) -> Phrase | None:
     return None
 
 
-def _before_apposition(tokens: Tokens, comma: int, first: int) -> Phrase | None:
-    """The phrase before the words between commas (dashes, brackets) whose last mark is token ``comma``."""
-    openers = "(" if tokens.words[comma] == ")" else ",-–—"
-    found, place = None, comma
+def _before_apposition(tokens: Tokens, mark: int, first: int) -> Phrase | None:
+    """The phrase before the words set between commas, dashes or brackets, whose last mark is a token."""
+    if tokens.words[mark] == ")":
+        opening = _opening(tokens, mark, first)
+        return _head(tokens, opening, first) if opening > first else None
+    found, place = None, mark
     while place > first:
-        place -= 1
-        if tokens.words[place][0] not in openers:
-            continue
-        if openers == "(":
-            return _head(tokens, place, first)
-        phrase = _head(tokens, place, first)
-        if phrase is None:
-            break
-        found = phrase
-        if phrase[0] == first or not _in_apposition(tokens, phrase[0], first):
-            break
+        begin = _piece(tokens, place, first)
+        word = tokens.lower[begin]
+        if word in ("and", "but", "that"):
+            return _head(tokens, place, begin + 1) if place > begin + 1 else found
+        if not _parenthetical(tokens, begin, place):
+            phrase = _head(tokens, place, begin)
+            if phrase is None:
+                break
+            found = phrase
+        place = begin - 1
     return found
 
 
-def _in_apposition(tokens: Tokens, start: int, first: int) -> bool:
-    """Whether the phrase that begins with a token itself stands behind a comma, in apposition or as a place."""
-    return tokens.words[start - 1] == "," and start - 2 >= first and not _adverbial(tokens, start - 1, first)
-
-
-def _adverbial(tokens: Tokens, comma: int, first: int) -> bool:
-    """Whether the words up to a comma are set before the clause: ``On Monday,`` ``After the vote,`` ``Still,``."""
-    start = comma
-    while start > first and tokens.words[start - 1] not in (",", "-", "–", "—"):
+def _piece(tokens: Tokens, end: int, first: int) -> int:
+    """Where the words begin that end before a mark and hold none."""
+    start = end
+    while start > first and tokens.words[start - 1] not in MARKS:
         start -= 1
-    return tokens.lower[start] in SUBORDINATE or _is_adverb(tokens.lower[comma - 1])
+    return start
+
+
+def _opening(tokens: Tokens, mark: int, first: int) -> int:
+    """The bracket that opens what token ``mark`` closes; ``mark`` where it is far or missing."""
+    near = range(mark - 1, max(first, mark - LONGEST) - 1, -1)
+    return next((i for i in near if tokens.words[i] == "("), mark)
+
+
+def _parenthetical(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether words hold no subject: ``on Monday``, ``who left``, ``asked about it``, ``still``."""
+    word = tokens.lower[start]
+    return (
+        start == end
+        or word in SUBORDINATE
+        or is_adverb(word)
+        or (end - start > 1 and word.endswith(("ing", "ed")) and tokens.lower[start + 1] not in JOINTS)
+    )
 
 
 def _named(tokens: Tokens, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from timeline.extraction import lexicon
 from timeline.extraction.sentences import paragraphs
 from timeline.extraction.tokens import Tokens
 
-CLOSING = {"“": "”\"", '"': "\"”", "«": "»", "„": "“”", "‟": "”\"", "＂": "＂", "「": "」"}
+CLOSING = {"“": '”"', '"': '"”', "«": "»", "„": "“”", "‟": '”"', "＂": "＂", "「": "」"}
 SINGLE = frozenset("'‘’‚‛`")
 MARKS = frozenset(CLOSING) | frozenset("".join(CLOSING.values())) | SINGLE
 INCHES = frozenset("0123456789½¼¾⅛'’′")
@@ -109,12 +109,12 @@ def _double(tokens: Tokens, marks: list[int], last: int) -> Iterator[tuple[int, 
 def _measures(tokens: Tokens, i: int) -> bool:
     """Whether a straight mark stands for inches: directly behind a digit and before no letter."""
     text, start = tokens.text, tokens.starts[i]
-    return tokens.words[i] == '"' and start > 0 and text[start - 1] in INCHES and not text[start + 1 : start + 2].isalnum()
+    return (
+        tokens.words[i] == '"' and start > 0 and text[start - 1] in INCHES and not text[start + 1 : start + 2].isalnum()
+    )
 
 
-def _single(
-    tokens: Tokens, marks: list[int], double: list[tuple[int, int, bool]]
-) -> Iterator[tuple[int, int, bool]]:
+def _single(tokens: Tokens, marks: list[int], double: list[tuple[int, int, bool]]) -> Iterator[tuple[int, int, bool]]:
     """The runs between single marks, outside the double ones or wholly inside one."""
     around = iter([*double, (len(tokens), len(tokens), True)])
     begin, end, _ = next(around)
@@ -171,7 +171,12 @@ def _decade(word: str) -> bool:
 
 def _closes(tokens: Tokens, i: int) -> bool:
     text, start = tokens.text, tokens.starts[i]
-    return tokens.words[i] != "‘" and start > 0 and not text[start - 1].isspace() and not text[start + 1 : start + 2].isalnum()
+    return (
+        tokens.words[i] != "‘"
+        and start > 0
+        and not text[start - 1].isspace()
+        and not text[start + 1 : start + 2].isalnum()
+    )
 
 
 def _may_be_possessive(tokens: Tokens, i: int) -> bool:

@@ -1,59 +1,86 @@
 """Statements between quotation marks, with who made them and by which word the text tells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from timeline.extraction import phrases, saying
+from timeline.extraction.attributions import Attribution, attribution, of_frame
 from timeline.extraction.findings import Span, Statement
 from timeline.extraction.frames import Frame, frames
+from timeline.extraction.phrases import Phrase
 from timeline.extraction.quotations import Run
 from timeline.extraction.saying import Cue
 from timeline.extraction.tokens import Tokens
+
+SHORT = 3  # words of a phrase that may be set in marks to keep it at a distance
 
 
 def statements(tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Sequence[Run]) -> list[Statement]:
     """Every run that is somebody's words, as a direct statement whose place is the run with its marks."""
     found: list[Statement] = []
-    last_speaker = None
+    voice = _Voice()
     for frame in frames(tokens, sentences, runs):
-        if not frame.runs:
-            continue
         cues = [cue for gap in frame.gaps() for cue in saying.cues(tokens, *gap)]
         for run in frame.runs:
-            cue, rule = _cue(tokens, frame, run, cues)
-            speaker = cue.speaker if cue else None
-            if cue and speaker is None:
-                k = cues.index(cue) if cue in cues else 0
-                speaker = next((c.speaker for c in reversed(cues[:k]) if c.speaker), None)
-                rule += "+participle"
-                if not speaker and frame.first < frame.runs[0].first:
-                    speaker = saying.main_subject(tokens, frame.first, frame.runs[0].first)
-                    rule += "-main"
-            if cue is None:
-                if run.title or (run.start and tokens.text[run.start - 1] == "="):
-                    continue
-                if frame.first < frame.runs[0].first:
-                    speaker = saying.main_subject(tokens, frame.first, frame.runs[0].first)
-                    rule = "main-subject"
-                else:
-                    speaker, rule = last_speaker, "goes-on"
-            speaker = speaker or last_speaker
-            m = (phrases.mention(tokens, speaker),) if speaker else ()
-            last_speaker = speaker
-            found.append(Statement(run.start, run.end, "direct", cue and Span(tokens.starts[cue.first], tokens.ends[cue.last-1], tokens.span(cue.first, cue.last)), m, None, "quoted/" + rule))
+            told = _attributed(tokens, frame, run, cues, voice)
+            if told:
+                voice.speaker = told.speaker
+                found.append(_statement(tokens, run, told))
+        voice.heard(tokens, frame, cues)
     return found
 
 
-def _cue(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> tuple[Cue | None, str]:
-    before = [cue for cue in cues if cue.first < run.first]
-    after = [cue for cue in cues if cue.first >= run.last]
-    if before and run.first - before[-1].last <= 2:
-        return before[-1], "introduced"
-    end = next((other.first for other in frame.runs if other.first >= run.last), frame.last)
-    behind = saying.told_behind(tokens, run.last, end)
-    if behind:
-        return behind, "told-behind"
-    if before:
-        return before[-1], "within"
-    if after:
-        return after[0], "before-cue"
-    return None, "none"
+class _Voice:
+    """Who speaks as far as the text was read: goes on where a quotation comes without a word about its speaker."""
+
+    __slots__ = ("announced", "speaker")
+
+    def __init__(self) -> None:
+        self.speaker: Phrase | None = None
+        self.announced: Phrase | None = None
+
+    def heard(self, tokens: Tokens, frame: Frame, cues: Sequence[Cue]) -> None:
+        """Take note of a sentence: ``She added:`` announces, ``The mayor explained why.`` takes over."""
+        self.announced = None
+        if frame.last and tokens.words[frame.last - 1] == ":":
+            self.announced = of_frame(tokens, frame, cues)
+        elif not frame.runs:
+            self.speaker = next((cue.speaker for cue in cues if cue.speaker), self.speaker)
+
+
+def _attributed(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue], voice: _Voice) -> Attribution | None:
+    if run.start and tokens.text[run.start - 1] == "=":  # an attribute of markup
+        return None
+    told = attribution(tokens, frame, run, cues)
+    if told is None:
+        if run.title:
+            return None
+        if voice.announced and frame.first == run.first:
+            return Attribution("announced", voice.announced)
+        return Attribution("goes-on", voice.speaker)
+    if run.title and told.rule not in ("introduced", "signed", "after-colon", "labelled") and not _whole(told, frame, run):
+        return None
+    if told.rule == "subject" and _distant(tokens, run):
+        return None
+    return told if told.speaker else Attribution(told.rule, voice.speaker, told.cue)
+
+
+def _whole(told: Attribution, frame: Frame, run: Run) -> bool:
+    """Whether a run begins its sentence and a verb of saying follows, as only whole quotations do."""
+    return told.rule == "told-behind" and run.first == frame.first
+
+
+def _distant(tokens: Tokens, run: Run) -> bool:
+    """Whether a run is a short phrase before a noun: ``the “easy” way``, nobody's words in particular."""
+    following = tokens.lower[run.last] if run.last < len(tokens) else ""
+    ends = not tokens.words[run.last - 1 - run.closed][-1].isalnum()
+    return not ends and run.last - run.first - 2 <= SHORT and following.isalpha() and following not in phrases.CLOSED
+
+
+def _statement(tokens: Tokens, run: Run, told: Attribution) -> Statement:
+    cue = _span(tokens, told.cue.first, told.cue.last) if told.cue else None
+    speakers = (phrases.mention(tokens, told.speaker),) if told.speaker else ()
+    return Statement(run.start, run.end, "direct", cue, speakers, None, f"quoted/{told.rule}")
+
+
+def _span(tokens: Tokens, first: int, last: int) -> Span:
+    return Span(tokens.starts[first], tokens.ends[last - 1], tokens.span(first, last))

@@ -6,12 +6,15 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from timeline.extraction.findings import Date
 from timeline.extraction.times import bounds, grammar
 from timeline.extraction.times.phrase import Article, Meaning, Phrase
-from timeline.extraction.times.terms import Terms
+from timeline.extraction.times.terms import LETTERS, Terms
 from timeline.extraction.tokens import Tokens
+
+DOT: Final = LETTERS["dot"]
 
 
 def find(tokens: Tokens, sentences: list[tuple[int, int]], reference: date | None) -> list[Date]:
@@ -30,6 +33,14 @@ def _read(article: Article) -> Iterator[tuple[Phrase, Meaning, str]]:
         yield phrase, meant, rule
 
 
+def _whole(phrase: Phrase, place: int) -> bool:
+    """Whether a name of a day or month is written out, so that a full stop behind it is none of its own."""
+    return phrase.terms.ends[place] - phrase.terms.starts[place] > 5
+
+
 def _date(phrase: Phrase, meaning: Meaning, rule: str, tokens: Tokens) -> Date:
-    start, end = phrase.terms.starts[phrase.first], phrase.terms.ends[phrase.last - 1]
+    terms, last = phrase.terms, phrase.last - 1
+    start, end = terms.starts[phrase.first], terms.ends[last]
+    if tokens.text[end - 1] == "." and terms.letters[last] == DOT and (phrase.kind(0) == "stop" or _whole(phrase, last - 1)):
+        end = terms.ends[last - 1]
     return Date(start, end, tokens.text[start:end], meaning.edtf, meaning.type, meaning.value, rule)

@@ -167,9 +167,18 @@ def ordinal_day(phrase: Phrase) -> Meaning | None:
         return None
     if not phrase.has("unit") and phrase.kind(0) not in ("stop", "comma", "mark", "dot", "and", "to", "at", "in", "by"):
         return None
-    month = containing(reference, "month").shifted(direction(phrase) or 0).first
-    found = _made(month.year, month.month, number)
+    if phrase.has("unit"):
+        month = containing(reference, "month").shifted(direction(phrase) or 0).first
+        found = _made(month.year, month.month, number)
+    else:
+        found = pick(phrase, _in_months_around(reference, number), reference)
     return of_stretch(Stretch("day", found), phrase) if found else None
+
+
+def _in_months_around(reference: date, number: int) -> list[date]:
+    """The so-manieth day of the month before, of this one and of the next."""
+    months = [moved(reference.replace(day=1), step) for step in (-1, 0, 1)]
+    return [found for month in months if (found := _made(month.year, month.month, number))]
 
 
 def day_head(phrase: Phrase) -> Meaning | None:
@@ -205,11 +214,14 @@ def weekday(phrase: Phrase) -> Meaning | None:
     assert number is not None
     if phrase.last - phrase.first == 2 and phrase.kind(0) == "other_word":
         phrase.bare()
-    if phrase.has("briefday") and not (phrase.has("dot") or phrase.has("last", "next")):
+    if phrase.has("briefday") and not phrase.has("dot", "last", "next", "ordinal"):
         return None
     reference = phrase.reference
     if reference is None:
         return _unplaced(f"XXXX-WXX-{number}")
+    if (told := phrase.integer("ordinal")) is not None:
+        fitting = [day for day in _in_months_around(reference, told) if day.isoweekday() == number]
+        return of_stretch(Stretch("day", fitting[0]), phrase) if fitting else None
     return of_stretch(Stretch("day", _weekday(phrase, number, reference)), phrase)
 
 
@@ -263,10 +275,11 @@ def month(phrase: Phrase) -> Meaning | None:
 
 def _is_month(phrase: Phrase) -> bool:
     """Whether a name such as May or April stands for the month, with nothing in the phrase to tell."""
-    before = phrase.word(-1)
-    if before in BEFORE_MONTH or phrase.last - phrase.first > 1 + phrase.has("dot"):
+    if phrase.kind(0) == "dash" and phrase.kind(1) in ("a", "other_word"):
+        return False
+    if phrase.last - phrase.first > 1 + phrase.has("dot", "the") or phrase.word(-1) in BEFORE_MONTH :
         return True
-    name = phrase.terms.tokens.words[phrase.terms.places[phrase.first]].lower()
+    name = phrase.word_of("month")
     following = phrase.kind(0) == "other_word" and phrase.terms.tokens.words[phrase.terms.places[phrase.last]][0].isupper()
     return name not in AMBIGUOUS and not following and len(name) > 3
 
@@ -365,7 +378,7 @@ def _is_year(phrase: Phrase, found: int) -> bool:
     if phrase.word(0) in COUNTED or phrase.kind(0) in ("units",):
         return False
     before = phrase.word(-1)
-    if before in ("in", "since", "of", "by", "until", "from", "to", "before", "after", "during", "through", "for", "and", "between", "till", "circa"):
+    if before in ("in", "since", "of", "by", "until", "from", "to", "before", "after", "during", "through", "for", "and", "between", "till", "circa", "with", "than", "the", "'s", "’s"):
         return 1500 <= found < 2100 or before in ("in", "since")
     return 1900 <= found < 2060 and not (phrase.word(0).endswith("s") and phrase.kind(0) == "other_word" and phrase.word(0) not in ("was", "is", "has"))
 
@@ -385,8 +398,11 @@ def decade(phrase: Phrase) -> Meaning | None:
         return None
     if phrase.has("year"):
         return None
-    if number < 100:
+    written_short = number < 100
+    if written_short:
         number = _century(number, phrase.reference)
+    if phrase.reference and 99 < number > phrase.reference.year and written_short:
+        number -= 100
     unit = "century" if number % 100 == 0 and number < 2000 else "decade"
     return of_stretch(Stretch(unit, date(number, 1, 1)), phrase)
 
@@ -403,6 +419,8 @@ def unit(phrase: Phrase) -> Meaning | None:
     """``last week``, ``earlier this year``, ``the previous month``, ``that day``, ``the same quarter``."""
     name = phrase.text("unit") or "period"
     step = direction(phrase) or 0
+    if phrase.is_title():
+        return None
     if phrase.has("latest") and not phrase.has("fiscal") and name in ("quarter", "period"):
         return _quarter_told(phrase)
     if name in ("minute", "hour", "period", "fortnight", "semester"):

@@ -89,4 +89,6 @@ def noon(phrase: Phrase) -> Meaning | None:
 def part(phrase: Phrase) -> Meaning | None:
     """``Friday evening``, ``this morning``, ``late last night``, ``the night of 3 August``, ``overnight``."""
     name = phrase.text("daypart", "tonight", "overnight")
+    if phrase.is_title():
+        return None
     return _told(phrase, f"T{name}")

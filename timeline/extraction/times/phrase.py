@@ -91,6 +91,17 @@ class Phrase:
         for place in range(self.first, self.last):
             yield kinds()[self.letters[place]], self.terms.values[place]
 
+    def word_of(self, kind: str) -> str:
+        """Its first word of a kind, in small letters."""
+        place = self.letters.find(LETTERS[kind], self.first, self.last)
+        return self.terms.tokens.text[self.terms.starts[place] : self.terms.ends[place]].lower()
+
+    def is_title(self) -> bool:
+        """Whether both its words have capitals, as in the name of a programme: ``This Week``."""
+        first, last = self.terms.starts[self.first], self.terms.starts[self.last - 1]
+        text = self.terms.tokens.text
+        return self.last - self.first == 2 and self.has("this") and text[first].isupper() and text[last].isupper()
+
     def word(self, offset: int) -> str:
         """A word before (-1) or behind (0) it, in small letters; empty beyond its sentence."""
         place = self.first + offset if offset < 0 else self.last + offset

@@ -9,23 +9,31 @@ Tense = Literal["past", "future"]
 REACH: Final = 25  # words looked at on either side
 FINITE: Final = frozenset("was were had did has have said told wasn't weren't hadn't didn't".split())
 PASSIVE: Final = frozenset(("be", "been", "being"))
+OPENERS: Final = frozenset(("but", "and", ";", "that", "while", "when", "where", "who", "which", "“", '"', "``", "because", "then", "also"))
 ADVERBS: Final = frozenset(("to", "still", "previously", "newly", "recently", "of", "as", "if"))
 
 
 def around(tokens: Tokens, first: int, last: int, sentence: tuple[int, int]) -> Tense | None:
     """The tense of the verb nearest before tokens ``first`` to ``last``, else nearest behind; None if unmarked."""
-    lower, begin, end = tokens.lower, sentence[0], sentence[1]
-    for i in range(first - 1, max(begin, first - REACH) - 1, -1):
-        if (found := _tense(lower, i, begin, end)) is not None:
-            return found or None
-    for i in range(last, min(end, last + REACH)):
-        if (found := _tense(lower, i, begin, end)) is not None:
-            return found or None
+    lower, begin, end = tokens.lower, *sentence
+    before = range(first - 1, max(begin, first - REACH) - 1, -1)
+    behind = range(last, min(end, last + REACH))
+    for way in (behind, before) if _opens(lower, first, begin) else (before, behind):
+        for i in way:
+            if (found := _tense(lower, i, begin, end)) is not None:
+                return found
     return None
 
 
-def _tense(lower: list[str], i: int, begin: int, end: int) -> Tense | Literal[""] | None:
-    """What one word tells; empty for a present, which hides what stands farther off; None if it tells nothing."""
+def _opens(lower: list[str], first: int, begin: int) -> bool:
+    """Whether an expression opens its clause, so that the verb behind it is its own: ``..., but on Thursday it``."""
+    while first > begin and lower[first - 1] in ("on", "in", "early", "late", "by", "since"):
+        first -= 1
+    return first == begin or lower[first - 1] in OPENERS
+
+
+def _tense(lower: list[str], i: int, begin: int, end: int) -> Tense | None:
+    """What one word tells, if anything."""
     word = lower[i]
     if word in lexicon.words("future-verbs"):
         return "future"
