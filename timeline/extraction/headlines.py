@@ -112,6 +112,9 @@ def _subjects(tokens: Tokens, line: Outline, k: int) -> tuple[Mention, ...]:
         phrase = phrases.before(tokens, opens - (tokens.lower[opens - 1] == ","), line.first)
         return (phrases.mention(tokens, phrase),) if phrase else ()
     before = tokens.lower[verb.first - 1] if verb.first > floor else ","
+    if verb.mood == "participle" and before == "," and not tokens.lower[verb.at].endswith("ing"):
+        phrase = phrases.before(tokens, verb.first - 1, line.first)
+        return (phrases.mention(tokens, phrase),) if phrase else ()
     if before in ("and", ",", "or", "but", "then") or verb.mood == "participle":
         main = _main(line, k)
         aside = before == "," and verb.mood != "participle" and _in_aside(line, main, opens)
@@ -119,6 +122,7 @@ def _subjects(tokens: Tokens, line: Outline, k: int) -> tuple[Mention, ...]:
             return _subjects(tokens, line, main)
         floor = line.first
     floor = next((i + 1 for i in range(verb.first - 1, floor - 1, -1) if tokens.lower[i] in STOPPERS), floor)
+    floor = max([floor, *(dated.last for dated in line.dated.values() if dated.last < verb.first)])
     end = _before_dates(tokens, line, verb.first)
     if end <= floor:
         return ()

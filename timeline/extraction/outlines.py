@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from timeline.extraction import lexicon
 from timeline.extraction.findings import Date, Statement
-from timeline.extraction.predicates import Predicate, forms, nouns, predicates
+from timeline.extraction.predicates import PERSONS, Predicate, forms, nouns, predicates
 from timeline.extraction.tokens import Tokens
 
 RELATIVES = frozenset(["that", "which", "who", "whom", "whose", "where"])
@@ -131,7 +131,9 @@ def _dateline(tokens: Tokens, outline: Outline, end: int) -> bool:
 def _reduced(tokens: Tokens, verbs: list[Predicate], breaks: list[int]) -> list[Predicate]:
     """The verbs, those taken for participles that share their clause with a told one: ``has a man held in``."""
     for k, verb in enumerate(verbs):
-        if verb.mood != "past" or verb.first != verb.at or forms()[tokens.lower[verb.at]][2] == "simple":
+        if verb.mood != "past" or verb.first != verb.at or verb.sort == "report":
+            continue
+        if forms()[tokens.lower[verb.at]][2] == "simple" or tokens.lower[max(0, verb.at - 1)] in PERSONS:
             continue
         before, after = verbs[k - 1] if k else None, verbs[k + 1] if k + 1 < len(verbs) else None
         hangs = before is not None and before.sort != "report" and before.mood not in ("participle", "open")
@@ -180,11 +182,12 @@ def _noun(tokens: Tokens, outline: Outline, dated: Dated) -> tuple[int | None, b
     lower, start, end = tokens.lower, dated.first, dated.last
     before = lower[start - 1] if start > outline.first else ""
     after = lower[end] if end < outline.last else ""
-    held = lower[start] in HOLDING or before in HOLDING or after in ("'s", "’s")
-    if held or (after in nouns() and before not in ON and before not in RELATIONS):
+    held = before in HOLDING or after in ("'s", "’s")
+    if held or lower[start] in HOLDING or (after in nouns() and before not in ON and before not in RELATIONS):
         return _noun_behind(tokens, outline, end), held
     if before == "of":
-        return _noun_before(outline, start - 1), True
+        noun = _noun_before(outline, start - 1)
+        return noun, noun is not None
     joint = start - 1 if before in ON else start
     if joint - 1 in outline.nouns:
         return joint - 1, any(verb.first == end for verb in outline.predicates)

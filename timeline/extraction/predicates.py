@@ -53,7 +53,7 @@ def forms() -> dict[str, tuple[str, Sort, Shape]]:
     sorts: tuple[Sort, ...] = ("event", "report", "state")
     for sort in sorts:
         for entry in lexicon.entries(f"{sort}-verbs"):
-            verb, *past = entry.split()
+            verb, *past = entry.removesuffix(" !").split()
             for form in lexicon.forms(entry):
                 known.setdefault(form, (verb, sort, _shape(form, verb, past)))
     return known
