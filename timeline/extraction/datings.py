@@ -45,7 +45,7 @@ def _plain(day: str) -> str:
 
 def is_future(edtf: str, published: str | None) -> bool:
     """Whether a date lies wholly behind the day of publication."""
-    begins = lower(edtf)
+    begins = lower(edtf) or upper(edtf)
     return bool(published and begins and begins > published)
 
 
@@ -64,6 +64,8 @@ def joined(dated: Dated, published: str | None) -> str:
     day = edtf.removesuffix("/..")
     if not PLAIN.fullmatch(day):
         return edtf
+    if dated.relation == "when":
+        return day
     if dated.relation in NOT_AFTER:
         return f"[..{day}]"
     return within(day, published) or day if dated.relation in NOT_BEFORE else edtf

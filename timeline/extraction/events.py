@@ -11,6 +11,7 @@ from timeline.extraction.predicates import Predicate, nouns
 from timeline.extraction.tokens import Tokens
 
 NOTHING = frozenset(["no", "nobody", "none", "nothing", "neither"])
+CHARGES = frozenset({"accuse", "blame", "charge", "indict", "suspect"})
 SPEAKERS = frozenset({"i", "we", "you"})
 LEADING = frozenset({",", "after", "before", "and", "by", "–", "—", "-", "--"})
 ALIKE = 12  # events of the same verb with which a new one is compared
@@ -137,6 +138,18 @@ def _status(statement: Statement | None) -> EventStatus:
     return "denied" if statement.attitude == "denied" else "alleged"
 
 
+def _laid_to(line: Outline, k: int) -> EventStatus | None:
+    """What is only laid to somebody: ``denied stealing``, ``was accused of stealing``."""
+    if (
+        not k
+        or line.predicates[k].mood != "participle"
+        or line.opens(line.predicates[k].at) > line.predicates[k - 1].at
+    ):
+        return None
+    verb = line.predicates[k - 1].verb
+    return "denied" if verb == "deny" else "alleged" if verb in CHARGES else None
+
+
 def _verb_telling(teller: Teller, line: Outline, k: int, dating: Dating, statement: Statement | None) -> Telling | None:
     verb = line.predicates[k]
     words = headlines.of_verb(teller.tokens, line, k)
@@ -144,7 +157,8 @@ def _verb_telling(teller: Teller, line: Outline, k: int, dating: Dating, stateme
         return None
     if statement is None and dating.rule == "event/undated" and teller.tokens.lower[words.first] in SPEAKERS:
         return None  # somebody tells it, though nobody is named: a column, a transcript
-    event = Event(words.start, words.end, words.title, dating.edtf, (), _status(statement), dating.rule)
+    status = _laid_to(line, k) or _status(statement)
+    event = Event(words.start, words.end, words.title, dating.edtf, (), status, dating.rule)
     return Telling(event, words.mentions, verb.verb)
 
 

@@ -20,7 +20,7 @@ DANGLING = (
 )
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 LINKING = frozenset(["to", "with", "by", "for", "against", "on", "at", "of", "from", "into", "over", "in"])
-ON = frozenset(["on", "in", "at", "since", "until", "by", "before", "after", "during", "from"])
+ON = frozenset(["on", "in", "at", "since", "until", "by", "before", "after", "during", "from", "between"])
 
 
 class Words(NamedTuple):
@@ -49,7 +49,7 @@ def of_verb(tokens: Tokens, line: Outline, k: int) -> Words | None:
             first, start = opening, subjects[0].start
         else:
             lead = tokens.text[subjects[0].start : subjects[-1].end] + " "
-    title = lead + _title(tokens, line, first, last, verb.at)
+    title = lead + _title(tokens, line, first, last)
     first = opening if lead else first
     end = tokens.ends[last - 1]
     return Words(start, end, _headline(title), first, mentions)
@@ -65,7 +65,7 @@ def of_noun(tokens: Tokens, line: Outline, at: int) -> Words:
         more = phrases.after(tokens, behind + 1, line.closes(at))
         last = more[1] if more else last
     owned = first <= dated.first < at and tokens.lower[dated.last] in POSSESSIVES
-    title = _title(tokens, line, dated.last + 1 if owned else min(first, at), last, at)
+    title = _title(tokens, line, dated.last + 1 if owned else min(first, at), last)
     owner = _possessor(tokens, dated.last + 1 if owned else phrase[0], at)
     return Words(tokens.starts[first], tokens.ends[last - 1], _headline(title), first, owner)
 
@@ -122,7 +122,7 @@ def _subjects(tokens: Tokens, line: Outline, k: int) -> tuple[Mention, ...]:
             return _subjects(tokens, line, main)
         floor = line.first
     floor = next((i + 1 for i in range(verb.first - 1, floor - 1, -1) if tokens.lower[i] in STOPPERS), floor)
-    floor = max([floor, *(dated.last for dated in line.dated.values() if dated.last < verb.first)])
+    floor = max([floor, *(last for _, last in line.dates if last < verb.first)])
     end = _before_dates(tokens, line, verb.first)
     if end <= floor:
         return ()
@@ -155,13 +155,13 @@ def _rest(tokens: Tokens, first: int, last: int) -> phrases.Phrase | None:
 
 def _before_dates(tokens: Tokens, line: Outline, end: int) -> int:
     """Where the words before a verb end without the date right before it: ``Brook on Monday signed``."""
-    dated = next((dated for dated in line.dated.values() if dated.last == end), None)
-    return end if dated is None else dated.first - (tokens.lower[dated.first - 1] in ON)
+    first = next((first for first, last in line.dates if last == end), None)
+    return end if first is None else first - (tokens.lower[first - 1] in ON)
 
 
 def _before_date(line: Outline, at: int, last: int) -> int:
-    dated = line.dated.get(at)
-    return dated.first if dated and at < dated.first < last else last
+    """Where the words behind a verb end before the first date there."""
+    return next((first for first, _ in line.dates if at < first < last), last)
 
 
 def _with_joined(tokens: Tokens, phrase: phrases.Phrase, floor: int) -> tuple[Mention, ...]:
@@ -189,15 +189,18 @@ def _objects(tokens: Tokens, first: int, last: int) -> list[Mention]:
     return found
 
 
-def _title(tokens: Tokens, line: Outline, first: int, last: int, at: int) -> str:
-    """The words from one token to another without those of the date, and the word that joins it."""
-    dated = line.dated.get(at)
-    if dated is None or dated.last <= first or dated.first >= last:
-        return tokens.span(first, last)
-    cut = dated.first
-    if cut - 1 > first and tokens.lower[cut - 1] in ON:
-        cut -= 1
-    return tokens.span(first, cut) + " " + tokens.span(max(dated.last, first), last)
+def _title(tokens: Tokens, line: Outline, first: int, last: int) -> str:
+    """The words from one token to another without dates, and the words that join them."""
+    pieces: list[str] = []
+    for start, end in line.dates:
+        if end <= first or start >= last:
+            continue
+        while start - 1 > first and tokens.lower[start - 1] in ON:
+            start -= 1
+        if start > first and not (pieces and tokens.lower[first:start] in (["and"], ["to"])):
+            pieces.append(tokens.span(first, start))
+        first = end
+    return " ".join([*pieces, tokens.span(first, last) if first < last else ""])
 
 
 def _headline(words: str) -> str:

@@ -36,13 +36,14 @@ class Dated(NamedTuple):
 
 @dataclass(slots=True)
 class Outline:
-    """A sentence, by token indices; ``dated`` gives what stands on a date by the token of the verb or noun."""
+    """A sentence, by token indices: ``dates`` are its dates, ``dated`` gives those of verbs and nouns by their tokens."""
 
     first: int
     last: int
     predicates: list[Predicate]
     nouns: list[int]
     breaks: list[int]
+    dates: list[tuple[int, int]]
     dated: dict[int, Dated]
     owners: list[int]
     """Of the whole text: which statement each token is part of."""
@@ -110,14 +111,34 @@ def _outline(
     taken = {verb.at for verb in verbs}
     named = [i for i in marked if tokens.lower[i] in nouns() and i not in taken]
     breaks = [i for i in marked if tokens.lower[i] in BREAKS]
-    outline = Outline(first, last, _reduced(tokens, verbs, breaks), named, breaks, {}, owners)
+    spans = [(start, end) for start, end, _ in placed]
+    outline = Outline(first, last, _reduced(tokens, verbs, breaks), named, breaks, spans, {}, owners)
     for start, end, date in placed:
         if _dateline(tokens, outline, end) or _since_record(tokens, start, first):
             continue
         dated = Dated(date, start, end, _relation(tokens, start, first))
+        if (verb := _when(tokens, outline, end)) is not None:
+            outline.dated[verb] = dated._replace(relation="when")
         for at in _belongs(tokens, outline, dated):
-            outline.dated.setdefault(at, dated)
+            if at not in outline.dated or _better(dated, outline.dated[at]):
+                outline.dated[at] = dated
     return outline
+
+
+def _when(tokens: Tokens, outline: Outline, end: int) -> int | None:
+    """The verb of a clause that says what happened on a date before it: ``since July, when it was shut``."""
+    end += tokens.lower[end : end + 1] == [","]
+    if tokens.lower[end : end + 1] != ["when"]:
+        return None
+    return next((verb.at for verb in outline.predicates if verb.at > end), None)
+
+
+def _better(one: Dated, other: Dated) -> bool:
+    """Whether a date tells more of the same than another: a day of its month, or a day where that is only a bound."""
+    new, old = one.date.edtf or "", other.date.edtf or ""
+    if other.relation or ".." in old:
+        return not one.relation and ".." not in new
+    return len(new) > len(old) and new.startswith(old)
 
 
 def _dateline(tokens: Tokens, outline: Outline, end: int) -> bool:
@@ -206,6 +227,12 @@ def _noun_before(outline: Outline, start: int) -> int | None:
     return next((i for i in reversed(outline.nouns) if start - NEAR <= i < start), None)
 
 
+def _finite(tokens: Tokens, verbs: list[Predicate]) -> Predicate | None:
+    """The first verb that is no participle and of no relative clause: that of ``In May, the man who fled, died``."""
+    told = (verb for verb in verbs if verb.mood != "participle" and tokens.lower[verb.first - 1] not in RELATIVES)
+    return next(told, verbs[0] if verbs else None)
+
+
 def _governor(verbs: list[Predicate]) -> Predicate:
     """The last verb that is told: what has gone on since a day is ``has tried to leave``, not to leave."""
     return next((verb for verb in reversed(verbs) if verb.mood in ("perfect", "ongoing")), verbs[-1])
@@ -218,13 +245,15 @@ def _verb(tokens: Tokens, outline: Outline, dated: Dated) -> Predicate | None:
     split = next((k for k, verb in enumerate(verbs) if verb.at >= dated.first), len(verbs))
     left, right = verbs[split - 1] if split else None, verbs[split:]
     adjacent = left and left.at + 1 >= dated.first - (tokens.lower[dated.first - 1] in ON)
-    if right and right[0].first == dated.last and not adjacent:
+    if right and right[0].first == dated.last and right[0].mood != "participle" and not adjacent:
         return right[0]
     opens = outline.opens(dated.first)
     if left and left.at > opens:
         return _governor(verbs[:split]) if dated.relation == "since" else left
     if right and right[0].at < outline.closes(dated.last - 1):
-        return right[0]
+        across = any(word in JOINING for word in tokens.lower[dated.last : right[0].first])
+        cue = next((verb for verb in reversed(outline.predicates) if opens < verb.at < dated.first), None)
+        return cue if across and cue else _finite(tokens, right)
     if left and opens >= outline.first and tokens.lower[opens] in MARKS:
         return left
-    return next((verb for verb in right if tokens.lower[verb.first - 1] not in RELATIVES), left)
+    return _finite(tokens, right) or left

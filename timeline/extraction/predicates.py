@@ -28,7 +28,9 @@ KINDS: Final = {
 PREPOSITIONS: Final = lexicon.words("prepositions")
 ADVERBS: Final = lexicon.words("adverbs") - KINDS.keys()
 PERSONS: Final = frozenset({"i", "we", "you", "they", "he", "she", "it", "who", "which", "that"})
-ATTRIBUTING: Final = lexicon.words("determiners") - {"all", "both", "each"} | {"'s", "’s"}
+ARTICLES: Final = frozenset({"a", "an", "the", "no", "every", "my", "your", "his", "her", "its", "our", "their"})
+QUANTITIES: Final = lexicon.words("determiners") - ARTICLES
+ATTRIBUTING: Final = ARTICLES | {"this", "that", "these", "those", "'s", "’s"}
 NOMINAL: Final = ATTRIBUTING | PREPOSITIONS
 
 
@@ -170,10 +172,12 @@ def _bare(tokens: Tokens, at: int, first: int, before: str) -> Mood | None:
         before = tokens.lower[at - 2]
     if before in NOMINAL or before == "well":
         return None
-    if before and before[0].isalnum():
-        return "past"
     after = tokens.lower[at + 1] if at + 1 < len(tokens) else "."
     closed = after in PREPOSITIONS or not after[0].isalnum()
+    if before in QUANTITIES:
+        return "past" if closed or after in NOMINAL or after in KINDS else None
+    if before and before[0].isalnum():
+        return "past"
     return "participle" if closed else "past" if before == "," else None
 
 
@@ -182,7 +186,7 @@ def _present(word: str, before: str, shape: Shape, linked: int) -> Mood | None:
         return "open" if linked & BE else None
     if before in PERSONS:
         return "present"
-    if before in NOMINAL or word in nouns():
+    if before in NOMINAL or word in nouns() or before in forms():
         return None
     return "present" if shape == "third" or before.endswith("s") else None
 
