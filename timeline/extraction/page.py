@@ -8,7 +8,7 @@ from itertools import islice
 
 from timeline.dates import parse
 from timeline.exceptions import NotAnArticleError
-from timeline.extraction import addresses, datelines, days, frame, publishers, slugs
+from timeline.extraction import addresses, datelines, days, frame, publishers, wires
 from timeline.extraction.days import Day
 from timeline.extraction.findings import Date, Source
 from timeline.extraction.frame import Line
@@ -61,7 +61,7 @@ def read(text: str, *, url: str | None = None, published: str | None = None) -> 
     reader = _Reader(text, url)
     if published:
         reader.given(published)
-    slug = slugs.head(text)
+    slug = wires.head(text)
     if slug:
         reader.slug(*slug)
     else:
@@ -204,12 +204,12 @@ class _Reader:
     def slug(self, fields: list[tuple[str, int, int]], body: int) -> None:
         """Read the fields of a wire slug; only one broadcaster sent them so."""
         for key, start, end in fields:
-            self.zone(slugs.FIELDS.get(key, "slug"), start if key in slugs.FIELDS else start - len(key) - 1, end)
-            if key in slugs.FIELDS:
+            self.zone(wires.FIELDS.get(key, "slug"), start if key in wires.FIELDS else start - len(key) - 1, end)
+            if key in wires.FIELDS:
                 self.zone("slug", start - len(key) - 1, start)
             self.slug_field(key, start, self.text[start:end].strip())
         self.put("publisher", "VOA", "slug")
-        for name, start, end in slugs.marks(self.text, body):
+        for name, start, end in wires.marks(self.text, body):
             self.zone(name, start, end)
         self.body = body
 

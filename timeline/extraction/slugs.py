@@ -1,34 +1,20 @@
-"""Wire slugs: heads of lines ``KEY=VALUE`` up to ``CONTENT=``, as a broadcaster's wire sent them until about 2003."""
+"""Slugs of proposed actors: made of their names, the same each time, none given twice."""
 
 import re
+from collections.abc import Container
 
-LINE = re.compile(r"([A-Z][A-Z ]{1,15})=(.*)")
-MARK = re.compile(r"^[ \t]*(?:///[^\n/]{0,80}///|VOICED AT:[^\n]{0,80})[ \t\r]*$", re.MULTILINE)
-LABEL = re.compile(r"^[ \t]*(?:INTRO|TEXT|TEXT TAPE|CONTENT):[ \t]*", re.MULTILINE)
-LONGEST = 2000  # characters of a head
-FIELDS = {"TITLE": "headline", "BYLINE": "byline", "DATELINE": "dateline", "DATE": "date"}
+from anyascii import anyascii
 
-
-def head(text: str) -> tuple[list[tuple[str, int, int]], int] | None:
-    """The fields of a slug as key and place of the value, and where the content begins; None without a slug."""
-    start = len(text) - len(text.lstrip())
-    if not LINE.match(text, start):
-        return None
-    fields: list[tuple[str, int, int]] = []
-    for line in re.finditer(r"[^\n]*\n?", text[start : start + LONGEST]):
-        match = LINE.match(line.group().rstrip())
-        if not match and line.group().strip():
-            return None
-        if match:
-            first = start + line.start()
-            fields.append((match[1], first + match.start(2), first + match.end(2)))
-            if match[1] == "CONTENT":
-                return fields, start + line.end()
-    return None
+LONGEST = 80
+APART = re.compile("[^a-z0-9]+")
 
 
-def marks(text: str, start: int) -> list[tuple[str, int, int]]:
-    """What stands in the content and is not its text: marks of sound bites (``act``) and labels (``label``)."""
-    acts = [("act", *match.span()) for match in MARK.finditer(text, start)]
-    labels = [("label", *match.span()) for match in LABEL.finditer(text, start)]
-    return sorted(acts + labels, key=lambda mark: mark[1])
+def slug(name: str, taken: Container[str] = ()) -> str:
+    """A slug for a name: ``Ingibjörg Sólrún`` gives ``ingibjorg-solrun``, with a number behind it where it is taken."""
+    latin = name if name.isascii() else anyascii(name)
+    plain = APART.sub("-", latin.lower().replace("'", "")).strip("-")
+    base = plain[:LONGEST].rstrip("-") or "actor"
+    found, number = base, 2
+    while found in taken:
+        found, number = f"{base}-{number}", number + 1
+    return found
