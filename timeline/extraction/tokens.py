@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 TOKEN = re.compile(
     r"""
     (?:[^\W\d_]\.){2,}                                  # U.S., a.m.
-    | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])   # 1,200  5:28  9/11  1990s  3rd
+    | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s|am|pm)?(?![^\W_])  # 1,200  5:28  9/11  1990s  3rd  7:30pm
     | ['’]s\b                                           # the possessive, and 's for is
     | \w+(?:[-‐‑]\w+|['’](?!s\b)\w+)*                   # words with what joins them
     | \.{2,} | -{2,}

@@ -1,0 +1,94 @@
+"""What times of day mean: ``5:28 a.m. GMT``, ``noon Saturday``, ``Friday evening``, ``late last night``."""
+
+from datetime import timedelta
+
+from timeline.extraction.times import calendar
+from timeline.extraction.times.phrase import Meaning, Phrase
+from timeline.extraction.times.stretches import Stretch
+
+
+def _day(phrase: Phrase) -> Stretch | None:
+    """The day a time stands with: named, or that of the article, or the one told last (``that night``)."""
+    if phrase.has("month") or phrase.has("slashed"):
+        found = calendar.day(_after_clock(phrase))
+    elif phrase.has("weekday", "briefday"):
+        found = calendar.weekday(phrase)
+    elif phrase.has("relday"):
+        found = calendar.today(phrase)
+    elif phrase.has("unit") and phrase.has("same", "that", "previous", "following", "next"):
+        found = calendar.unit(phrase)
+    else:
+        return _unnamed(phrase)
+    return found.stretch if found else None
+
+
+def _after_clock(phrase: Phrase) -> Phrase:
+    """What stands behind the time, so that its numbers are not taken for those of the day."""
+    kinds = [kind for kind, _ in phrase.items()]
+    told = max((kinds.index(kind) for kind in ("clock", "ampm", "oclock") if kind in kinds), default=-1)
+    day = min(kinds.index(kind) for kind in ("month", "slashed") if kind in kinds)
+    return Phrase(phrase.article, phrase.first + told + 1, phrase.last) if told < day else phrase
+
+
+def _unnamed(phrase: Phrase) -> Stretch | None:
+    anchor, reference = phrase.anchor, phrase.reference
+    if phrase.has("last") and reference:
+        return Stretch("day", reference - timedelta(days=1))
+    if phrase.has("this", "tonight") and reference:
+        return Stretch("day", reference)
+    same = anchor is not None and anchor.unit == "day" and phrase.sentence - phrase.article.latest_sentence <= 1
+    if anchor is not None and same:
+        return Stretch("day", anchor.first + timedelta(days=int(phrase.has("next"))))
+    return Stretch("day", reference) if reference else None
+
+
+def _told(phrase: Phrase, clock: str, zone: str = "") -> Meaning:
+    day = _day(phrase)
+    if day is None:
+        return Meaning("TIME", "XXXX-XX-XX" + clock)
+    return calendar.of_stretch(day.at(clock, zone), phrase)
+
+
+def clock(phrase: Phrase) -> Meaning | None:
+    """``5:28 a.m. GMT``, ``at 3 p.m. on Monday``, ``17:00``, ``ten o'clock``."""
+    hour, minute = _hour(phrase)
+    if hour is None or minute > "59":
+        return None
+    half = phrase.integer("ampm")
+    evening = half == 12 or (half is None and hour <= 12 and phrase.text("daypart") in ("AF", "EV", "NI"))
+    if half is not None and hour > 12:
+        return None
+    if evening and hour < 12:
+        hour += 12
+    elif half == 0 and hour == 12:
+        hour = 0
+    if hour > 24:
+        return None
+    zone = phrase.text("zone") or ""
+    return _told(phrase, f"T{hour:02}:{minute}", "" if zone == "?" else zone)
+
+
+def _hour(phrase: Phrase) -> tuple[int | None, str]:
+    if (written := phrase.text("clock")) is not None:
+        hour, minute = written.split(":")[:2]
+        return int(hour), minute
+    for kind, value in phrase.items():
+        if kind in ("day", "numeral", "ordinal") and isinstance(value, int):
+            return (value, "00") if kind != "ordinal" else (None, "00")
+    return None, "00"
+
+
+def noon(phrase: Phrase) -> Meaning | None:
+    """``noon Saturday``, ``midnight``, ``dawn on 3 May``."""
+    hour = phrase.integer("noon")
+    if hour is None:
+        return _told(phrase, f"T{phrase.text('twilight')}")
+    return _told(phrase, f"T{hour:02}:00")
+
+
+def part(phrase: Phrase) -> Meaning | None:
+    """``Friday evening``, ``this morning``, ``late last night``, ``the night of 3 August``, ``overnight``."""
+    name = phrase.text("daypart", "tonight", "overnight")
+    if phrase.is_title():
+        return None
+    return _told(phrase, f"T{name}")

@@ -1,0 +1,62 @@
+"""The tense of the clause around an expression of time: whether it tells of what was or of what is to come."""
+
+from typing import Final, Literal
+
+from timeline.extraction import lexicon
+from timeline.extraction.tokens import Tokens
+
+Tense = Literal["past", "future"]
+REACH: Final = 25  # words looked at on either side
+FINITE: Final = frozenset("was were had did has have said told wasn't weren't hadn't didn't".split())
+PASSIVE: Final = frozenset(("be", "been", "being"))
+OPENERS: Final = frozenset(
+    ("but", "and", ";", "that", "while", "when", "where", "who", "which", "“", '"', "``", "because", "then", "also")
+)
+ADVERBS: Final = frozenset(("to", "still", "previously", "newly", "recently", "of", "as", "if"))
+
+
+def around(tokens: Tokens, first: int, last: int, sentence: tuple[int, int]) -> Tense | None:
+    """The tense of the verb nearest before tokens ``first`` to ``last``, else nearest behind; None if unmarked."""
+    lower, begin, end = tokens.lower, *sentence
+    before = range(first - 1, max(begin, first - REACH) - 1, -1)
+    behind = range(last, min(end, last + REACH))
+    for way in (behind, before) if _opens(lower, first, begin) else (before, behind):
+        for i in way:
+            if (found := _tense(lower, i, begin, end)) is not None:
+                return found
+    return None
+
+
+def _opens(lower: list[str], first: int, begin: int) -> bool:
+    """Whether an expression opens its clause, so that the verb behind it is its own: ``..., but on Thursday it``."""
+    while first > begin and lower[first - 1] in ("on", "in", "early", "late", "by", "since"):
+        first -= 1
+    return first == begin or lower[first - 1] in OPENERS
+
+
+def _tense(lower: list[str], i: int, begin: int, end: int) -> Tense | None:
+    """What one word tells, if anything."""
+    word = lower[i]
+    if word in lexicon.words("future-verbs"):
+        return "future"
+    if word == "to":
+        return "future" if i > begin and lower[i - 1] in lexicon.words("future-heads") else None
+    if word in lexicon.words("past-verbs"):
+        return None if _participle(lower, i, begin) else "past"
+    if word in ("is", "are", "'s", "’s") and i + 1 < end and lower[i + 1] in lexicon.words("future-heads"):
+        return "future"
+    if word.endswith("ed") and len(word) > 4 and (word[-3] != "e" or word in ("agreed", "freed", "guaranteed")):
+        return None if _participle(lower, i, begin) else "past"
+    return None
+
+
+def _participle(lower: list[str], i: int, begin: int) -> bool:
+    """Whether a form of the past is only part of a longer verb (``will be held``), which decides."""
+    if lower[i] in FINITE:
+        return False
+    before = lower[i - 1] if i > begin else ""
+    return (
+        before in lexicon.words("determiners")
+        or before in ADVERBS
+        or any(word in PASSIVE for word in lower[max(begin, i - 2) : i])
+    )
