@@ -103,13 +103,19 @@ class Cast:
         self.sightings.append(Sighting(first, last, figure, sentence))
         # Most names of persons stand alone, with no office beside them.
         lower = tokens.lower
-        beside = name.titled < first or (last < len(lower) and lower[last] in BESIDE) or (first and lower[first - 1] == ",")
+        beside = (
+            name.titled < first or (last < len(lower) and lower[last] in BESIDE) or (first and lower[first - 1] == ",")
+        )
         if figure.kind == "PERSON" and beside:
             figure.offices += roles.beside(tokens, self.names, i, self.begins[sentence])
             figure.gender = figure.gender or self._told(name)
 
     def _told(self, name: Name) -> str | None:
-        behind = self.tokens.lower[name.last + 1 : name.last + 6] if self.tokens.lower[name.last : name.last + 1] == [","] else []
+        behind = (
+            self.tokens.lower[name.last + 1 : name.last + 6]
+            if self.tokens.lower[name.last : name.last + 1] == [","]
+            else []
+        )
         return gender.of_titles(self.tokens.lower[name.titled : name.first]) or gender.of_titles(behind)
 
     def add(self, figure: Figure) -> Figure:
@@ -310,7 +316,13 @@ class Cast:
             name = f"{states.adjective(asked.state)} {asked.key[0]}" if asked.state and not asked.key[2] else text
             rule = f"group/{asked.key[0]}"
             figure = self._by_known(known) or self.add(
-                Figure(known.name if known else name, known.kind if known else asked.kind, rule, known=known, state=asked.state)
+                Figure(
+                    known.name if known else name,
+                    known.kind if known else asked.kind,
+                    rule,
+                    known=known,
+                    state=asked.state,
+                )
             )
             self._collectives[asked.key] = figure
         return figure

@@ -86,7 +86,11 @@ class Descriptions:
         if register.known and (known := register.named(tokens.words[first:core]) or register.named(words)):
             return self._known(known, "name/known")
         lower = tokens.lower[first:core]
-        if lower[0] not in INDEFINITE and (office := offices.read(words)) and offices.HEADS.get(lower[-1]) == office.head:
+        if (
+            lower[0] not in INDEFINITE
+            and (office := offices.read(words))
+            and offices.HEADS.get(lower[-1]) == office.head
+        ):
             return self.holder(office, first, end)
         return self._group(first, core, end)
 
@@ -128,14 +132,24 @@ class Descriptions:
         tokens, cast = self.tokens, self.cast
         head = tokens.lower[core - 1]
         definite = tokens.lower[first] == "the" or head not in tokens.lower[first : first + 1]
-        if tokens.lower[first] == "the" and core - first < 4 and core == end and (body := cast.body(head, first) or self._firm(head, first)):
+        if (
+            tokens.lower[first] == "the"
+            and core - first < 4
+            and core == end
+            and (body := cast.body(head, first) or self._firm(head, first))
+        ):
             return body
         asked = collectives.read(self._plain(first, end)) or collectives.read(self._plain(first, core))
         if asked is None:
             return self._people(first, core)
         if asked.state is None and (state := self._shared_state(first)):
             asked = asked.of(state)
-        if asked.state is None and not asked.key[2] and definite and len(known := cast.collectives_of(asked.key[0])) == 1:
+        if (
+            asked.state is None
+            and not asked.key[2]
+            and definite
+            and len(known := cast.collectives_of(asked.key[0])) == 1
+        ):
             return known[0]
         words = [word for word in self._plain(first, core) if collectives.says(word)]
         return cast.collective(asked, " ".join(words))
@@ -143,7 +157,11 @@ class Descriptions:
     def _plain(self, first: int, last: int) -> list[str]:
         """The words of a description, persons by their last names alone, even where ``her`` stands for one."""
         words, i = [], first
-        if self.tokens.lower[first] in OWNERS and (owner := self.antecedents.find(first)) and owner.kind in ("PERSON", None):
+        if (
+            self.tokens.lower[first] in OWNERS
+            and (owner := self.antecedents.find(first))
+            and owner.kind in ("PERSON", None)
+        ):
             words, i = [owner.name.split()[-1]], first + 1
         for at, end, figure in self._named[bisect_left(self._firsts, i) : bisect_left(self._firsts, last)]:
             if figure.kind == "PERSON" and i <= at and end <= last:
@@ -155,7 +173,9 @@ class Descriptions:
         """The organization last named, where it is called ``the company``."""
         if head not in FIRMS:
             return None
-        kinds = ("MEDIA",) if head in NEWSPAPERS else ("ORGANIZATION", "MEDIA") if head == "agency" else ("ORGANIZATION",)
+        kinds = (
+            ("MEDIA",) if head in NEWSPAPERS else ("ORGANIZATION", "MEDIA") if head == "agency" else ("ORGANIZATION",)
+        )
         k = bisect_left(self._firsts, first) - 1
         for place in range(k, max(-1, k - 40), -1):
             if self._named[place][2].kind in kinds:

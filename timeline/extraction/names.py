@@ -169,7 +169,9 @@ def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[N
     if person is not None and person < last:
         if fixed and fixed <= person and FIXED[_joined(tokens, first, fixed)] != PLACE:
             yield Name(first, fixed, FIXED[_joined(tokens, first, fixed)], first)
-        yield Name(person, last, "PERSON", min(first, _titled(tokens, first)) if person > first else _titled(tokens, first))
+        yield Name(
+            person, last, "PERSON", min(first, _titled(tokens, first)) if person > first else _titled(tokens, first)
+        )
     elif person == last:
         yield Name(first, last, OFFICE, first)
     elif lower[last - 1] in MEDIA_WORDS:

@@ -8,7 +8,7 @@ from timeline.extraction.names import Name
 from timeline.extraction.offices import Office
 from timeline.extraction.tokens import Tokens
 
-ENDS = frozenset(",.;:()!?—–\"“”") | {"--", "...", "who", "which", "that", "whose", "whom"}
+ENDS = frozenset(',.;:()!?—–"“”') | {"--", "...", "who", "which", "that", "whose", "whom"}
 STOPS = (
     lexicon.words("determiners") | lexicon.words("prepositions") | lexicon.words("conjunctions")
     | lexicon.words("auxiliaries") | lexicon.words("pronouns") | ENDS

@@ -11,7 +11,7 @@ from timeline.extraction.tokens import Tokens
 
 LINKS = frozenset(("of", "for", "on", "and", "the", "in"))
 OPENING = frozenset("\"“‘'«([:—–-•*") | {"--"}
-FULL_STOPS = frozenset(".!?…\"”’)") | {"...", "..", "...."}
+FULL_STOPS = frozenset('.!?…"”’)') | {"...", "..", "...."}
 PARTICLES = lexicon.words("name-particles")
 BROAD = lexicon.words("broad-organizations")
 LED = lexicon.words("organization-words") | lexicon.words("broad-organizations") | frozenset(OFFICES) | {
