@@ -43,7 +43,7 @@ def according(reading: Reading, cue: Cue, unit: Pair) -> Aside | None:
     end = cue.first - (reading.is_mark(cue.first - 1) and not reading.quoted[cue.first - 1]) if cue.first else 0
     start = clauses.beginning(tokens, first, end)
     complete = goes_on or bool(reading.quoted[end - 1]) or clauses.has_verb(tokens, start, end)
-    if cue.first - first > 3 and tokens.lower[end - 1] not in HANGING and complete:
+    if cue.first - first > 2 and tokens.lower[end - 1] not in HANGING and complete:
         places.append((start, end))
     if goes_on or not places:
         comma = next((i for i in range(stop, last) if tokens.words[i] == ","), last)

@@ -71,6 +71,8 @@ def _beginning(reading: Reading, cue: Cue, last: int) -> tuple[str, int] | None:
     i = cue.end
     if i >= last:
         return None
+    if cue.form == "passive" and reading.tokens.lower[i] == "to":
+        return "to", i
     if reading.tokens.lower[i] in cue.frames - {"that"}:
         return _particle(reading.tokens, cue, i, last)
     found = _addressed(reading, cue, i, last) if "someone" in cue.frames else None

@@ -47,11 +47,10 @@ def find(tokens: Tokens, quoted: bytearray) -> Iterator[Cue]:
     """The words of reporting outside quotations, in order; ``quoted`` tells which tokens stand inside."""
     grammar, nouns, lower = _grammar(), lexicon.words("saying-nouns"), [*tokens.lower, "", ""]
     for i, word in enumerate(tokens.lower):
-        if word in grammar and not quoted[i]:
-            cue = _verb(tokens, i, *grammar[word])
-            if cue is not None:
-                yield cue
-        if word in nouns and lower[i + 1] == "that" and not quoted[i]:
+        cue = _verb(tokens, i, *grammar[word]) if word in grammar and not quoted[i] else None
+        if cue is not None:
+            yield cue
+        elif word in nouns and lower[i + 1] == "that" and not quoted[i]:
             yield Cue(i, i, i + 1, word, frozenset(("that",)), "noun")
         elif word == "according" and lower[i + 1] == "to" and not quoted[i]:
             yield Cue(i, i, i + 2, word, frozenset(), "according")
@@ -131,7 +130,9 @@ def _belongs(tokens: Tokens, i: int) -> bool:
     word = tokens.lower[i]
     if word in AUXILIARIES:
         return tokens.words[i].islower() or i == 0 or not tokens.words[i - 1][0].isalnum()
-    return word in ("to", "not", "both", "all") or (is_adverb(word) and (tokens.words[i].islower() or word == "also"))
+    return word in ("to", "not", "both", "all", "since") or (
+        is_adverb(word) and (tokens.words[i].islower() or word == "also")
+    )
 
 
 def _modifies(lower: list[str], i: int) -> bool:
