@@ -138,7 +138,7 @@ def end_of_subordinate(reading: Reading, start: int, end: int, before_verb: bool
     """Where the content of a subordinate clause ends: at the comma (before a verb) where the main clause goes on."""
     tokens = reading.tokens
     for i in range(start + 1, end - 1):
-        comma = tokens.words[i] == "," and not reading.quoted[i]
+        comma = tokens.words[i] == "," and (not reading.quoted[i] or not reading.quoted[i + 2])
         if comma and (not before_verb or tokens.lower[i + 1] in verbal()):
             return i
     return end
