@@ -101,7 +101,7 @@ class _Sentence:
         if cue.form in ("passive", "according"):
             return None
         if cue.form == "finite":
-            found = phrases.subject(tokens, cue.first, first)
+            found = phrases.subject(tokens, cue.first, first) or clauses.subject_apart(tokens, first, cue.first)
             if found is not None or tokens.lower[cue.first - 1] not in ("and", "but", "then", "or"):
                 return found
         return self.speaker or _opening_subject(tokens, first, cue.first)
