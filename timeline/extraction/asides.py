@@ -42,7 +42,7 @@ def according(reading: Reading, cue: Cue, unit: Pair) -> Aside | None:
     goes_on = stop + 1 < last and tokens.words[stop] == "," and clauses.goes_on(tokens, stop + 1, last)
     end = cue.first - (reading.is_mark(cue.first - 1) and not reading.quoted[cue.first - 1]) if cue.first else 0
     start = clauses.beginning(tokens, first, end)
-    complete = goes_on or bool(reading.quoted[end - 1]) or clauses.has_verb(tokens, start, end)
+    complete = goes_on or bool(reading.quoted[end - 1]) or end - start > 5 or clauses.has_verb(tokens, start, end)
     if cue.first - first > 2 and tokens.lower[end - 1] not in HANGING and complete:
         places.append((start, end))
     if goes_on or not places:

@@ -71,8 +71,8 @@ def _beginning(reading: Reading, cue: Cue, last: int) -> tuple[str, int] | None:
     i = cue.end
     if i >= last:
         return None
-    if cue.form == "passive" and reading.tokens.lower[i] == "to":
-        return "to", i
+    if cue.form == "passive" and reading.tokens.lower[i] in ("to", "about"):
+        return reading.tokens.lower[i], i + (reading.tokens.lower[i] == "about")
     if reading.tokens.lower[i] in cue.frames - {"that"}:
         return _particle(reading.tokens, cue, i, last)
     found = _addressed(reading, cue, i, last) if "someone" in cue.frames else None
@@ -105,8 +105,9 @@ def _clause(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int] | 
     behind += behind < last and tokens.words[behind] == ","
     if behind < last and tokens.lower[behind] == "that" and clauses.has_verb(tokens, behind + 1, last):
         return "that", behind
-    if tokens.lower[i] in clauses.INTERROGATIVES:
-        return "whether", i
+    asked = i if cue.lemma != "ask" else min(behind, last - 1)
+    if tokens.lower[asked] in clauses.INTERROGATIVES:
+        return "whether", asked
     if "clause" not in cue.frames or reading.quoted[i]:
         return None
     if i < behind < last:
