@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from timeline.extraction import names, slugs, tagger
 from timeline.extraction.cast import Cast, Figure, Sighting
 from timeline.extraction.descriptions import Descriptions
-from timeline.extraction.findings import Actor, Mention, Role
+from timeline.extraction.findings import Actor, Mention
 from timeline.extraction.gender import PRONOUNS
 from timeline.extraction.known import Known, Register
 from timeline.extraction.pronouns import Antecedents
@@ -119,8 +119,7 @@ class _Mentions:
         figure.spoken = True
         if last - first == 1 and (told := PRONOUNS.get(self.tokens.lower[first])) and figure.gender is None:
             figure.gender = told
-        self._mark(figure, at, end)
-        if mention.form != "name":
+        if not self._mark(figure, at, end):
             figure.places.append((mention.start, mention.end, mention.text, mention.form))
         return figure
 
@@ -129,11 +128,12 @@ class _Mentions:
             return self.antecedents.find(first), first, last
         return self.descriptions.find(first, last)
 
-    def _mark(self, figure: Figure, first: int, last: int) -> None:
-        """Remember that a figure speaks at a place."""
+    def _mark(self, figure: Figure, first: int, last: int) -> bool:
+        """Remember that a figure speaks at a place; whether it was seen there before."""
         sightings = self.cast.sightings
         k = bisect_left(sightings, first, key=lambda sighting: sighting.first)
         if k < len(sightings) and sightings[k].first == first and sightings[k].figure is figure:
             sightings[k].speaks = True
-        else:
-            sightings.insert(k, Sighting(first, last, figure, self.cast.sentence(first), speaks=True))
+            return True
+        sightings.insert(k, Sighting(first, last, figure, self.cast.sentence(first), speaks=True))
+        return False

@@ -3,15 +3,16 @@
 import datetime
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from timeline.extraction import collectives, gender, lexicon, roles, states
 from timeline.extraction.collectives import Collective
 from timeline.extraction.findings import MentionForm, Role
 from timeline.extraction.known import Known, Register
-from timeline.extraction.names import INSTITUTIONS, MEDIA, OFFICE, PLACE, Name
+from timeline.extraction.names import COLLECTIVE, INSTITUTIONS, MEDIA, OFFICE, PLACE, Name
 from timeline.extraction.offices import Office
+from timeline.extraction.runs import POSSESSIVES
 from timeline.extraction.tokens import Tokens
 
 PARTICLES = lexicon.words("name-particles")
@@ -20,7 +21,6 @@ ARTICLES = frozenset(("the", "a", "an"))
 VERBS = lexicon.verbs("verbs")
 AUXILIARIES, PREPOSITIONS = lexicon.words("auxiliaries"), lexicon.words("prepositions")
 BESIDE = frozenset((",", "(")) | roles.COPULAS
-POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 
 
 @dataclass(slots=True, eq=False)
@@ -81,10 +81,13 @@ class Cast:
         full = {}
         for told in (True, False):  # what is surely a person's name tells more of the others
             for i, name in enumerate(self.names):
-                if name.last - name.first > 1 and (name.kind is not None) is told:
+                if name.last - name.first > 1 and name.kind != COLLECTIVE and (name.kind is not None) is told:
                     full[i] = self._full(i, name)
         for i, name in enumerate(self.names):
-            figure = full[i] if i in full else self._lone.get(self.tokens.lower[name.first]) or self._short(name)
+            if name.kind == COLLECTIVE:
+                figure = self._acting(name)
+            else:
+                figure = full[i] if i in full else self._lone.get(self.tokens.lower[name.first]) or self._short(name)
             if figure is not None:
                 figure.kind = figure.kind or name.kind
                 self._see(i, name, figure)
@@ -103,13 +106,19 @@ class Cast:
         self.sightings.append(Sighting(first, last, figure, sentence))
         # Most names of persons stand alone, with no office beside them.
         lower = tokens.lower
-        beside = name.titled < first or (last < len(lower) and lower[last] in BESIDE) or (first and lower[first - 1] == ",")
+        beside = (
+            name.titled < first or (last < len(lower) and lower[last] in BESIDE) or (first and lower[first - 1] == ",")
+        )
         if figure.kind == "PERSON" and beside:
             figure.offices += roles.beside(tokens, self.names, i, self.begins[sentence])
             figure.gender = figure.gender or self._told(name)
 
     def _told(self, name: Name) -> str | None:
-        behind = self.tokens.lower[name.last + 1 : name.last + 6] if self.tokens.lower[name.last : name.last + 1] == [","] else []
+        behind = (
+            self.tokens.lower[name.last + 1 : name.last + 6]
+            if self.tokens.lower[name.last : name.last + 1] == [","]
+            else []
+        )
         return gender.of_titles(self.tokens.lower[name.titled : name.first]) or gender.of_titles(behind)
 
     def add(self, figure: Figure) -> Figure:
@@ -139,6 +148,8 @@ class Cast:
         known = self.register.named(words[first : name.last])
         if known is None and first > 1 and words[first - 1] in POSSESSIVES:
             known = self.register.named([words[first - 2], *words[first : name.last]])
+        if known is None and words[name.last - 1] in ("TV", "News", "Radio", "Television"):
+            known = self.register.named(words[first : name.last - 1])
         return known
 
     def _person(self, name: Name, text: str, words: list[str], known: Known | None) -> Figure:
@@ -202,9 +213,9 @@ class Cast:
         large = [word for word in words if word not in PREPOSITIONS and word not in ("and", "the", "&")]
         if len(large) > 2:
             self._whole.setdefault("".join(word[0] for word in large), figure)
-        if len(words) > 1 and words[1] in PREPOSITIONS:
-            self._bodies[words[0]].append((at, figure))
-        elif len(words[0]) > 3 and states.state(figure.name.split()[0]) is None:
+        if (len(words) > 1 and words[1] in PREPOSITIONS) or (
+            len(words[0]) > 3 and states.state(figure.name.split()[0]) is None
+        ):
             self._bodies[words[0]].append((at, figure))
 
     def _shortened(self, words: str, at: int) -> Figure | None:
@@ -248,7 +259,7 @@ class Cast:
         if figure is None:
             kind = known.kind if known else name.kind
             rule = "name/listed" if listed or word in INSTITUTIONS or word in MEDIA else "name/word"
-            rule = "name/acronym" if rule == "name/word" and kind == "ORGANIZATION" and not known else rule
+            rule = "name/acronym" if rule == "name/word" and kind and word.isupper() and not known else rule
             figure = self.add(Figure(known.name if known else listed or word, kind, rule, known=known))
             if known and known.kind == "PERSON":
                 figure.gender = gender.of_name(known.name.split()[0])
@@ -289,17 +300,29 @@ class Cast:
     def _seat(self, i: int) -> Figure | None:
         """The government whose seat is named, where the seat does something: ``Paris said``."""
         lower = self.tokens.lower
-        acts = i + 1 < len(lower) and (lower[i + 1] in AUXILIARIES or lower[i + 1] in VERBS)
+        behind = lower[i + 1] if i + 1 < len(lower) else ""
+        acts = behind in AUXILIARIES or behind in VERBS or behind.endswith("ed")
         if not acts or (i > 0 and lower[i - 1] in PREPOSITIONS):
             return None
         return self.government(states.CAPITALS[self.tokens.words[i]])
 
+    def _acting(self, name: Name) -> Figure | None:
+        """The group or body named with its state."""
+        words, first = self.tokens.words, name.first
+        if words[first - 1] in POSSESSIVES:
+            state = next(s for k in (2, 3, 4) if (s := states.state(self.tokens.span(first - k, first - 1))))
+            words, first = [state, *words[first : name.last]], 0
+            read = collectives.read(words)
+        else:
+            read = collectives.read(words[first : name.last])
+        return self.collective(read, self.tokens.span(name.first, name.last)) if read else None
+
     def government(self, state: str) -> Figure:
         """The government of a state, as the database or else the text calls it."""
         asked = Collective("government", "GOVERNMENT", ("government", state, frozenset()))
-        if asked.key not in self._collectives and self.register.known and self.register.collective(asked) is None:
-            if self.register.named(state.split()):
-                return self.of_state(state)
+        known = self.register.known and asked.key not in self._collectives
+        if known and self.register.collective(asked) is None and self.register.named(state.split()):
+            return self.of_state(state)
         return self.collective(asked, f"Government of {state}")
 
     def collective(self, asked: Collective, text: str) -> Figure:
@@ -310,7 +333,13 @@ class Cast:
             name = f"{states.adjective(asked.state)} {asked.key[0]}" if asked.state and not asked.key[2] else text
             rule = f"group/{asked.key[0]}"
             figure = self._by_known(known) or self.add(
-                Figure(known.name if known else name, known.kind if known else asked.kind, rule, known=known, state=asked.state)
+                Figure(
+                    known.name if known else name,
+                    known.kind if known else asked.kind,
+                    rule,
+                    known=known,
+                    state=asked.state,
+                )
             )
             self._collectives[asked.key] = figure
         return figure

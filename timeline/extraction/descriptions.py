@@ -4,9 +4,11 @@ from bisect import bisect_left
 
 from timeline.extraction import collectives, lexicon, offices, states
 from timeline.extraction.cast import Cast, Figure
+from timeline.extraction.known import Known
 from timeline.extraction.offices import Office
 from timeline.extraction.pronouns import Antecedents
 from timeline.extraction.roles import role
+from timeline.extraction.runs import POSSESSIVES
 
 PREPOSITIONS = lexicon.words("prepositions")
 INDEFINITE = frozenset(
@@ -14,10 +16,10 @@ INDEFINITE = frozenset(
 )
 DETERMINERS = lexicon.words("determiners")
 BREAKS = frozenset((",", "(", "who", "which", "that", "whose", "-", "–", "—", "--", ";", ":"))
-POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
-FIRMS = frozenset(("company", "firm", "group", "agency", "organization", "organisation", "network", "newspaper", "paper",
-                   "bank", "party", "union", "magazine", "channel", "broadcaster", "station", "website", "corporation"))  # fmt: skip
 NEWSPAPERS = frozenset(("newspaper", "paper", "magazine", "channel", "broadcaster", "station", "website", "network"))
+FIRMS = NEWSPAPERS | {
+    "company", "firm", "group", "agency", "organization", "organisation", "bank", "party", "union", "corporation",
+}  # fmt: skip
 OWNERS = frozenset(("his", "her", "their", "its"))
 LONGEST = 40
 
@@ -86,7 +88,11 @@ class Descriptions:
         if register.known and (known := register.named(tokens.words[first:core]) or register.named(words)):
             return self._known(known, "name/known")
         lower = tokens.lower[first:core]
-        if lower[0] not in INDEFINITE and (office := offices.read(words)) and offices.HEADS.get(lower[-1]) == office.head:
+        if (
+            lower[0] not in INDEFINITE
+            and (office := offices.read(words))
+            and offices.HEADS.get(lower[-1]) == office.head
+        ):
             return self.holder(office, first, end)
         return self._group(first, core, end)
 
@@ -96,11 +102,11 @@ class Descriptions:
             end += 1
         return end
 
-    def _known(self, known: object, rule: str) -> Figure:
+    def _known(self, known: Known, rule: str) -> Figure:
         for figure in self.cast.figures:
             if figure.known is known:
                 return figure
-        return self.cast.add(Figure(known.name, known.kind, rule, known=known))  # type: ignore[attr-defined]
+        return self.cast.add(Figure(known.name, known.kind, rule, known=known))
 
     def holder(self, office: Office, first: int, last: int) -> Figure | None:
         """Who holds an office: in the text, the one named last before; else in the database on the day."""
@@ -128,14 +134,24 @@ class Descriptions:
         tokens, cast = self.tokens, self.cast
         head = tokens.lower[core - 1]
         definite = tokens.lower[first] == "the" or head not in tokens.lower[first : first + 1]
-        if tokens.lower[first] == "the" and core - first < 4 and core == end and (body := cast.body(head, first) or self._firm(head, first)):
+        if (
+            tokens.lower[first] == "the"
+            and core - first < 4
+            and core == end
+            and (body := cast.body(head, first) or self._firm(head, first))
+        ):
             return body
         asked = collectives.read(self._plain(first, end)) or collectives.read(self._plain(first, core))
         if asked is None:
             return self._people(first, core)
         if asked.state is None and (state := self._shared_state(first)):
             asked = asked.of(state)
-        if asked.state is None and not asked.key[2] and definite and len(known := cast.collectives_of(asked.key[0])) == 1:
+        if (
+            asked.state is None
+            and not asked.key[2]
+            and definite
+            and len(known := cast.collectives_of(asked.key[0])) == 1
+        ):
             return known[0]
         words = [word for word in self._plain(first, core) if collectives.says(word)]
         return cast.collective(asked, " ".join(words))
@@ -143,7 +159,11 @@ class Descriptions:
     def _plain(self, first: int, last: int) -> list[str]:
         """The words of a description, persons by their last names alone, even where ``her`` stands for one."""
         words, i = [], first
-        if self.tokens.lower[first] in OWNERS and (owner := self.antecedents.find(first)) and owner.kind in ("PERSON", None):
+        if (
+            self.tokens.lower[first] in OWNERS
+            and (owner := self.antecedents.find(first))
+            and owner.kind in ("PERSON", None)
+        ):
             words, i = [owner.name.split()[-1]], first + 1
         for at, end, figure in self._named[bisect_left(self._firsts, i) : bisect_left(self._firsts, last)]:
             if figure.kind == "PERSON" and i <= at and end <= last:
@@ -155,7 +175,9 @@ class Descriptions:
         """The organization last named, where it is called ``the company``."""
         if head not in FIRMS:
             return None
-        kinds = ("MEDIA",) if head in NEWSPAPERS else ("ORGANIZATION", "MEDIA") if head == "agency" else ("ORGANIZATION",)
+        kinds = (
+            ("MEDIA",) if head in NEWSPAPERS else ("ORGANIZATION", "MEDIA") if head == "agency" else ("ORGANIZATION",)
+        )
         k = bisect_left(self._firsts, first) - 1
         for place in range(k, max(-1, k - 40), -1):
             if self._named[place][2].kind in kinds:

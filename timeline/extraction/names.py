@@ -17,6 +17,10 @@ PLACE = "PLACE"
 OFFICE = "OFFICE"
 """The kind of titles in capitals without a name: the Secretary of State."""
 
+COLLECTIVE = "COLLECTIVE"
+"""The kind of groups named with their state: Norwegian police."""
+
+ACTING, REGIONS = lexicon.words("acting-groups"), lexicon.words("region-adjectives")
 MEDIA, INSTITUTIONS = lexicon.table("media"), lexicon.table("institutions")
 MEDIA_WORDS, ORGANIZATION_WORDS = lexicon.words("media-words"), lexicon.words("organization-words")
 GOVERNMENT_WORDS = frozenset(("ministry", "department", "government", "directorate", "treasury"))
@@ -73,7 +77,26 @@ def find(tokens: Tokens, sentences: list[tuple[int, int]]) -> list[Name]:
             found += _lone(tokens, first, opening)
         else:
             found += _read(tokens, first, last, opening)
+        if (group := _acting(tokens, first, last)) and not (found and found[-1].last > group.first):
+            found.append(group)
     return acronyms.spelled_out(tokens, found, Name)
+
+
+def _acting(tokens: Tokens, first: int, last: int) -> Name | None:
+    """The group or body behind a state's adjective or possessive: ``Norwegian police``, ``Norway's new government``."""
+    lower = tokens.lower
+    start = last
+    owned = lower[last : last + 1] and lower[last] in runs.POSSESSIVES
+    if owned:
+        start += 1
+    elif not (tokens.words[last - 1] in states.DEMONYMS or lower[last - 1] in REGIONS):
+        return None
+    for end in range(start, min(start + 2, len(lower))):
+        if lower[end] in ACTING and (not owned or states.state(_joined(tokens, first, last))):
+            return Name(start if owned else last - 1, end + 1, COLLECTIVE, start if owned else last - 1)
+        if not lower[end].isalpha():
+            return None
+    return None
 
 
 def _loud(tokens: Tokens, sentences: list[tuple[int, int]]) -> set[int]:
@@ -169,7 +192,9 @@ def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[N
     if person is not None and person < last:
         if fixed and fixed <= person and FIXED[_joined(tokens, first, fixed)] != PLACE:
             yield Name(first, fixed, FIXED[_joined(tokens, first, fixed)], first)
-        yield Name(person, last, "PERSON", min(first, _titled(tokens, first)) if person > first else _titled(tokens, first))
+        yield Name(
+            person, last, "PERSON", min(first, _titled(tokens, first)) if person > first else _titled(tokens, first)
+        )
     elif person == last:
         yield Name(first, last, OFFICE, first)
     elif lower[last - 1] in MEDIA_WORDS:
@@ -226,9 +251,7 @@ def _person(tokens: Tokens, first: int, last: int) -> int | None:
     for i in range(first, last):
         if lower[i] in TITLES or (tokens.words[i] == "." and i > first and lower[i - 1] in HONORIFICS):
             title = i + 1
-        elif lower[i] in runs.LINKS and not (title and i > title):
-            break
-        elif title and i > title + 1:
+        elif (lower[i] in runs.LINKS and not (title and i > title)) or (title and i > title + 1):
             break
     if title:
         return _behind_title(tokens, title, last)
@@ -266,4 +289,4 @@ def _titled(tokens: Tokens, first: int) -> int:
         return first
     while start > 0 and first - start < 4 and lower[start - 1] in TITLES:
         start -= 1
-    return start if start == 0 or lower[start - 1] not in ("a", "an") or start == first else start
+    return start

@@ -12,6 +12,7 @@ from itertools import compress
 from timeline.extraction import lexicon
 from timeline.extraction.cast import Cast, Figure, Sighting
 from timeline.extraction.gender import PRONOUNS
+from timeline.extraction.runs import POSSESSIVES
 from timeline.extraction.tokens import Tokens
 
 MANY = frozenset(("they", "them", "their", "themselves"))
@@ -23,7 +24,6 @@ FAR = 5
 PREPOSITIONS = lexicon.words("prepositions")
 OPENING, CLOSING = frozenset("“«"), frozenset("”»")
 MARKS = OPENING | CLOSING | {'"'}
-POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 
 
 class Quotations:

@@ -9,9 +9,10 @@ from timeline.extraction.gender import FIRST_NAMES, HONORIFICS
 from timeline.extraction.offices import HEADS as OFFICES
 from timeline.extraction.tokens import Tokens
 
+POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 LINKS = frozenset(("of", "for", "on", "and", "the", "in"))
 OPENING = frozenset("\"“‘'«([:—–-•*") | {"--"}
-FULL_STOPS = frozenset(".!?…\"”’)") | {"...", "..", "...."}
+FULL_STOPS = frozenset('.!?…"”’)') | {"...", "..", "...."}
 PARTICLES = lexicon.words("name-particles")
 BROAD = lexicon.words("broad-organizations")
 LED = lexicon.words("organization-words") | lexicon.words("broad-organizations") | frozenset(OFFICES) | {
