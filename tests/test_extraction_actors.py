@@ -35,6 +35,17 @@ def test_of_two_with_one_last_name_the_nearer_full_name_decides() -> None:
     assert [len(actor.mentions) for actor in found(text).values()] == [1, 2]
 
 
+def test_of_two_with_one_last_name_the_one_named_much_oftener_goes_by_it_alone() -> None:
+    text = "Eva Lind came. Eva Lind sang. Eva Lind paid. Then Ole Lind came. Lind paid."
+    assert [len(actor.mentions) for actor in found(text).values()] == [4, 1]
+
+
+def test_a_headline_in_capitals_names_those_of_the_body() -> None:
+    text = "Lind Offers Norway Better Ferries\n\nMayor Eva Lind spoke on Monday."
+    assert [mention.text for mention in found(text)["eva-lind"].mentions] == ["Lind", "Eva Lind"]
+    assert set(found(text)) == {"eva-lind", "norway"}
+
+
 def test_a_form_of_address_tells_two_with_one_last_name_apart() -> None:
     text = "Eva Lind came. Then Ole Lind came. Mrs. Lind paid."
     assert [len(actor.mentions) for actor in found(text).values()] == [2, 1]

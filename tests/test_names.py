@@ -74,8 +74,13 @@ def test_a_sentence_may_begin_with_small_words_before_a_name() -> None:
     assert persons("After Greta Holmström left, it rained.") == ["Greta Holmström"]
 
 
-def test_in_a_headline_of_capitals_only_sure_names_are_taken() -> None:
-    assert persons("Mayor Greta Holmström Promises Better Ferries") == ["Greta Holmström"]
+def test_words_of_a_headline_in_capitals_are_names_only_if_the_body_has_them() -> None:
+    assert found("Mayor Greta Holmström Promises Norway Better Ferries") == [
+        ("Greta Holmström", names.HEADLINE),
+        ("Promises", names.HEADLINE),
+        ("Norway", "STATE"),
+        ("Ferries", names.HEADLINE),
+    ]
 
 
 def test_a_town_named_like_a_person_is_none_behind_in() -> None:

@@ -2,20 +2,21 @@
 
 import datetime
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from timeline.extraction import collectives, gender, lexicon, roles, states
+from timeline.extraction import collectives, gender, lexicon, offices, roles, states
 from timeline.extraction.collectives import Collective
 from timeline.extraction.findings import MentionForm, Role
 from timeline.extraction.known import Known, Register
-from timeline.extraction.names import COLLECTIVE, INSTITUTIONS, MEDIA, OFFICE, PLACE, Name
+from timeline.extraction.names import COLLECTIVE, HEADLINE, INSTITUTIONS, MEDIA, OFFICE, PLACE, Name
 from timeline.extraction.offices import Office
 from timeline.extraction.runs import POSSESSIVES
 from timeline.extraction.tokens import Tokens
 
 PARTICLES = lexicon.words("name-particles")
+OFFICES = frozenset(offices.HEADS)
 BODIES = frozenset(("ORGANIZATION", "GOVERNMENT", "MEDIA", "GROUP"))
 ARTICLES = frozenset(("the", "a", "an"))
 VERBS = lexicon.verbs("verbs")
@@ -81,9 +82,15 @@ class Cast:
         full = {}
         for told in (True, False):  # what is surely a person's name tells more of the others
             for i, name in enumerate(self.names):
-                if name.last - name.first > 1 and name.kind != COLLECTIVE and (name.kind is not None) is told:
+                if (
+                    name.last - name.first > 1
+                    and name.kind not in (COLLECTIVE, HEADLINE)
+                    and (name.kind is not None) is told
+                ):
                     full[i] = self._full(i, name)
         for i, name in enumerate(self.names):
+            if name.kind == HEADLINE:
+                continue
             if name.kind == COLLECTIVE:
                 figure = self._acting(name)
             else:
@@ -91,6 +98,26 @@ class Cast:
             if figure is not None:
                 figure.kind = figure.kind or name.kind
                 self._see(i, name, figure)
+        if any(name.kind == HEADLINE for name in self.names):
+            self._read_headlines()
+
+    def _read_headlines(self) -> None:
+        """The names of headlines: those the body has, too, and full names."""
+        for i, name in enumerate(self.names):
+            if name.kind != HEADLINE:
+                continue
+            words = self.tokens.lower[name.first : name.last]
+            figure = self._whole.get(" ".join(words)) or self._by_last(words[0], name) or self._whole.get(words[0])
+            if figure is None and len(words) > 1:
+                name = name._replace(kind="PERSON")
+                figure = self._full(i, name)
+            elif figure is None and self.register.known and self.register.by_last_name(words[0]):
+                figure = self._new_short(name._replace(kind=None), self.tokens.words[name.first], words[0])
+            elif figure is not None and len(words) > 1 and " ".join(words) not in self._whole:
+                name = name._replace(last=name.first + 1)
+            if figure is not None:
+                self._see(i, name, figure)
+        self.sightings.sort(key=lambda sighting: sighting.first)
 
     def sentence(self, token: int) -> int:
         """The number of the sentence a token stands in."""
@@ -136,6 +163,8 @@ class Cast:
             return self.of_state(states.STATES[text])
         words = self.tokens.lower[name.first : name.last]
         if figure := self._whole.get(" ".join(words)):
+            if figure.kind == "PERSON":
+                self._last[words[-1]].append((name.first, figure))
             return figure
         known = self._in_register(name) if self.register.known else None
         if name.kind in BODIES or (known and known.kind != "PERSON"):
@@ -156,6 +185,8 @@ class Cast:
         words = [word for word in words if word not in (".", ",")]
         last = words[-2] if words[-1] in ("jr", "sr", "ii", "iii", "iv") and len(words) > 2 else words[-1]
         figure = self._by_known(known) or self._same_person(words[0], last)
+        if figure is None and words[0] in OFFICES and len({id(f) for _, f in self._last.get(last, ())}) == 1:
+            return self._last[last][0][1]  # Dean Berg, once an Ada Berg is named
         if figure is None and name.kind is None and (figure := self._titled_otherwise(words)):
             return figure
         if figure is None:
@@ -269,7 +300,11 @@ class Cast:
         return figure
 
     def _by_last(self, small: str, name: Name) -> Figure | None:
-        """The person of that last name; of two, whose full name stands nearer before; none where that does not tell."""
+        """The person of that last name.
+
+        Of several, the one whose full name stands much oftener, since reports call only the others by theirs each time;
+        else whose full name stands nearest before; none where that does not tell.
+        """
         found = self._last.get(small)
         if not found:
             return None
@@ -279,8 +314,11 @@ class Cast:
         told = gender.of_titles(self.tokens.lower[name.titled : name.first])
         if told and len(fitting := [p for p in persons if p.gender == told]) == 1:
             return fitting[0]
-        earlier = [figure for at, figure in found if at < name.first]
-        return earlier[-1] if earlier else None
+        first, second = Counter(id(figure) for _, figure in found).most_common(2)
+        if first[1] >= 2 * second[1] + 1:
+            return next(figure for figure in persons if id(figure) == first[0])
+        earlier = [(at, figure) for at, figure in found if at < name.first]
+        return max(earlier, key=lambda one: one[0])[1] if earlier else None
 
     def _only_first(self, small: str) -> Figure | None:
         figures = self._first.get(small, ())

@@ -7,7 +7,7 @@ from timeline.extraction import lexicon, runs, states
 
 HEADS = lexicon.table("collectives")
 LEFT_OUT = lexicon.words("determiners") | lexicon.words("quantities") | runs.POSSESSIVES | {",", "."}
-LINKS = frozenset(("of", "in", "from"))
+LINKS = frozenset(("of", "in", "from", "to"))
 SAME = {"defence": "defense", "internal": "interior", "affairs": ""}
 LONGEST = 12
 

@@ -20,6 +20,7 @@ NEWSPAPERS = frozenset(("newspaper", "paper", "magazine", "channel", "broadcaste
 FIRMS = NEWSPAPERS | {
     "company", "firm", "group", "agency", "organization", "organisation", "bank", "party", "union", "corporation",
 }  # fmt: skip
+JOINERS = frozenset(("and", "or", "nor", "as"))
 OWNERS = frozenset(("his", "her", "their", "its"))
 LONGEST = 40
 
@@ -36,7 +37,15 @@ class Descriptions:
         """Whom the words from token ``first`` up to ``last`` mean, and the tokens that say so."""
         while first < last - 1 and self.tokens.lower[first] in PREPOSITIONS:
             first += 1
-        core = self._core(first, min(last, first + LONGEST))
+        last = min(last, first + LONGEST)
+        core = self._core(first, last, JOINERS)
+        found = self._meant(first, core, last)
+        if found[0] is None and core < last and self.tokens.lower[core] in JOINERS:
+            return self._meant(first, self._core(first, last), last)
+        return found
+
+    def _meant(self, first: int, core: int, last: int) -> tuple[Figure | None, int, int]:
+        """Whom a phrase means whose main words end before token ``core``."""
         if core == first:
             return None, first, last
         k = bisect_left(self._firsts, core) - 1
@@ -67,7 +76,7 @@ class Descriptions:
         k = bisect_left(self._firsts, first)
         return k < len(self._named) and self._named[k][0] < core and self._named[k][1] == core - 1
 
-    def _core(self, first: int, last: int) -> int:
+    def _core(self, first: int, last: int, joiners: frozenset[str] = frozenset()) -> int:
         """The end of the words before the first comma, preposition or relative word, names stepped over."""
         i, lower, firsts = first, self.tokens.lower, self._firsts
         k = bisect_left(firsts, first)
@@ -75,7 +84,7 @@ class Descriptions:
             if k < len(firsts) and firsts[k] <= i:
                 i = max(i, self._named[k][1])
                 k += 1
-            elif lower[i] in BREAKS or (i > first and lower[i] in PREPOSITIONS):
+            elif lower[i] in BREAKS or (i > first and (lower[i] in PREPOSITIONS or lower[i] in joiners)):
                 break
             else:
                 i += 1
@@ -138,10 +147,13 @@ class Descriptions:
             tokens.lower[first] == "the"
             and core - first < 4
             and core == end
-            and (body := cast.body(head, first) or self._firm(head, first))
+            and (body := cast.body(head, first) or self._firm(head, first, core))
         ):
             return body
-        asked = collectives.read(self._plain(first, end)) or collectives.read(self._plain(first, core))
+        linked = end > core and tokens.lower[core] in collectives.LINKS
+        asked = collectives.read(self._plain(first, end)) if linked else None
+        end = end if asked and end - core < 7 else core
+        asked = asked or collectives.read(self._plain(first, core))
         if asked is None:
             return self._people(first, core)
         if asked.state is None and (state := self._shared_state(first)):
@@ -153,7 +165,7 @@ class Descriptions:
             and len(known := cast.collectives_of(asked.key[0])) == 1
         ):
             return known[0]
-        words = [word for word in self._plain(first, core) if collectives.says(word)]
+        words = [word for word in self._plain(first, end) if collectives.says(word)]
         return cast.collective(asked, " ".join(words))
 
     def _plain(self, first: int, last: int) -> list[str]:
@@ -171,9 +183,9 @@ class Descriptions:
                 i = end
         return words + self.tokens.words[i:last]
 
-    def _firm(self, head: str, first: int) -> Figure | None:
+    def _firm(self, head: str, first: int, core: int) -> Figure | None:
         """The organization last named, where it is called ``the company``."""
-        if head not in FIRMS:
+        if head not in FIRMS or (core - first > 2 and head not in NEWSPAPERS):
             return None
         kinds = (
             ("MEDIA",) if head in NEWSPAPERS else ("ORGANIZATION", "MEDIA") if head == "agency" else ("ORGANIZATION",)

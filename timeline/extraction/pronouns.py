@@ -74,8 +74,11 @@ class Antecedents:
             return self._before_relative(first)
         if word in SELF:
             return self._speaker(first) if self.quotations.hold(first) else None
+        here = self.cast.sentence(first)
         for sighting in self._candidates(first):
-            if word in MANY and sighting.figure.kind != "GROUP" and not sighting.speaks:
+            if word in MANY and (
+                sighting.sentence < here - 1 or not (sighting.figure.kind == "GROUP" or sighting.speaks)
+            ):
                 continue
             if fits(sighting.figure, word):
                 return sighting.figure

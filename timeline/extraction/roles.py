@@ -73,11 +73,12 @@ def _behind(tokens: Tokens, names: Sequence[Name], i: int) -> tuple[int, int]:
     start += 1
     if (lower[start].isdigit() and lower[start + 1] == ",") or (lower[start] == "who" and lower[start + 1] in COPULAS):
         start += 2
-    if lower[start] in PREPOSITIONS:
-        return 0, 0
     end = start
     while end < min(size, start + LONGEST_BEHIND) and lower[end] not in ENDS and not _verb(tokens, end):
         end += 1
+    office = next((k for k in range(start, end) if lower[k] in OFFICES), end)
+    if not PREPOSITIONS.isdisjoint(lower[start:office]):
+        return 0, 0
     following = names[i + 1] if i + 1 < len(names) else None
     if following and following.titled < end and following.titled < following.first:
         return 0, 0

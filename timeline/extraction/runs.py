@@ -46,7 +46,7 @@ def _joins(tokens: Tokens, begins: set[int], first: int, end: int, i: int) -> bo
     if i in begins or len(tokens.words[i]) > LONGEST_WORD or (i > end and end in begins):
         return False
     if i == end:
-        return True
+        return tokens.starts[i] - tokens.ends[i - 1] < 2 and tokens.words[i] != "The"
     lower = tokens.lower
     small = lower[end]
     if i - end == 1:
