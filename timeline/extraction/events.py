@@ -140,14 +140,10 @@ def _status(statement: Statement | None) -> EventStatus:
 
 def _laid_to(line: Outline, k: int) -> EventStatus | None:
     """What is only laid to somebody: ``denied stealing``, ``was accused of stealing``."""
-    if (
-        not k
-        or line.predicates[k].mood != "participle"
-        or line.opens(line.predicates[k].at) > line.predicates[k - 1].at
-    ):
+    verb, before = line.predicates[k], line.predicates[k - 1]
+    if not k or verb.mood != "participle" or line.opens(verb.at) > before.at:
         return None
-    verb = line.predicates[k - 1].verb
-    return "denied" if verb == "deny" else "alleged" if verb in CHARGES else None
+    return "denied" if before.verb == "deny" else "alleged" if before.verb in CHARGES else None
 
 
 def _verb_telling(teller: Teller, line: Outline, k: int, dating: Dating, statement: Statement | None) -> Telling | None:

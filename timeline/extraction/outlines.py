@@ -19,6 +19,7 @@ RELATIONS = frozenset(["since", "until", "till", "before", "after", "by", "from"
 ON = frozenset(["on", "in", "at", "during", "over", "last", "late", "early", "this"])
 DASHES = frozenset("—–") | {"--", "-"}
 DATELINE = 14  # words of a dateline
+TOLD = frozenset({"past", "perfect", "present", "ongoing", "open"})
 JOINING = lexicon.words("conjunctions") | frozenset({"before", "after", "since", "until", "as", "then", "how", "what"})
 RECORDS = frozenset({"first", "last", "worst", "only"})
 HOLDING = lexicon.words("determiners") - {"this"} | {"'s", "’s", "’", "'"}
@@ -36,7 +37,7 @@ class Dated(NamedTuple):
 
 @dataclass(slots=True)
 class Outline:
-    """A sentence, by token indices: ``dates`` are its dates, ``dated`` gives those of verbs and nouns by their tokens."""
+    """A sentence by its token indices: ``dates`` are its dates, ``dated`` those that a verb or noun stands on."""
 
     first: int
     last: int
@@ -151,7 +152,10 @@ def _dateline(tokens: Tokens, outline: Outline, end: int) -> bool:
 
 def _reduced(tokens: Tokens, verbs: list[Predicate], breaks: list[int]) -> list[Predicate]:
     """The verbs, those taken for participles that share their clause with a told one: ``has a man held in``."""
+    told = sum(verb.mood in TOLD for verb in verbs)
     for k, verb in enumerate(verbs):
+        if verb.mood == "participle" and not told and forms()[tokens.lower[verb.at]][2] == "past":
+            verbs[k] = verb._replace(mood="past")  # Lind, the mayor, resigned.
         if verb.mood != "past" or verb.first != verb.at or verb.sort == "report":
             continue
         if forms()[tokens.lower[verb.at]][2] == "simple" or tokens.lower[max(0, verb.at - 1)] in PERSONS:

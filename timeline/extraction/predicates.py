@@ -26,7 +26,11 @@ KINDS: Final = {
     **dict.fromkeys(("not", "never", "nor", "neither", "hardly"), NOT),
 }
 PREPOSITIONS: Final = lexicon.words("prepositions")
-ADVERBS: Final = lexicon.words("adverbs") - KINDS.keys()
+ADVERBS: Final = (lexicon.words("adverbs") | {"since"}) - KINDS.keys()
+IRREGULAR: Final[dict[str, Shape]] = {
+    **dict.fromkeys(("is", "are", "has", "does"), "third"),
+    **dict.fromkeys(("was", "were", "had", "did"), "simple"),
+}
 PERSONS: Final = frozenset({"i", "we", "you", "they", "he", "she", "it", "who", "which", "that"})
 ARTICLES: Final = frozenset({"a", "an", "the", "no", "every", "my", "your", "his", "her", "its", "our", "their"})
 QUANTITIES: Final = lexicon.words("determiners") - ARTICLES
@@ -63,8 +67,8 @@ def forms() -> dict[str, tuple[str, Sort, Shape]]:
 
 def _shape(form: str, verb: str, past: list[str]) -> Shape:
     """Which form of a verb a word is; ``past`` are its own past and participle, where they are not made by rule."""
-    if form in ("is", "are"):
-        return "third"
+    if form in IRREGULAR:
+        return IRREGULAR[form]
     if form == verb:
         return "either" if form in past else "base"
     if form in past or form.endswith("ed"):
@@ -133,12 +137,13 @@ def _group(lower: list[str], at: int, first: int) -> tuple[int, int]:
 def _mood(tokens: Tokens, at: int, first: int, shape: Shape, linked: int) -> Mood | None:
     """How a verb stands; None where its word is rather an adjective or a noun."""
     if linked & (OPEN | NOT):
-        return "open"
+        return None if shape == "third" and tokens.lower[at - 1] == "to" else "open"
     before = tokens.lower[at - 1] if at > first else ""
     if shape == "ing":
         return _ing(before, linked)
     if shape in ("base", "third") or (shape == "either" and not linked and not _follows_subject(before)):
-        return _present(tokens.lower[at], before, shape, linked)
+        object_ = at - 2 >= first and _is_object(tokens.lower[at - 2], before)
+        return None if object_ else _present(tokens.lower[at], before, shape, linked)
     if linked:
         return _linked(linked)
     mood = _bare(tokens, at, first, before)
@@ -186,9 +191,19 @@ def _present(word: str, before: str, shape: Shape, linked: int) -> Mood | None:
         return "open" if linked & BE else None
     if before in PERSONS:
         return "present"
-    if before in NOMINAL or word in nouns() or before in forms():
+    if before in NOMINAL or word in nouns():
         return None
     return "present" if shape == "third" or before.endswith("s") else None
+
+
+def _is_object(linking: str, before: str) -> bool:
+    """Whether a word behind another is rather the object of a verb: ``to send monitors``, ``sent monitors``."""
+    form = forms().get(before)
+    if form is None:
+        return False
+    if form[2] == "either":
+        return _follows_subject(linking)
+    return form[2] not in ("base", "third") or links().get(linking, 0) & OPEN > 0
 
 
 def _follows_subject(before: str) -> bool:
