@@ -87,7 +87,7 @@ def _of_sentence(teller: Teller, line: Outline) -> Iterator[Telling]:
     used: set[Dated | None] = set()
     earlier: Dating | None = None
     for k, verb in enumerate(line.predicates):
-        if not _happened(teller, line, verb):
+        if verb.sort != "event" or verb.mood == "open" or not _happened(teller, line, verb):
             continue
         statement = teller.statement(verb.at)
         told = told_by(statement.said if statement else None, teller.datings.published)
@@ -104,14 +104,10 @@ def _of_sentence(teller: Teller, line: Outline) -> Iterator[Telling]:
 
 
 def _happened(teller: Teller, line: Outline, verb: Predicate) -> bool:
-    """Whether a verb tells something that happened, and not under a condition."""
-    if verb.sort != "event":
-        return False
+    """Whether a verb of an event tells that it happened, and not under a condition."""
     tokens = teller.tokens
     if verb.mood == "present":
         return teller.headline[0] <= verb.at < teller.headline[1]
-    if verb.mood == "open":
-        return False
     before = tokens.lower[verb.first - 1] if verb.first > line.first else ","
     if verb.mood == "participle" and verb.at not in line.dated and (before not in LEADING or verb.at == line.first):
         return False

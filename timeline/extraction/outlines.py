@@ -23,6 +23,7 @@ TOLD = frozenset({"past", "perfect", "present", "ongoing", "open"})
 JOINING = lexicon.words("conjunctions") | frozenset({"before", "after", "since", "until", "as", "then", "how", "what"})
 RECORDS = frozenset({"first", "last", "worst", "only"})
 HOLDING = lexicon.words("determiners") - {"this"} | {"'s", "’s", "’", "'"}
+LONGEST = 200  # words of a sentence read as one
 NEAR = 4  # words between a date and the noun it stands with
 
 
@@ -73,7 +74,7 @@ def outlines(
     tokens: Tokens, sentences: Sequence[tuple[int, int]], dates: Sequence[Date], owners: list[int]
 ) -> list[Outline]:
     """The outlines of the sentences that tell anything, in order; no date crosses the edge of a statement."""
-    marks = _marked()
+    marks, telling = _marked(), _telling()
     marked = [i for i, word in enumerate(tokens.lower) if word in marks]
     placed = [
         (tokens.at(date.start), tokens.before(date.end), date)
@@ -81,7 +82,7 @@ def outlines(
         if date.edtf and not date.value.endswith("_REF")
     ]
     found, i, j = [], 0, 0
-    for first, last in sentences:
+    for first, last in _pieces(sentences):
         i = bisect_left(marked, first, i)
         end = bisect_left(marked, last, i)
         while j < len(placed) and placed[j][0] < first:
@@ -89,7 +90,7 @@ def outlines(
         until = j
         while until < len(placed) and placed[until][0] < last:
             until += 1
-        if i < end:
+        if i < end and (j < until or any(tokens.lower[at] in telling for at in marked[i:end])):
             found.append(_outline(tokens, first, last, marked[i:end], placed[j:until], owners))
         i, j = end, until
     return found
@@ -98,6 +99,18 @@ def outlines(
 @cache
 def _marked() -> frozenset[str]:
     return BREAKS | forms().keys() | nouns().keys()
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(form for form, (_, sort, _) in forms().items() if sort == "event")
+
+
+def _pieces(sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences, the longest cut: what no reader could follow must not cost more than its length."""
+    for first, last in sentences:
+        for start in range(first, last, LONGEST):
+            yield start, min(start + LONGEST, last)
 
 
 def _outline(

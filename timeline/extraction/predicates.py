@@ -89,15 +89,18 @@ def links() -> dict[str, int]:
 
 def predicates(tokens: Tokens, marked: Iterable[int], first: int) -> list[Predicate]:
     """The predicates among the marked tokens of a sentence that begins with token ``first``, in order."""
-    known, linking, lower = forms(), links(), tokens.lower
+    known, linking, lower, words = forms(), links(), tokens.lower, tokens.words
     found: list[Predicate] = []
     for at in marked:
         form = known.get(lower[at])
-        if form is None or (at > first and _named(tokens, at)):
+        if form is None or (words[at][0].isupper() and at > first and _named(words, at)):
             continue
         start, linked = at, 0
-        if at > first and (lower[at - 1] in linking or is_adverb(lower[at - 1])):
+        before = lower[at - 1] if at > first else ""
+        if before in linking or before in ADVERBS or before.endswith("ly"):
             start, linked = _group(lower, at, first)
+        elif form[2] == "base" and not before.endswith("s") and before not in PERSONS:
+            continue
         mood = _mood(tokens, at, first, form[2], linked)
         if mood is None:
             continue
@@ -108,11 +111,8 @@ def predicates(tokens: Tokens, marked: Iterable[int], first: int) -> list[Predic
     return found
 
 
-def _named(tokens: Tokens, at: int) -> bool:
-    """Whether a word is part of a name: a capital behind a capital or before one (``Planned Parenthood``)."""
-    words = tokens.words
-    if not words[at][0].isupper():
-        return False
+def _named(words: list[str], at: int) -> bool:
+    """Whether a word in capitals is part of a name, not the first behind a mark: ``the Planned Giving Trust``."""
     return words[at - 1][0].isalpha() or (at + 1 < len(words) and words[at + 1][0].isupper())
 
 
