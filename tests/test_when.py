@@ -48,13 +48,20 @@ def test_the_date_of_the_cue_or_of_the_occasion_counts(text: str, expected: str)
 
 
 def test_when_it_happened_is_not_when_it_was_said() -> None:
-    assert said("Lind said the dam burst on Monday.", ("Lind", "said", "the dam burst on Monday")) == ["[..2024-07-05]"]
+    found = said("Lind said the dam burst in 2019.", ("Lind", "said", "the dam burst in 2019"))
+    assert found == ["[..2024-07-05]"]
 
 
 def test_what_the_same_speaker_goes_on_to_say_was_said_on_the_same_occasion() -> None:
     text = "Lind said on Monday the dam was safe. She added that it leaked. Holm claimed it burst."
     hers = ("Lind", "said", "the dam was safe"), ("She", "added", "that it leaked")
     assert said(text, *hers, ("Holm", "claimed", "it burst")) == ["2024-07-01", "2024-07-01", "[..2024-07-05]"]
+
+
+def test_nothing_is_said_before_it_happened() -> None:
+    text = "Lind said the dam burst on Friday. Holm said a mill fell on Monday."
+    found = said(text, ("Lind", "said", "the dam burst on Friday"), ("Holm", "said", "a mill fell on Monday"))
+    assert found == ["2024-07-05", "[2024-07-01..2024-07-05]"]
 
 
 def test_what_has_been_said_some_time_is_of_no_known_occasion() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from timeline.extraction import headlines
 from timeline.extraction.datings import Dating, Datings, is_future, joined, told_by
 from timeline.extraction.findings import Date, Event, EventStatus, Mention, Statement
+from timeline.extraction.headlines import Words
 from timeline.extraction.outlines import CONDITIONS, Dated, Outline, contents, outlines
 from timeline.extraction.predicates import Predicate, nouns
 from timeline.extraction.tokens import Tokens
@@ -147,11 +148,19 @@ def _verb_telling(teller: Teller, line: Outline, k: int, dating: Dating, stateme
     words = headlines.of_verb(teller.tokens, line, k)
     if words is None or teller.tokens.lower[words.first] in NOTHING:
         return None
-    if statement is None and dating.rule == "event/undated" and teller.tokens.lower[words.first] in SPEAKERS:
-        return None  # somebody tells it, though nobody is named: a column, a transcript
+    if dating.rule == "event/undated" and _idle(teller, line, verb, words, statement):
+        return None
     status = _laid_to(line, k) or _status(statement)
     event = Event(words.start, words.end, words.title, dating.edtf, (), status, dating.rule)
     return Telling(event, words.mentions, verb.verb)
+
+
+def _idle(teller: Teller, line: Outline, verb: Predicate, words: Words, statement: Statement | None) -> bool:
+    """Whether an undated event names nobody: ``she left``, or ``I bought a boat`` in a column or a transcript."""
+    if statement is None and teller.tokens.lower[words.first] in SPEAKERS:
+        return True
+    named = any(mention.form != "pronoun" for mention in words.mentions)
+    return not named and teller.tokens.lower[verb.at + 1 : verb.at + 2] != ["that"]
 
 
 def _noun_telling(teller: Teller, line: Outline, at: int) -> Iterator[Telling]:

@@ -127,7 +127,7 @@ def _subjects(tokens: Tokens, line: Outline, k: int, shared: int = 0) -> tuple[M
     end = _before_dates(tokens, line, verb.first)
     if end <= floor:
         return ()
-    phrase = phrases.subject(tokens, end, floor) or _rest(tokens, floor, end)
+    phrase = phrases.subject(tokens, end, floor) or _rest(tokens, floor, end) or phrases.after(tokens, floor, end)
     return _with_joined(tokens, phrase, floor) if phrase else ()
 
 
@@ -197,7 +197,7 @@ def _title(tokens: Tokens, line: Outline, first: int, last: int) -> str:
     for start, end in line.dates:
         if end <= first or start >= last:
             continue
-        while start - 1 > first and tokens.lower[start - 1] in ON:
+        while start - 1 > first and (tokens.lower[start - 1] in ON or tokens.lower[start - 1] == "of"):
             start -= 1
         if start > first and not (pieces and tokens.lower[first:start] in (["and"], ["to"])):
             pieces.append(tokens.span(first, start))

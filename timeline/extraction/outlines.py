@@ -121,10 +121,11 @@ def _outline(
     placed: list[tuple[int, int, Date]],
     owners: list[int],
 ) -> Outline:
+    lower, kinds = tokens.lower, nouns()
     verbs = predicates(tokens, marked, first)
     taken = {verb.at for verb in verbs}
-    named = [i for i in marked if tokens.lower[i] in nouns() and i not in taken]
-    breaks = [i for i in marked if tokens.lower[i] in BREAKS]
+    named = [i for i in marked if lower[i] in kinds and i not in taken]
+    breaks = [i for i in marked if lower[i] in BREAKS]
     spans = [(start, end) for start, end, _ in placed]
     outline = Outline(first, last, _reduced(tokens, verbs, breaks), named, breaks, spans, {}, owners)
     for start, end, date in placed:
@@ -165,21 +166,32 @@ def _dateline(tokens: Tokens, outline: Outline, end: int) -> bool:
 
 def _reduced(tokens: Tokens, verbs: list[Predicate], breaks: list[int]) -> list[Predicate]:
     """The verbs, those taken for participles that share their clause with a told one: ``has a man held in``."""
-    told = sum(verb.mood in TOLD for verb in verbs)
+    told = any(verb.mood in TOLD for verb in verbs)
     for k, verb in enumerate(verbs):
-        if verb.mood == "participle" and not told and forms()[tokens.lower[verb.at]][2] == "past":
-            verbs[k] = verb._replace(mood="past")  # Lind, the mayor, resigned.
-        if verb.mood != "past" or verb.first != verb.at or verb.sort == "report":
+        if verb.first != verb.at or verb.mood not in ("past", "participle"):
             continue
-        if forms()[tokens.lower[verb.at]][2] == "simple" or tokens.lower[max(0, verb.at - 1)] in PERSONS:
-            continue
-        before, after = verbs[k - 1] if k else None, verbs[k + 1] if k + 1 < len(verbs) else None
-        hangs = before is not None and before.sort != "report" and before.mood not in ("participle", "open")
-        if (hangs and before and _joined(tokens, before.at, verb.at, breaks)) or (
-            after and after.mood in ("past", "perfect", "present") and _joined(tokens, verb.at, after.first, breaks)
-        ):
+        if verb.mood == "participle":
+            if not told and forms()[tokens.lower[verb.at]][2] == "past":
+                verbs[k] = verb._replace(mood="past")  # Lind, the mayor, resigned.
+        elif verb.sort != "report" and _hangs(tokens, verbs, k, breaks):
             verbs[k] = verb._replace(mood="participle")
     return verbs
+
+
+def _hangs(tokens: Tokens, verbs: list[Predicate], k: int, breaks: list[int]) -> bool:
+    """Whether a past form hangs on a noun of another verb's clause."""
+    verb = verbs[k]
+    if forms()[tokens.lower[verb.at]][2] == "simple" or tokens.lower[max(0, verb.at - 1)] in PERSONS:
+        return False
+    before, after = verbs[k - 1] if k else None, verbs[k + 1] if k + 1 < len(verbs) else None
+    if before and (before.sort == "report" or before.mood in ("participle", "open")):
+        before = None
+    if after and after.mood not in ("past", "perfect", "present"):
+        after = None
+    return bool(
+        (before and _joined(tokens, before.at, verb.at, breaks))
+        or (after and _joined(tokens, verb.at, after.first, breaks))
+    )
 
 
 def _joined(tokens: Tokens, first: int, last: int, breaks: list[int]) -> bool:
