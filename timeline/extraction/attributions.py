@@ -39,7 +39,9 @@ def introduced(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> A
     number = _last_before(run, cues)
     if number is None or run.first - cues[number].last > CLOSE:
         return None
-    return Attribution("introduced", _sharing(tokens, frame, cues, number), cues[number])
+    cue = cues[number]
+    agent = None if cue.told or cue.speaker else _agent(tokens, frame, run)
+    return Attribution("introduced", agent or _sharing(tokens, frame, cues, number), cue)
 
 
 def after_colon(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> Attribution | None:
@@ -123,6 +125,13 @@ def _last_before(run: Run, cues: Sequence[Cue]) -> int | None:
     before = [number for number, cue in enumerate(cues) if cue.first < run.first]
     telling = [number for number in before if cues[number].told]
     return max(telling or before, default=None)
+
+
+def _agent(tokens: Tokens, frame: Frame, run: Run) -> Phrase | None:
+    """``was called “…” by the mayor``."""
+    if run.last >= frame.last or tokens.lower[run.last] != "by":
+        return None
+    return phrases.after(tokens, run.last + 1, frame.last)
 
 
 def _sharing(tokens: Tokens, frame: Frame, cues: Sequence[Cue], number: int) -> Phrase | None:

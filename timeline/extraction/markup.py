@@ -19,7 +19,7 @@ ATTRIBUTE = re.compile(r"""([^\s=/"'>]{1,80})(?:\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^
 PIECE = re.compile(r"\s+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?|[^\s&]+|&")
 RAW = frozenset(("script", "style", "noscript", "template", "textarea", "title", "svg", "iframe", "select", "object"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-ASIDE = frozenset(("nav", "footer", "aside", "form", "button"))
+ASIDE = frozenset(("nav", "footer", "aside", "button"))
 LONGEST = 100_000  # characters of a tag
 FAULTS = 100  # tags with quotes that do not close, before quotes are no longer heeded
 DEPTH = 400  # open elements that are kept in mind

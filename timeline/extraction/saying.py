@@ -118,7 +118,7 @@ CLOSED = phrases.PREPOSITIONS | phrases.CONJUNCTIONS
 
 
 def _is_verb(tokens: Tokens, i: int, first: int) -> bool:
-    """Whether a form of a verb of saying is one here and no noun: not ``the claim``, ``raised questions``, ``the Post``.
+    """Whether a form of a verb of saying is one here and no noun: not ``the claim``, ``raised questions``.
 
     In headlines all in capitals, a verb is written like a name.
     """

@@ -41,6 +41,10 @@ def _whole(phrase: Phrase, place: int) -> bool:
 def _date(phrase: Phrase, meaning: Meaning, rule: str, tokens: Tokens) -> Date:
     terms, last = phrase.terms, phrase.last - 1
     start, end = terms.starts[phrase.first], terms.ends[last]
-    if tokens.text[end - 1] == "." and terms.letters[last] == DOT and (phrase.kind(0) == "stop" or _whole(phrase, last - 1)):
+    if (
+        tokens.text[end - 1] == "."
+        and terms.letters[last] == DOT
+        and (phrase.kind(0) == "stop" or _whole(phrase, last - 1))
+    ):
         end = terms.ends[last - 1]
     return Date(start, end, tokens.text[start:end], meaning.edtf, meaning.type, meaning.value, rule)

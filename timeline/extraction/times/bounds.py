@@ -5,7 +5,14 @@ from typing import Final
 from timeline.extraction.times.phrase import Meaning, Phrase
 
 Found = tuple[Phrase, Meaning, str]
-OPEN: Final = {"since": "{first}/..", "until": "/{last}", "till": "/{last}", "before": "[..{last}]", "by": "[..{last}]", "after": "[{first}..]"}
+OPEN: Final = {
+    "since": "{first}/..",
+    "until": "/{last}",
+    "till": "/{last}",
+    "before": "[..{last}]",
+    "by": "[..{last}]",
+    "after": "[{first}..]",
+}
 JOINTS: Final = frozenset(("to", "until", "till", "through", "thru", "-", "–", "—"))
 
 

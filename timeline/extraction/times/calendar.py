@@ -11,8 +11,12 @@ from timeline.extraction.times.stretches import weekday as nearest
 from timeline.extraction.times.terms import LETTERS
 
 AMBIGUOUS: Final = ("may", "march")
-BEFORE_MONTH: Final = frozenset("in of since by until from to and or during before after between through till for last next this early late mid on".split())
-COUNTED: Final = frozenset("percent % people million billion men women troops soldiers members miles feet yards dollars pounds euros votes jobs".split())
+BEFORE_MONTH: Final = frozenset(
+    "in of since by until from to and or during before after between through till for last next this early late mid on".split()
+)
+COUNTED: Final = frozenset(
+    "percent % people million billion men women troops soldiers members miles feet yards dollars pounds euros votes jobs".split()
+)
 
 
 def of_stretch(stretch: Stretch, phrase: Phrase) -> Meaning:
@@ -30,7 +34,19 @@ def _unplaced(value: str, kind: str = "DATE") -> Meaning:
 
 def direction(phrase: Phrase) -> int | None:
     """-1 for what lies behind (last), 1 for what lies ahead (next), 0 for what is around (this), None if untold."""
-    for kind, found in (("previous", -1), ("following", 1), ("coming", 1), ("next", 1), ("last", -1), ("past", -1), ("this", 0), ("current", 0), ("same", 0), ("that", 0), ("latest", 0)):
+    for kind, found in (
+        ("previous", -1),
+        ("following", 1),
+        ("coming", 1),
+        ("next", 1),
+        ("last", -1),
+        ("past", -1),
+        ("this", 0),
+        ("current", 0),
+        ("same", 0),
+        ("that", 0),
+        ("latest", 0),
+    ):
         if phrase.has(kind):
             return found
     return None
@@ -60,7 +76,7 @@ def _century(short: int, reference: date | None) -> int:
 
 
 AHEAD: Final = frozenset(("by", "until", "till", "through", "effective"))  # words before a date that is to come
-CLOSE: Final = 75  # days within which what lies ahead needs no verb in the future: "payable Dec. 15"
+CLOSE: Final = 60  # days within which the nearest is meant whatever the verb: "payable Dec. 15"
 
 # Days
 
@@ -112,9 +128,9 @@ def pick(phrase: Phrase, around: list[date], reference: date) -> date | None:
     if step in (-1, 1) and not phrase.has("past"):
         strict = [found for found in (behind if step < 0 else ahead) if found != reference]
         return (strict[-1] if step < 0 else strict[0]) if strict else None
-    tense = "future" if phrase.word(-1) in AHEAD else phrase.tense
+    tense = "future" if phrase.word(-2 if phrase.word(-1) == "the" else -1) in AHEAD else phrase.tense
     near = min(around, key=lambda found: abs((found - reference).days), default=None)
-    if near is None or abs((near - reference).days) < 3 or (near > reference and (near - reference).days < CLOSE):
+    if near is None or abs((near - reference).days) < CLOSE:
         return near
     if tense == "future" and ahead:
         return ahead[0]
@@ -126,10 +142,18 @@ def pick(phrase: Phrase, around: list[date], reference: date) -> date | None:
 def _borrowed_year(phrase: Phrase, month: int) -> int | None:
     """The year told a few words on, in ``from 3 May to 2 June 2009``."""
     kinds = [phrase.kind(i) for i in range(8)]
-    if kinds[0] not in ("dash", "to", "until", "and", "or") or "year" not in kinds or "stop" in kinds[: kinds.index("year")]:
+    if (
+        kinds[0] not in ("dash", "to", "until", "and", "or")
+        or "year" not in kinds
+        or "stop" in kinds[: kinds.index("year")]
+    ):
         return None
     place = kinds.index("year")
-    if any(kind not in ("dash", "to", "until", "and", "or", "month", "dot", "day", "ordinal", "comma", "the", "of", "weekday") for kind in kinds[:place]):
+    if any(
+        kind
+        not in ("dash", "to", "until", "and", "or", "month", "dot", "day", "ordinal", "comma", "the", "of", "weekday")
+        for kind in kinds[:place]
+    ):
         return None
     if "month" not in kinds[:place] and "day" not in kinds[:place]:
         return None
@@ -144,7 +168,16 @@ def _slashed(phrase: Phrase, written: str) -> Meaning | None:
     """``30/08/2020``: the day is what cannot be a month; where both can, the American way."""
     parts = [int(part) for part in written.replace(".", "/").split("/")]
     if len(parts) == 2:
-        told = phrase.has("weekday") or phrase.word(-1) in ("on", "by", "since", "until", "from", "before", "after", "to")
+        told = phrase.has("weekday") or phrase.word(-1) in (
+            "on",
+            "by",
+            "since",
+            "until",
+            "from",
+            "before",
+            "after",
+            "to",
+        )
         return _ordered(phrase, None, *parts) if told else None
     if parts[0] > 31:
         return _on(phrase, parts[0], parts[1], parts[2])
@@ -244,7 +277,8 @@ def _weekday(phrase: Phrase, number: int, reference: date) -> date:
 def today(phrase: Phrase) -> Meaning | None:
     """``today``, ``yesterday``, ``late yesterday``, ``tomorrow``."""
     step = phrase.integer("relday")
-    assert step is not None
+    if step is None or phrase.word(-1) == "usa":
+        return None
     if phrase.reference is None:
         return _unplaced("PRESENT_REF") if step == 0 else _unplaced("PAST_REF" if step < 0 else "FUTURE_REF")
     return of_stretch(Stretch("day", phrase.reference + timedelta(days=step)), phrase)
@@ -277,10 +311,12 @@ def _is_month(phrase: Phrase) -> bool:
     """Whether a name such as May or April stands for the month, with nothing in the phrase to tell."""
     if phrase.kind(0) == "dash" and phrase.kind(1) in ("a", "other_word"):
         return False
-    if phrase.last - phrase.first > 1 + phrase.has("dot", "the") or phrase.word(-1) in BEFORE_MONTH :
+    if phrase.last - phrase.first > 1 + phrase.has("dot", "the") or phrase.word(-1) in BEFORE_MONTH:
         return True
     name = phrase.word_of("month")
-    following = phrase.kind(0) == "other_word" and phrase.terms.tokens.words[phrase.terms.places[phrase.last]][0].isupper()
+    following = (
+        phrase.kind(0) == "other_word" and phrase.terms.tokens.words[phrase.terms.places[phrase.last]][0].isupper()
+    )
     return name not in AMBIGUOUS and not following and len(name) > 3
 
 
@@ -298,7 +334,11 @@ def season(phrase: Phrase) -> Meaning | None:
     now = containing(phrase.reference, "season")
     around = [date(now.first.year + year, SEASONS[name], 1) for year in (-1, 0, 1)]
     if direction(phrase) == 0 and not phrase.has("that", "same"):
-        return of_stretch(Stretch("season", min(around, key=lambda found: abs((found - phrase.reference).days))), phrase) if phrase.reference else None
+        return (
+            of_stretch(Stretch("season", min(around, key=lambda found: abs((found - phrase.reference).days))), phrase)
+            if phrase.reference
+            else None
+        )
     found = pick(phrase, around, now.first)
     return of_stretch(Stretch("season", found), phrase) if found else None
 
@@ -321,7 +361,9 @@ def quarter(phrase: Phrase) -> Meaning | None:
     now = containing(phrase.reference, "quarter")
     around = [date(now.first.year + year, number * 3 - 2, 1) for year in (-1, 0, 1)]
     ahead = phrase.tense == "future" and phrase.has("next")
-    found = next(day for day in around if day >= now.first) if ahead else [day for day in around if day <= now.first][-1]
+    found = (
+        next(day for day in around if day >= now.first) if ahead else [day for day in around if day <= now.first][-1]
+    )
     return of_stretch(Stretch("quarter", found), phrase)
 
 
@@ -373,14 +415,42 @@ def year(phrase: Phrase) -> Meaning | None:
 
 def _is_year(phrase: Phrase, found: int) -> bool:
     """Whether four digits alone are a year, not a count of things."""
-    if phrase.kind(-1) in ("money", "dash", "mark") and phrase.kind(-1) != "dash" and phrase.word(-1) not in ("(", ")", "[", "“", '"', "`", ";", ":", "/"):
+    if (
+        phrase.kind(-1) in ("money", "dash", "mark")
+        and phrase.kind(-1) != "dash"
+        and phrase.word(-1) not in ("(", ")", "[", "“", '"', "`", ";", ":", "/")
+    ):
         return False
     if phrase.word(0) in COUNTED or phrase.kind(0) in ("units",):
         return False
     before = phrase.word(-1)
-    if before in ("in", "since", "of", "by", "until", "from", "to", "before", "after", "during", "through", "for", "and", "between", "till", "circa", "with", "than", "the", "'s", "’s"):
+    if before in (
+        "in",
+        "since",
+        "of",
+        "by",
+        "until",
+        "from",
+        "to",
+        "before",
+        "after",
+        "during",
+        "through",
+        "for",
+        "and",
+        "between",
+        "till",
+        "circa",
+        "with",
+        "than",
+        "the",
+        "'s",
+        "’s",
+    ):
         return 1500 <= found < 2100 or before in ("in", "since")
-    return 1900 <= found < 2060 and not (phrase.word(0).endswith("s") and phrase.kind(0) == "other_word" and phrase.word(0) not in ("was", "is", "has"))
+    return 1900 <= found < 2060 and not (
+        phrase.word(0).endswith("s") and phrase.kind(0) == "other_word" and phrase.word(0) not in ("was", "is", "has")
+    )
 
 
 def decade(phrase: Phrase) -> Meaning | None:
@@ -448,7 +518,9 @@ def the_unit(phrase: Phrase) -> Meaning | None:
     if name == "year" and phrase.word(0) in ("ended", "ending"):
         return Meaning("DURATION", "P1Y")
     if name == "weekend":
-        return of_stretch(containing(phrase.reference, "week").shifted(0 if phrase.reference.weekday() > 4 else -1).weekend, phrase)
+        return of_stretch(
+            containing(phrase.reference, "week").shifted(0 if phrase.reference.weekday() > 4 else -1).weekend, phrase
+        )
     if staged or name in ("quarter", "year"):
         return of_stretch(containing(phrase.reference, name), phrase)
     return None
@@ -495,8 +567,11 @@ def shifted(start: Stretch | date, count: numerals.Number, name: str) -> Stretch
     day = start.first if isinstance(start, Stretch) else start
     if name == "fortnight":
         count, name = count * 2, "week"
-    if name in ("decade", "century") :
-        count, name = count * (10 if name == "decade" else 100), "year" if count != int(count) or name == "century" else "decade"
+    if name in ("decade", "century"):
+        count, name = (
+            count * (10 if name == "decade" else 100),
+            "year" if count != int(count) or name == "century" else "decade",
+        )
         if name == "decade":
             return containing(moved(day, int(count) * 12), "decade")
     if name in ("second", "minute", "hour"):
@@ -575,8 +650,15 @@ def before(phrase: Phrase) -> Meaning | None:
     """``the day before``, ``the day after tomorrow``: from the date told last, where nothing else follows."""
     step = -1 if phrase.has("before") else 1
     if (relative := phrase.integer("relday")) is not None:
-        return of_stretch(Stretch("day", phrase.reference + timedelta(days=relative + step)), phrase) if phrase.reference else None
-    if phrase.kind(0) in ("other_word", "the", "a", "its", "this", "that", "month", "weekday", "year", "last") or phrase.anchor is None:
+        return (
+            of_stretch(Stretch("day", phrase.reference + timedelta(days=relative + step)), phrase)
+            if phrase.reference
+            else None
+        )
+    if (
+        phrase.kind(0) in ("other_word", "the", "a", "its", "this", "that", "month", "weekday", "year", "last")
+        or phrase.anchor is None
+    ):
         return None
     count, name = _count(phrase), _unit_name(phrase)
     if count is None or count != int(count):

@@ -23,7 +23,17 @@ class Meaning(NamedTuple):
 class Article:
     """What is known while the expressions of a text are read in order."""
 
-    __slots__ = ("day_first", "latest", "latest_sentence", "quarter", "quarter_sentence", "reference", "sentences", "starts", "terms")
+    __slots__ = (
+        "day_first",
+        "latest",
+        "latest_sentence",
+        "quarter",
+        "quarter_sentence",
+        "reference",
+        "sentences",
+        "starts",
+        "terms",
+    )
 
     def __init__(self, terms: Terms, sentences: list[tuple[int, int]], reference: date | None) -> None:
         self.terms = terms
@@ -66,7 +76,10 @@ class Phrase:
 
     def has(self, *kinds: str) -> bool:
         """Whether a word of one of these kinds is in it."""
-        return any(self.letters.find(LETTERS[kind], self.first, self.last) >= 0 for kind in kinds)
+        for kind in kinds:
+            if self.letters.find(LETTERS[kind], self.first, self.last) >= 0:
+                return True
+        return False
 
     def value(self, *kinds: str) -> Value | None:
         """The value of its first word of these kinds; kinds named first go first."""

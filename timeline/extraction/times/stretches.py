@@ -9,9 +9,30 @@ from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
 from typing import Final
 
-UNITS: Final = ("day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century", "millennium")
+UNITS: Final = (
+    "day",
+    "weekend",
+    "week",
+    "month",
+    "season",
+    "quarter",
+    "half",
+    "year",
+    "decade",
+    "century",
+    "millennium",
+)
 SEASONS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-_MONTHS: Final = {"month": 1, "season": 3, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
+_MONTHS: Final = {
+    "month": 1,
+    "season": 3,
+    "quarter": 3,
+    "half": 6,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+    "millennium": 12000,
+}
 _DAYS: Final = {"day": 1, "weekend": 7, "week": 7}
 _GROUPINGS: Final = {"season": 21, "quarter": 33, "half": 40}
 

@@ -21,6 +21,8 @@ def past(phrase: Phrase) -> Meaning | None:
 
 def future(phrase: Phrase) -> Meaning | None:
     """``soon``, ``the near future``."""
-    if phrase.has("soon") and (phrase.word(-1) in ("as", "too", "so", "how") or phrase.word(0) in ("after", "as", "enough", "thereafter")):
+    if phrase.has("soon") and (
+        phrase.word(-1) in ("as", "too", "so", "how") or phrase.word(0) in ("after", "as", "enough", "thereafter")
+    ):
         return None
     return calendar.vague_future(phrase)
