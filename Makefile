@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 PYTEST_ARGS ?=
+EVAL_ARGS ?=
+EVAL_DATA ?= ../shared/eval
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -31,11 +33,12 @@ export TIMELINE_PORT = $(PORT)
 endif
 
 .NOTPARALLEL:
-.PHONY: help run test check lint format audits audits-if-possible playground playground-if-possible readme bench wheel constraints clean
+.PHONY: help run test eval check lint format audits audits-if-possible playground playground-if-possible readme bench wheel constraints clean
 
 help:
 	@echo 'make run         install, load seed_data/ and serve; PORT=8123 HOST=0.0.0.0 DATABASE_URL=postgresql://...'
 	@echo 'make test        everything the tests need, then the tests; PYTEST_ARGS="-k dates"'
+	@echo 'make eval        measure the extraction on articles with known findings; EVAL_ARGS=--misses'
 	@echo 'make check       format, lint, types, import contracts, tests'
 	@echo 'make lint        the same without the tests'
 	@echo 'make format      put the code into shape'
@@ -54,6 +57,9 @@ run: $(READY) playground-if-possible
 
 test: $(READY_DEV) playground-if-possible audits-if-possible
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+eval: $(READY_DEV)
+	@PYTHONPATH=tests $(BIN)/python -m evaluation --data '$(EVAL_DATA)' $(EVAL_ARGS)
 
 check: lint test
 

@@ -27,6 +27,31 @@ class NotFoundError(TimelineError):
     """Nothing of that kind goes by that slug."""
 
 
+class NotAnArticleError(TimelineError):
+    """A page that is a list of articles, or none: ``verdict`` is ``index page`` or ``no article found``."""
+
+    def __init__(self, verdict: str, reason: str) -> None:
+        super().__init__(f"{verdict}: {reason}; give the text of one article, from its headline to its end")
+        self.verdict = verdict
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """How it goes from one process to another."""
+        return type(self), (self.verdict, self.reason)
+
+
+class ExtraMissingError(TimelineError):
+    """Something that needs packages which are not installed: an extra of this one."""
+
+    def __init__(self, extra: str, purpose: str) -> None:
+        super().__init__(f"{purpose} needs the extra {extra!r}; install it with: pip install 'timeline-api[{extra}]'")
+        self.extra, self.purpose = extra, purpose
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """How it goes from one process to another."""
+        return type(self), (self.extra, self.purpose)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where in a file something stands; line and column count from 1, 0 where there is none."""

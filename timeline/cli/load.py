@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from timeline.config import Settings
-    from timeline.loaders import Outcome
+    from timeline.loaders import Annotate, Outcome
 
 Progress = Callable[[str, int, int], None]
 LINES = (".jsonl", ".jsonl.gz")
@@ -53,9 +53,13 @@ def load(
     Every fault is told as file:line:column, and then nothing is loaded. The same files again change nothing;
     what was taken out of a file is removed. Lines of JSON only add and change.
 
+    An article, in a file .txt or .html, is drafted as `timeline extract` does it; its entries are drafts,
+    which give way to the annotation a person makes of them.
+
     \b
     Examples:
       timeline load seed_data/belarus-2020
+      timeline load flood.txt
       timeline load --dry-run floods.yaml
       timeline load timeline.jsonl.gz
       timeline load --print-schema > annotations.schema.json
@@ -88,13 +92,22 @@ def _load_files(
     from timeline import loaders
     from timeline.database import run
 
-    drafts = loaders.read(paths, progress)
+    articles = any(path.name.endswith(loaders.ARTICLES) for path in paths)
+    drafts = loaders.read(paths, progress, _annotator(settings) if articles else None)
     return run(
         settings.database_url,
         lambda connection: loaders.load(
             connection, drafts, datetime.now(UTC), summary, dry_run=dry_run, progress=progress
         ),
     )
+
+
+def _annotator(settings: "Settings") -> "Annotate":
+    """What drafts articles, each knowing the actors of the database and of those before it."""
+    from timeline.articles import Acquaintances, Annotator
+    from timeline.config import migrations
+
+    return Annotator(Acquaintances.of(settings.database_url, migrations())).annotate
 
 
 def _load_lines(

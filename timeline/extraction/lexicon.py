@@ -30,14 +30,20 @@ def verbs(name: str) -> dict[str, str]:
     """A list of verbs in all their forms: form -> verb. Forms not made by rule stand behind the verb.
 
     ``deny`` gives deny, denies, denied, denying; ``say said`` gives say, says, said, saying;
-    ``go went gone`` has two.
+    ``go went gone`` has two. ``state !`` gives stated, stating alone: state and states are rather nouns.
     """
-    forms: dict[str, str] = {}
+    found: dict[str, str] = {}
     for entry in entries(name):
-        verb, *irregular = entry.split()
-        for form in (verb, *_third_person(verb), _participle(verb), *(irregular or (_past(verb),))):
-            forms.setdefault(form, verb)
-    return forms
+        for form in forms(entry):
+            found.setdefault(form, entry.split()[0])
+    return found
+
+
+def forms(entry: str) -> list[str]:
+    """The forms of an entry of such a list: first and third person (unless marked !), -ing, then the past forms."""
+    verb, *irregular = entry.removesuffix(" !").split()
+    present = [] if entry.endswith(" !") else [verb, *_third_person(verb)]
+    return [*present, _participle(verb), *(irregular or (_past(verb),))]
 
 
 def _third_person(verb: str) -> tuple[str]:

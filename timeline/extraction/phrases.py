@@ -1,34 +1,248 @@
-"""Noun phrases found from one side: the phrase that ends before a word, or begins with one. Shallow, by lists."""
+"""Noun phrases found from one side: behind a word, before a word, as the subject of a verb. Shallow, by lists."""
 
 from timeline.extraction import lexicon
+from timeline.extraction.findings import Mention
 from timeline.extraction.tokens import Tokens
 
 LONGEST = 24  # words of one phrase
+REACH = 60  # words in which the subject of a verb is looked for
+
+Phrase = tuple[int, int]
+
+PREPOSITIONS = lexicon.words("prepositions")
+CONJUNCTIONS = lexicon.words("conjunctions")
+AUXILIARIES = lexicon.words("auxiliaries")
+DETERMINERS = lexicon.words("determiners")
+PRONOUNS = lexicon.words("pronouns")
+VERBS = lexicon.verbs("verbs")
+ADVERBS = lexicon.words("adverbs")
+CALENDAR = lexicon.words("calendar-words")
+CLOSED = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | {"what", "not", "there"}
+PAST = lexicon.words("past-forms")
+UNITS = lexicon.words("units-of-time")
+JOINTS = frozenset({"of", "'s", "’s", "&", "/"})
+RELATIVE = frozenset({"who", "which", "that"})
+CLAUSAL = frozenset({"as", "after", "before", "since", "until", "till", "than", "like", "once"})
+NOMINATIVE = frozenset({"he", "she", "they", "i", "we", "it", "you"})
+ALONE = PRONOUNS - DETERMINERS - {"one", "others", "someone", "somebody", "everyone", "everybody", "nobody"}
+MARKS = frozenset({",", "-", "–", "—", "--", ";", ":"})
+SUBORDINATE = PREPOSITIONS | CONJUNCTIONS - {"and", "or"}
 
 
-def before(tokens: Tokens, end: int, first: int) -> tuple[int, int] | None:
+def before(tokens: Tokens, end: int, first: int) -> Phrase | None:
     """The noun phrase whose last word stands before token ``end``, not reaching before ``first``."""
-    start = end
-    while start > max(first, end - LONGEST) and _inside(tokens, start - 1):
+    if end <= first:
+        return None
+    if tokens.lower[end - 1] in ALONE:
+        return end - 1, end
+    if tokens.words[end - 1] == ")":
+        end = _opening(tokens, end - 1, first)
+    start, floor = end, max(first, end - LONGEST)
+    while start > floor and inside(tokens, start - 1) and not (start < end and _parts(tokens, start)):
         start -= 1
-    while start < end and tokens.lower[start] in lexicon.words("prepositions"):
+        if tokens.lower[start] in DETERMINERS and tokens.lower[max(floor, start - 1)] not in JOINTS:
+            break
+    while start < end and (tokens.lower[start] in JOINTS or is_adverb(tokens.lower[start])):
         start += 1
     return (start, end) if start < end else None
 
 
-def after(tokens: Tokens, start: int, last: int) -> tuple[int, int] | None:
+def after(tokens: Tokens, start: int, last: int) -> Phrase | None:
     """The noun phrase whose first word is token ``start``, not reaching ``last``."""
-    end = start
-    while end < min(last, start + LONGEST) and _inside(tokens, end):
+    if start >= last:
+        return None
+    if tokens.lower[start] in ALONE:
+        return start, start + 1
+    end, ceiling = start, min(last, start + LONGEST)
+    while end < ceiling and inside(tokens, end) and not (end > start and _ends(tokens, end)):
         end += 1
+    while end > start and (tokens.lower[end - 1] in ("of", "&", "/") or is_adverb(tokens.lower[end - 1])):
+        end -= 1
     return (start, end) if start < end else None
 
 
-def _inside(tokens: Tokens, i: int) -> bool:
+def subject(tokens: Tokens, verb: int, first: int) -> Phrase | None:
+    """The noun phrase that is the subject of token ``verb``, standing before it and not before ``first``.
+
+    Auxiliaries and adverbs before the verb, words in apposition, relative clauses and what hangs on the noun by a
+    preposition are passed over: in ``the head of the school, a nun from Rome, has often said`` it is the head.
+    """
+    first = max(first, verb - REACH)
+    end = verb
+    while end > first and (tokens.lower[end - 1] in AUXILIARIES or is_adverb(tokens.lower[end - 1])):
+        end -= 1
+    if end <= first:
+        return None
+    if tokens.words[end - 1] in MARKS or tokens.words[end - 1] == ")":
+        return _before_apposition(tokens, end - 1, first)
+    return _head(tokens, end, first)
+
+
+def mention(tokens: Tokens, phrase: Phrase) -> Mention:
+    """A phrase as words that stand for somebody: a pronoun, a name, or else a description."""
+    start, end = phrase
+    text = tokens.span(start, end)
+    place = tokens.starts[start], tokens.ends[end - 1]
+    if end - start == 1 and tokens.lower[start] in PRONOUNS:
+        return Mention(*place, text, "pronoun")
+    return Mention(*place, text, "name" if _named(tokens, start, end) else "nominal")
+
+
+def inside(tokens: Tokens, i: int) -> bool:
+    """Whether a token may belong to a noun phrase."""
     word = tokens.lower[i]
-    if word in ("of", "'s", "’s", "&"):
+    if word in JOINTS:
         return True
     if not word[0].isalnum():
-        return False
-    closed = ("prepositions", "conjunctions", "auxiliaries")
-    return not any(word in lexicon.words(name) for name in closed) and word not in lexicon.verbs("verbs")
+        return word == "." and i > 0 and tokens.lower[i - 1] in lexicon.words("abbreviations")
+    if word in CLOSED:
+        return word in ("may", "will") and _in_name(tokens, i)
+    return word not in VERBS or _noun_here(tokens, i)
+
+
+def _noun_here(tokens: Tokens, i: int) -> bool:
+    """Whether a form of a verb stands where a noun does: ``the plan``, ``Smith's call``, ``a State Visit``."""
+    previous = tokens.lower[i - 1] if i else ""
+    return previous in DETERMINERS or previous in ("'s", "’s", "of") or (tokens.words[i][0].isupper() and i > 0)
+
+
+def _in_name(tokens: Tokens, i: int) -> bool:
+    """Whether a word with a capital stands next to another one."""
+    near = tokens.words[max(0, i - 1) : i + 2 : 2] if i else tokens.words[1:2]
+    return tokens.words[i][0].isupper() and any(word[0].isupper() for word in near)
+
+
+def _parts(tokens: Tokens, i: int) -> bool:
+    """Whether the word before token ``i`` is a verb with its object, in small letters before a name, or one to come."""
+    word = tokens.lower[i - 1]
+    if word in ALONE:
+        return True
+    return _past_form(tokens, i - 1) and (tokens.words[i][0].isupper() or tokens.lower[i] in DETERMINERS)
+
+
+def _ends(tokens: Tokens, i: int) -> bool:
+    """Whether a word can only begin another phrase: a pronoun, a determiner, a weekday behind a name."""
+    word = tokens.lower[i]
+    if word in ALONE or word in CALENDAR or (_past_form(tokens, i) and tokens.words[i - 1][0].isupper()):
+        return True
+    return word in DETERMINERS and tokens.lower[i - 1] not in ("of", "all", "both")
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word may stand as an adverb between a subject and its verb."""
+    return word in ADVERBS or (
+        len(word) > 4 and word.endswith("ly") and word not in ("family", "assembly", "ally", "daily")
+    )
+
+
+def _head(tokens: Tokens, end: int, first: int) -> Phrase | None:
+    """The phrase before ``end`` or, where a preposition or a relative clause hangs it on another, that other one."""
+    if tokens.lower[end - 1] in RELATIVE and end - 1 > first:
+        end -= 1 + (tokens.words[end - 2] == ",")
+    found = before(tokens, _past_time(tokens, end, first), first)
+    while found and tokens.lower[found[0]] not in NOMINATIVE:
+        start = _past_calendar(tokens, *found)
+        if start > found[0]:
+            return start, found[1]
+        head = _governor(tokens, found[0] - 1, first)
+        if head is None:
+            break
+        found = head
+    return found
+
+
+def _governor(tokens: Tokens, i: int, first: int) -> Phrase | None:
+    """The phrase on which token ``i``, a preposition or the verb of a relative clause, hangs what follows."""
+    if i <= first or tokens.lower[i] in CLAUSAL:
+        return None
+    if tokens.lower[i] in PREPOSITIONS:
+        return before(tokens, i, first)
+    if tokens.lower[i] in VERBS or tokens.lower[i] in AUXILIARIES or _past_form(tokens, i):
+        return _before_relative(tokens, i, first)
+    return None
+
+
+def _past_form(tokens: Tokens, i: int) -> bool:
+    return tokens.words[i] in PAST or (tokens.words[i].endswith("ed") and tokens.words[i][0].islower())
+
+
+def _past_time(tokens: Tokens, end: int, first: int) -> int:
+    """Where a phrase ends before a time that stands between it and its verb: ``Ellis last week said``."""
+    if tokens.lower[end - 1] not in UNITS:
+        return end
+    for start in range(end - 2, max(first, end - 6), -1):
+        if tokens.lower[start] in ("last", "this", "earlier", "less", "later", "one", "that"):
+            return start if start - 1 >= first and tokens.lower[start - 1] not in CLOSED else end
+    return end
+
+
+def _past_calendar(tokens: Tokens, start: int, end: int) -> int:
+    """Where a phrase begins behind the weekday or date that stands before it: ``Tuesday Smith``."""
+    if tokens.lower[start] not in CALENDAR or end - start < 2:
+        return start
+    start += 1
+    while start < end and tokens.words[start][0].isdigit():
+        start += 1
+    return start
+
+
+def _before_relative(tokens: Tokens, i: int, first: int) -> Phrase | None:
+    """The noun before the relative word whose clause token ``i`` belongs to."""
+    for place in range(i, max(first, i - 12), -1):
+        if tokens.words[place] in (",", ";"):
+            return None
+        if tokens.lower[place] in ("who", "which", "whose"):
+            return before(tokens, place - (tokens.words[place - 1] == ","), first)
+    return None
+
+
+def _before_apposition(tokens: Tokens, mark: int, first: int) -> Phrase | None:
+    """The phrase before the words set between commas, dashes or brackets, whose last mark is a token."""
+    if tokens.words[mark] == ")":
+        opening = _opening(tokens, mark, first)
+        return _head(tokens, opening, first) if opening > first else None
+    found, place = None, mark
+    while place > first:
+        begin = _piece(tokens, place, first)
+        word = tokens.lower[begin]
+        if word in ("and", "but", "that"):
+            return _head(tokens, place, begin + 1) if place > begin + 1 else found
+        if not _parenthetical(tokens, begin, place):
+            phrase = _head(tokens, place, begin)
+            if phrase is None:
+                break
+            found = phrase
+        place = begin - 1
+    return found
+
+
+def _piece(tokens: Tokens, end: int, first: int) -> int:
+    """Where the words begin that end before a mark and hold none."""
+    start = end
+    while start > first and tokens.words[start - 1] not in MARKS:
+        start -= 1
+    return start
+
+
+def _opening(tokens: Tokens, mark: int, first: int) -> int:
+    """The bracket that opens what token ``mark`` closes; ``mark`` where it is far or missing."""
+    near = range(mark - 1, max(first, mark - LONGEST) - 1, -1)
+    return next((i for i in near if tokens.words[i] == "("), mark)
+
+
+def _parenthetical(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether words hold no subject: ``on Monday``, ``who left``, ``asked about it``, ``still``."""
+    word = tokens.lower[start]
+    return (
+        start == end
+        or word in SUBORDINATE
+        or is_adverb(word)
+        or (end - start > 1 and word.endswith(("ing", "ed")) and tokens.lower[start + 1] not in JOINTS)
+    )
+
+
+def _named(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the head of a phrase, its last word before any ``of``, is written with a capital."""
+    head = next((i for i in range(start + 1, end) if tokens.lower[i] == "of"), end) - 1
+    word = tokens.words[head]
+    return word[:1].isupper() and tokens.lower[head] not in DETERMINERS

@@ -18,7 +18,7 @@ from timeline.loaders import defaults, files
 from timeline.loaders.faults import validated
 from timeline.loaders.garbage import uncollected
 from timeline.loaders.nodes import Mapping, compose
-from timeline.loaders.records import Drafts, File, Record, is_entry
+from timeline.loaders.records import Drafts, File, Record, is_article, is_entry
 
 ROOT = "timeline.yaml"
 SECTIONS = {
@@ -31,6 +31,8 @@ SECTIONS = {
 }
 
 Progress = Callable[[str, int, int], None]
+Annotate = Callable[[Place, str, str], tuple[Document, str]]
+"""From the place of an article, its origin and what its file holds to a draft of its annotation, and its text."""
 
 
 def schema() -> dict[str, Any]:
@@ -44,12 +46,13 @@ def schema() -> dict[str, Any]:
 
 
 @uncollected()
-def read(paths: Sequence[str | Path], progress: Progress | None = None) -> Drafts:
+def read(paths: Sequence[str | Path], progress: Progress | None = None, annotate: Annotate | None = None) -> Drafts:
     """Read files, and folders with all below them, to the end; the faults are kept in the drafts.
 
-    ``progress`` is told what is done, how many of it, of how many.
+    ``progress`` is told what is done, how many of it, of how many; ``annotate`` drafts the annotations of articles
+    that are named without any.
     """
-    reader = _Reader()
+    reader = _Reader(annotate)
     found = reader.found([Path(path) for path in paths])
     for number, path in enumerate(found, 1):
         reader.read(path)
@@ -62,7 +65,8 @@ def read(paths: Sequence[str | Path], progress: Progress | None = None) -> Draft
 class _Reader:
     """Gathers the drafts of one call."""
 
-    def __init__(self) -> None:
+    def __init__(self, annotate: Annotate | None = None) -> None:
+        self.annotate = annotate
         self.drafts = Drafts()
         self.roots: dict[Path, str | None] = {}
         self.expected: list[tuple[File, ExpectDraft, str]] = []
@@ -124,6 +128,11 @@ class _Reader:
         """Read one file."""
         origin = self.origin(path) or self.loose_origin(path)
         self.drafts.scopes.add(origin)
+        if is_article(origin):
+            self.read_article(path, origin)
+            return
+        # What was drafted from the article beside it gives way to what a person has made of it.
+        self.drafts.scopes |= {str(Path(origin).with_suffix(ending)) for ending in files.ARTICLES}
         try:
             tree, faults = compose(str(path), files.read_text(path))
         except AnnotationError as error:
@@ -136,6 +145,27 @@ class _Reader:
         if document is not None:
             self.take(path, file, document)
 
+    def read_article(self, path: Path, origin: str) -> None:
+        """Draft the annotation of one article."""
+        place = Place(str(path))
+        try:
+            self.require_alone(path)
+            if self.annotate is None:
+                raise AnnotationError(place, "is an article; name a file of annotations, which end in .yaml or .yml")
+            document, text = self.annotate(place, origin, files.read_text(path))
+        except AnnotationError as error:
+            self.fault(error)
+            return
+        assert document.source
+        self.drafts.texts[document.source.slug] = text
+        self.take(path, File(str(path), origin), document)
+
+    def require_alone(self, path: Path) -> None:
+        beside = next((there for ending in files.ENDINGS if (there := path.with_suffix(ending)).exists()), None)
+        if beside:
+            message = f"is the text of the annotations in {beside}; load those instead: timeline load {beside}"
+            raise AnnotationError(Place(str(path)), message)
+
     def take(self, path: Path, file: File, document: Document) -> None:
         """Turn a document into records."""
         if document.timeline:
@@ -145,7 +175,7 @@ class _Reader:
             self.expected.append((file, document.expect, scope))
         if document.source:
             record = Record(RecordKind.SOURCE, document.source, file, ("source",))
-            self.keep_source(record, self.text_beside(path))
+            self.keep_source(record, None if is_article(file.origin) else self.text_beside(path))
         root, article = self.root(path), document.source.slug if document.source else None
         home = self.timeline(root, path.is_absolute()) if root else None
         timeline = document.timeline.slug if document.timeline else home

@@ -8,7 +8,7 @@ from typing import Any
 from timeline.exceptions import AnnotationError, Place
 from timeline.kinds import Action, RecordKind
 from timeline.loaders.ledger import Ledger
-from timeline.loaders.records import Drafts, Name, Record
+from timeline.loaders.records import Drafts, Name, Record, is_article
 
 Documents = dict[Name, dict[str, Any]]
 
@@ -89,9 +89,16 @@ def strangers(drafts: Drafts, ledger: Ledger, gone: set[Name]) -> Iterator[Annot
 
 
 def _same_root(record: Record, drafts: Drafts, ledger: Ledger) -> bool:
-    """Whether the database has the record from the same dataset, or from a file this load has read."""
+    """Whether the database has the record from the same dataset, or from a file this load has read.
+
+    What was drafted from an article gives way to every file, and takes the place of none.
+    """
     before = ledger.heads[record.name].origin
-    return drafts.covers(before) or _root(before) == _root(record.file.origin)
+    if drafts.covers(before):
+        return True
+    if is_article(record.file.origin):
+        return False
+    return is_article(before) or _root(before) == _root(record.file.origin)
 
 
 def _root(origin: str) -> str:

@@ -1,4 +1,4 @@
-"""A database written as lines, a record each: the reverse of a load of lines."""
+"""A database written as lines, a record each: the reverse of a load of lines; and all records of a kind."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,9 @@ import orjson
 from sqlalchemy import Connection, Select, Text, cast, exists, select
 from sqlalchemy.orm import aliased
 
-from timeline.kinds import Action
+from timeline.kinds import Action, RecordKind
 from timeline.loaders.jsonl import KINDS, written
+from timeline.loaders.records import Record, from_document
 from timeline.models import Change
 
 CHUNK = 500
@@ -23,6 +24,13 @@ def dump(connection: Connection) -> Iterator[bytes]:
         for rows in found.partitions(CHUNK):
             lines = (written(kind, origin, orjson.loads(after)) for origin, after in rows)
             yield b"".join(line + b"\n" for line in lines)
+
+
+def standing(connection: Connection, kind: RecordKind) -> Iterator[Record]:
+    """Every record of a kind that stands, by slug."""
+    for origin, after in connection.execute(_standing(kind.value)):
+        document = orjson.loads(after)
+        yield from_document((kind, document["slug"]), document, origin)
 
 
 def _standing(kind: str) -> Select[str, str]:

@@ -11,6 +11,8 @@ from timeline.exceptions import AnnotationError, Place
 
 MAX_BYTES = 20_000_000
 ENDINGS = (".yaml", ".yml")
+ARTICLES = (".txt", ".html", ".htm")
+"""What the text of an article ends in, which is read only where it is named."""
 # Such as a line break, or one that turns what follows from right to left: a terminal would show another name.
 CONTROLS = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 KINDS = {
@@ -39,6 +41,15 @@ def read_text(path: Path) -> str:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise AnnotationError(place, f"cannot be read: {_reason(error)}") from None
+    return decoded(place, data)
+
+
+def decoded(place: Place, data: bytes) -> str:
+    """The text of some bytes, without byte order mark and with line feeds for line ends.
+
+    Raises:
+        AnnotationError: they are too many or not UTF-8.
+    """
     if len(data) > MAX_BYTES:
         raise _too_large(place, f"more than {MAX_BYTES:,}")
     return _decode(place, data).replace("\r\n", "\n").replace("\r", "\n")
@@ -90,8 +101,9 @@ def found(path: Path) -> Iterator[Path]:
         raise AnnotationError(Place(str(path)), "there is no such file or folder; check the path")
     if path.exists() and not path.is_file():
         _require_regular(Place(str(path)), os.stat(path))
-    if not path.name.endswith(ENDINGS):
-        raise AnnotationError(Place(str(path)), "is no file of annotations; its name must end in .yaml or .yml")
+    if not path.name.endswith((*ENDINGS, *ARTICLES)):
+        message = "is no file of annotations, which end in .yaml or .yml, and no article, which end in .txt or .html"
+        raise AnnotationError(Place(str(path)), message)
     yield path
 
 

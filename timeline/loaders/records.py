@@ -16,6 +16,7 @@ from timeline.drafts import (
 )
 from timeline.exceptions import AnnotationError, Place
 from timeline.kinds import AnchorState, RecordKind
+from timeline.loaders.files import ARTICLES
 from timeline.loaders.nodes import Mapping, Mark, Sequence
 
 Loc = tuple[str | int, ...]
@@ -122,10 +123,16 @@ class Drafts:
         return (record for record in self.records if record.kind in kinds)
 
     def covers(self, origin: str) -> bool:
-        """Whether what comes from ``origin`` was read."""
-        return origin in self.scopes or any(
-            origin[: end + 1] in self.scopes for end, letter in enumerate(origin) if letter == "/"
+        """Whether what comes from ``origin`` was read; articles are no part of what a folder's load reads."""
+        return origin in self.scopes or (
+            not is_article(origin)
+            and any(origin[: end + 1] in self.scopes for end, letter in enumerate(origin) if letter == "/")
         )
+
+
+def is_article(origin: str) -> bool:
+    """Whether what comes from there was drafted from an article, and read by nobody yet."""
+    return origin.endswith(ARTICLES)
 
 
 def is_entry(record: Record) -> bool:

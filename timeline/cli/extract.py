@@ -1,0 +1,147 @@
+"""``timeline extract``: a draft annotation of an article, or what is found in many articles."""
+
+import json
+import sys
+from contextlib import nullcontext
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from timeline.cli.program import with_database
+from timeline.cli.show import Edtf
+from timeline.exceptions import Place
+
+if TYPE_CHECKING:
+    from timeline.articles import Acquaintances, Article
+    from timeline.config import Settings
+    from timeline.dates import PartialDate
+    from timeline.extraction.lines import Extract
+
+ALONE = {"explain": "--explain", "url": "--url", "published": "--published", "slug": "--slug", "form": "--format"}
+
+
+MENDS = {
+    "url": "is no address; write https://... in full",
+    "slug": "is no slug: lower-case letters a to z, digits and single hyphens",
+}
+
+
+def _fitting(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """The value of an option that a source has, too, if it can be stored."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from timeline import drafts
+
+    try:
+        return value and TypeAdapter({"url": drafts.Address, "slug": drafts.Slug}[str(option.name)]).validate_python(
+            value
+        )
+    except ValidationError:
+        raise click.BadParameter(f"{value!r} {MENDS[str(option.name)]}", context, option) from None
+
+
+@click.command()
+@click.argument("file", metavar="FILE|-", required=False, type=click.Path(path_type=Path, readable=False))
+@click.option("--format", "form", type=click.Choice(["yaml", "json"]), help="How the draft is written  [default: yaml]")
+@click.option("--explain", is_flag=True, help="Show the text with what was found in it marked, and by which rule.")
+@click.option("--published", type=Edtf(), help="The day the article appeared, where it does not say.")
+@click.option("--url", callback=_fitting, help="Where the article can be read.")
+@click.option("--slug", callback=_fitting, help="What the source is to be called  [default: the name of FILE]")
+@click.option("--jsonl", is_flag=True, help="Read a line of JSON for each article, and write one.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes that work on lines  [default: 1]")
+@click.option("--tagger", metavar="NAME", help="An installed tagger whose names of people go before the rules'.")
+@click.option("--no-database", is_flag=True, help="Know no actors of the database.")
+@with_database
+def extract(file: Path | None, jsonl: bool, workers: int | None, settings: "Settings", **options: Any) -> None:
+    """Find who said what, and what happened when, in an article of English text or HTML.
+
+    Prints a draft annotation for `timeline load`: every entry with its exact words and their place; comments tell
+    the rule that found it and what it rests on. Actors of the database are known by their names, if there is one.
+
+    With --jsonl, lines {"id", "text", "published"} give lines of what was found, in order; a line that is no article
+    gives {"id", "error"}, is told on stderr, and the exit code is 1 in the end.
+
+    \b
+    Examples:
+      timeline extract flood.txt > flood.yaml
+      timeline extract --explain flood.html
+      timeline extract --jsonl --workers 4 articles.jsonl > found.jsonl
+    """
+    if jsonl:
+        if alone := next((option for name, option in ALONE.items() if options[name]), None):
+            raise click.UsageError(f"{alone} is for a single article; take it out, or take --jsonl out.")
+        from timeline.extraction.article import extract as extract_one
+
+        known = _acquaintances(settings, options["no_database"]).known_to(Place("-"))
+        sys.exit(_many(file or Path("-"), workers or 1, partial(extract_one, known=known, tagger=options["tagger"])))
+    if file is None:
+        raise click.UsageError("Name the article as FILE, or - for stdin.")
+    if workers:
+        raise click.UsageError("--workers is for --jsonl; a single article needs no more than one.")
+    _one(file, settings, **options)
+
+
+def _one(
+    file: Path,
+    settings: "Settings",
+    *,
+    form: str | None,
+    explain: bool,
+    published: "PartialDate | None",
+    url: str | None,
+    slug: str | None,
+    tagger: str | None,
+    no_database: bool,
+) -> None:
+    from timeline import articles
+    from timeline.extraction import writing
+
+    known = _acquaintances(settings, no_database)
+    given = {"published": str(published) if published else None, "url": url, "tagger": tagger}
+    article = articles.read(file, known, **given)
+    if explain:
+        _explain(article)
+        return
+    draft = articles.draft(article, slug)
+    written = json.dumps(writing.as_json(draft), ensure_ascii=False, indent=2) + "\n" if form == "json" else None
+    # Both are UTF-8 whatever the terminal speaks.
+    sys.stdout.buffer.write((written or writing.as_yaml(draft)).encode())
+
+
+def _explain(article: "Article") -> None:
+    from timeline.extraction.explanation import coloured, marked
+    from timeline.terminal import Terminal
+
+    console = Terminal(highlight=False)
+    if console.is_terminal:
+        console.print(coloured(article.text, article.found), soft_wrap=True)
+    else:
+        click.echo(marked(article.text, article.found))
+
+
+def _many(file: Path, workers: int, find: "Extract") -> int:
+    """Answer a file of lines; the exit code."""
+    from timeline.extraction.workers import answers, numbered
+
+    name, code = "stdin" if str(file) == "-" else str(file), 0
+    asked: set[str] = set()
+    with nullcontext(sys.stdin.buffer) if str(file) == "-" else file.open("rb") as stream:
+        for number, told in answers(numbered(stream), find, workers):
+            sys.stdout.buffer.write(told.line)
+            sys.stdout.buffer.flush()
+            if told.fault:
+                click.echo(f"{name}:{number}: {told.fault}", err=True)
+                code = 1
+            for key in set(told.unknown) - asked:
+                click.echo(f"{name}:{number}: the key {key!r} means nothing here and is left aside", err=True)
+                asked.add(key)
+    return code
+
+
+def _acquaintances(settings: "Settings", no_database: bool) -> "Acquaintances":
+    from timeline.articles import Acquaintances
+    from timeline.config import migrations
+
+    return Acquaintances() if no_database else Acquaintances.of(settings.database_url, migrations())

@@ -1,0 +1,62 @@
+"""Groups and institutions by what they are called: ``Norway's government``, ``the Norwegian authorities``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline.extraction import lexicon, runs, states
+
+HEADS = lexicon.table("collectives")
+LEFT_OUT = lexicon.words("determiners") | lexicon.words("quantities") | runs.POSSESSIVES | {",", "."}
+LINKS = frozenset(("of", "in", "from", "to"))
+SAME = {"defence": "defense", "internal": "interior", "affairs": ""}
+LONGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Collective:
+    """Many who speak as one: what they are, of which state, and what else is said of them."""
+
+    head: str
+    """The word as written, in small letters."""
+    kind: str
+    key: tuple[str, str | None, frozenset[str]]
+    """What it is compared by: the head's common word, the state, the other words."""
+
+    @property
+    def state(self) -> str | None:
+        return self.key[1]
+
+    def of(self, state: str | None) -> "Collective":
+        """The same of another state."""
+        return Collective(self.head, self.kind, (self.key[0], state, self.key[2]))
+
+
+def says(word: str) -> bool:
+    """Whether a word says what a group is, rather than how many or which."""
+    return word.lower() not in LEFT_OUT and not word[0].isdigit()
+
+
+def read(words: Sequence[str]) -> Collective | None:
+    """The group or institution that words name, or None. A possessive ``'s`` is a word of its own."""
+    main, rest = _halves(words[:LONGEST])
+    head = main[-1].lower() if main else ""
+    if head not in HEADS:
+        return None
+    kind, _, common = HEADS[head].partition(";")
+    state, said = None, []
+    for i, word in enumerate([*main[:-1], *rest]):
+        small = word.lower()
+        if found := states.state(word) or (
+            states.state(f"{word} {rest[1]}") if i == len(main) - 1 and rest[1:] else None
+        ):
+            state = state or found
+        elif says(word) and small not in LINKS and (plain := SAME.get(small, small)):
+            said.append(plain)
+    return Collective(head, kind.strip(), (common.strip() or head, state, frozenset(said)))
+
+
+def _halves(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    for i, word in enumerate(words):
+        if i and word.lower() in LINKS:
+            return words[:i], words[i + 1 :]
+    return words, ()

@@ -1,0 +1,163 @@
+"""Whom a pronoun means: by gender and number, then who spoke or was the subject last; not who stands nearest.
+
+Salience follows centering (Grosz, Joshi and Weinstein 1995): subjects before others, the sentence before older ones,
+and whoever a pronoun meant last stays in the centre. Who is named inside somebody's quotation did not say it.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import compress
+
+from timeline.extraction import lexicon
+from timeline.extraction.cast import Cast
+from timeline.extraction.figures import Figure, Sighting
+from timeline.extraction.gender import PRONOUNS
+from timeline.extraction.runs import POSSESSIVES
+from timeline.extraction.tokens import Tokens
+
+MANY = frozenset(("they", "them", "their", "themselves"))
+IT = frozenset(("it", "its", "itself"))
+RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
+SELF = frozenset(("i", "me", "my", "myself", "we", "us", "our"))
+WIDE = 60
+FAR = 5
+"""How many sentences back a pronoun may reach."""
+PREPOSITIONS = lexicon.words("prepositions")
+OPENING, CLOSING = frozenset("“«"), frozenset("”»")
+MARKS = OPENING | CLOSING | {'"'}
+
+
+class Quotations:
+    """Where quotation marks stand around words, paragraph by paragraph."""
+
+    def __init__(self, tokens: Tokens, begins: Sequence[int]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        open_at = -1
+        marks = compress(range(len(tokens)), map(MARKS.__contains__, tokens.words))
+        text, starts, ends = tokens.text, tokens.starts, tokens.ends
+        lines = [first for first in begins if first and "\n" in text[ends[first - 1] : starts[first]]]
+        for i in marks:
+            if open_at >= 0 and bisect_right(lines, i) != bisect_right(lines, open_at):
+                self._keep(open_at, lines[bisect_right(lines, open_at)])
+                open_at = -1
+            if open_at < 0 and tokens.words[i] not in CLOSING:
+                open_at = i
+            elif open_at >= 0 and tokens.words[i] not in OPENING:
+                self._keep(open_at, i)
+                open_at = -1
+
+    def _keep(self, start: int, end: int) -> None:
+        self._starts.append(start)
+        self._ends.append(end)
+
+    def hold(self, token: int) -> bool:
+        """Whether a token stands inside quotation marks."""
+        k = bisect_right(self._starts, token) - 1
+        return k >= 0 and token < self._ends[k]
+
+
+class Antecedents:
+    """Finds whom pronouns mean among the figures of a text, from its beginning on."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast, self.tokens = cast, cast.tokens
+        self._meant: list[Sighting] = []
+        """Where somebody was meant who is not named there, in the order of the text."""
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """Where quotation marks stand; read once somebody asks."""
+        return Quotations(self.tokens, self.cast.begins)
+
+    def find(self, first: int) -> Figure | None:
+        """Whom the pronoun that is token ``first`` means; None where nobody fits."""
+        word = self.tokens.lower[first]
+        if word in RELATIVE:
+            return self._before_relative(first)
+        if word in SELF:
+            return self._speaker(first) if self.quotations.hold(first) else None
+        here = self.cast.sentence(first)
+        for sighting in self._candidates(first):
+            group = sighting.figure.kind == "GROUP" or sighting.speaks
+            if word in MANY and (sighting.sentence < here - 1 or not group):
+                continue
+            if fits(sighting.figure, word):
+                return sighting.figure
+        return None
+
+    def _before_relative(self, first: int) -> Figure | None:
+        """Who is named right before ``who``."""
+        end = first - 1 if self.tokens.lower[first - 1 : first] == [","] else first
+        k = self._index(first) - 1
+        sightings = self.cast.sightings
+        return sightings[k].figure if k >= 0 and sightings[k].last == end else None
+
+    def speaks(self, figure: Figure, first: int, last: int) -> bool:
+        """Remember that a figure speaks at a place; whether it is named there."""
+        sightings, k = self.cast.sightings, self._index(first)
+        if k < len(sightings) and sightings[k].first == first and sightings[k].figure is figure:
+            sightings[k].speaks = True
+            return True
+        self._meant.append(Sighting(first, last, figure, self.cast.sentence(first), speaks=True))
+        return False
+
+    def _near(self, first: int) -> list[Sighting]:
+        """Who was named or meant before a token, the nearest first."""
+        sightings = self.cast.sightings
+        at = self._index(first)
+        k = bisect_left(self._meant, first, key=lambda sighting: sighting.first)
+        near = sightings[max(0, at - WIDE) : at] + self._meant[max(0, k - WIDE) : k]
+        return sorted(near, key=lambda sighting: -sighting.first)
+
+    def _speaker(self, first: int) -> Figure | None:
+        """Who says the quotation a token stands in: whoever speaks in that sentence or spoke before."""
+        at, here = self._index(first), self.cast.sentence(first)
+        k = bisect_left(self._meant, first, key=lambda sighting: sighting.first)
+        behind = self.cast.sightings[at : at + 8] + self._meant[k : k + 2]
+        said = (s.figure for s in behind if s.speaks and s.sentence == here)
+        return next(said, None) or next((s.figure for s in self._near(first) if s.speaks), None)
+
+    def _index(self, first: int) -> int:
+        return bisect_left(self.cast.sightings, first, key=lambda sighting: sighting.first)
+
+    def _candidates(self, first: int) -> Iterator[Sighting]:
+        """Who may be meant, the likeliest first."""
+        here = self.cast.sentence(first)
+        found: dict[int, list[Sighting]] = {}
+        for sighting in self._near(first):
+            if sighting.sentence < here - FAR:
+                break
+            found.setdefault(sighting.sentence, []).append(sighting)
+        order = list(found)
+        content_first = self.tokens.lower[first - 1 : first] in ([","], ["”"], ['"'])
+        if content_first and here in found and len(order) > 1:
+            order = [*order[1:], here]
+        inside = self.quotations.hold(first)
+        for sentence in order:
+            yield from self._ranked(found[sentence], inside)
+
+    def _ranked(self, sightings: list[Sighting], inside: bool) -> list[Sighting]:
+        """The sightings of one sentence: speakers, then subjects, then others, each from the left."""
+        seen = [s for s in reversed(sightings) if inside or not self.quotations.hold(s.first)]
+        return sorted(seen, key=lambda s: (not s.speaks, not self.subject(s)))
+
+    def subject(self, sighting: Sighting) -> bool:
+        """Whether somebody seems to do something: no preposition before, no possessive and no comma list behind."""
+        lower, first, last = self.tokens.lower, sighting.first, sighting.last
+        behind = lower[last] if last < len(lower) else ""
+        before = lower[first - 1] if first else ""
+        if before == "the" and first > 1:
+            before = lower[first - 2]
+        return before not in PREPOSITIONS and behind not in POSSESSIVES
+
+
+def fits(figure: Figure, word: str) -> bool:
+    """Whether a pronoun may stand for a figure: by gender for persons, by number for others."""
+    if word in PRONOUNS:
+        person = figure.kind == "PERSON" or (figure.kind is None and (figure.spoken or " " in figure.name))
+        return person and figure.gender in (None, PRONOUNS[word])
+    if word in MANY:
+        return figure.kind in ("GROUP", "GOVERNMENT", "ORGANIZATION")
+    return word in IT and figure.kind in ("ORGANIZATION", "GOVERNMENT", "STATE", "MEDIA")

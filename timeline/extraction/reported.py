@@ -1,0 +1,171 @@
+"""Indirect and mixed speech: what somebody said in the reporter's words, wholly or in part.
+
+Categories (direct, mixed, indirect) as in PARC and PolNeAR: Newell, Margolin, Ruths, "An Attribution Relations Corpus
+for Political News", LREC 2018.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline.extraction import asides, clauses, contents, cues, phrases
+from timeline.extraction.cues import Cue
+from timeline.extraction.findings import Mention, Span, Statement
+from timeline.extraction.reading import Pair, Quoted, Reading
+from timeline.extraction.tokens import Tokens
+
+NESTING = frozenset(("clause", "that", "someone", "aside", "as", "according"))  # frames kept inside something said
+DENYING = frozenset(("deny", "reject", "denial"))
+TRAILING = frozenset(".,;:") | clauses.DASHES
+RECENT = 6  # statements of a sentence that may touch a new one
+REACH = 150  # words of a sentence read on each side of a word of reporting
+MOST = 40  # words of reporting in one sentence: with more it is no language
+
+
+def statements(tokens: Tokens, sentences: Sequence[Pair], runs: Sequence[Quoted]) -> list[Statement]:
+    """The indirect and mixed statements of a text, in order of their words of reporting.
+
+    Content begun by ``that`` or a subject ends with the sentence or where the reporter goes on; a statement split by
+    ``, X said,`` gives two; attribution inside a statement gives one of its own.
+    """
+    reading = Reading(tokens, sentences, runs)
+    units, unit = iter(reading.units), (0, 0)
+    sentences_read: list[_Sentence] = []
+    for cue in cues.find(tokens, reading.quoted):
+        while cue.verb >= unit[1]:
+            unit = next(units)
+        if not sentences_read or sentences_read[-1].unit != unit:
+            sentences_read.append(_Sentence(reading, unit))
+        sentences_read[-1].read(cue)
+    return [said.statement(reading) for sentence in sentences_read for said in sentence.found]
+
+
+@dataclass(slots=True)
+class _Said:
+    """Something said: its tokens, by which cue and frame, and whose it is."""
+
+    start: int
+    end: int
+    cue: Cue
+    frame: str
+    speaker: Pair | None
+    first: int  # where its sentence begins
+
+    def statement(self, reading: Reading) -> Statement:
+        tokens = reading.tokens
+        cue = Span(*_place(tokens, self.cue.first, self.cue.end), tokens.span(self.cue.first, self.cue.end))
+        attitude = "denied" if self.cue.lemma in DENYING else "conditional" if self.cue.modal else "asserted"
+        return Statement(
+            *_place(tokens, self.start, self.end),
+            "mixed" if any(reading.quoted[self.start : self.end]) else "indirect",
+            cue,
+            _speakers(tokens, self.speaker, self.first),
+            None,
+            f"reported/{self.frame}",
+            attitude,
+        )
+
+
+class _Sentence:
+    """A sentence being read, word of reporting by word of reporting."""
+
+    def __init__(self, reading: Reading, unit: Pair) -> None:
+        self.reading = reading
+        self.unit = unit
+        self.found: list[_Said] = []
+        self.speaker: Pair | None = None
+        self.read_cues = 0
+
+    def read(self, cue: Cue) -> None:
+        """Add what one word of reporting brings."""
+        self.read_cues += 1
+        if self.read_cues > MOST:
+            return
+        unit = max(self.unit[0], cue.first - REACH), min(self.unit[1], cue.end + REACH)
+        subject = self._subject(cue, unit[0])
+        aside = asides.of(self.reading, cue, unit, subject) if cue.form != "according" else None
+        if cue.form == "according":
+            aside = asides.according(self.reading, cue, unit)
+        if aside is not None:
+            self._set_beside(cue, aside)
+        elif self._may_follow(cue, subject):
+            content = contents.of(self.reading, cue, unit, subject)
+            if content is not None:
+                self._add(cue, *content, subject)
+        self.speaker = (aside.speaker if aside else subject) or self.speaker
+
+    def _subject(self, cue: Cue, first: int) -> Pair | None:
+        """Whose words a cue reports, by what stands before it."""
+        tokens = self.reading.tokens
+        if cue.form == "noun":
+            return clauses.owner(tokens, cue.first, first)
+        if cue.form in ("passive", "according"):
+            return None
+        if cue.form == "finite":
+            found = phrases.subject(tokens, cue.first, first) or clauses.subject_apart(tokens, first, cue.first)
+            if found is not None or tokens.lower[cue.first - 1] not in ("and", "but", "then", "or"):
+                return found
+        return self.speaker or _opening_subject(tokens, first, cue.first)
+
+    def _may_follow(self, cue: Cue, subject: Pair | None) -> bool:
+        """Whether content may stand behind a cue: a finite verb needs its subject, and ``That said,`` is none."""
+        if cue.form != "finite":
+            return True
+        return subject is not None and not (
+            subject[0] == self.unit[0] and self.reading.tokens.lower[subject[0]] == "that"
+        )
+
+    def _set_beside(self, cue: Cue, aside: asides.Aside) -> None:
+        frame = "according" if cue.form == "according" else "aside"
+        if aside.places and not self._restates(aside):
+            self._shorten(aside.places[0])
+            for place in aside.places:
+                self._add(cue, frame, *place, aside.speaker)
+
+    def _restates(self, aside: asides.Aside) -> bool:
+        """Whether what stands before an aside is content already: ``Brook said that it was late, he said``."""
+        start, end = aside.places[0]
+        inner = any(start < said.start and said.end >= end for said in self.found[-RECENT:])
+        pronoun = self.reading.tokens.lower[aside.speaker[0]] in clauses.PRONOUNS
+        return inner and (pronoun or bool(self.reading.quoted[end - 1]))
+
+    def _shorten(self, place: Pair) -> None:
+        """End before an aside what began earlier in the sentence."""
+        for said in self.found[-RECENT:]:
+            if place[0] < said.start < place[1] < said.end:
+                said.end = place[1]
+
+    def _add(self, cue: Cue, frame: str, start: int, end: int, speaker: Pair | None) -> None:
+        quoted, words = self.reading.quoted, self.reading.tokens.words
+        while end > start and not quoted[end - 1] and words[end - 1] in TRAILING:
+            end -= 1
+        if end <= start or quoted[start] or (end - start == 1 and frame != "aside"):
+            return
+        inner = any(said.start <= start and end <= said.end for said in self.found[-RECENT:])
+        if frame in NESTING or not inner:
+            self.found.append(_Said(start, end, cue, frame, speaker, self.unit[0]))
+
+
+def _opening_subject(tokens: Tokens, first: int, last: int) -> Pair | None:
+    """The subject a sentence opens with: the noun phrase before its first verb."""
+    verb = next(
+        (i for i in range(first, last) if tokens.lower[i] in clauses.verbal() and tokens.words[i].islower()), None
+    )
+    return None if verb is None else phrases.subject(tokens, verb, first)
+
+
+def _speakers(tokens: Tokens, speaker: Pair | None, first: int) -> tuple[Mention, ...]:
+    """Who said it: two for ``Brook and Lind said``, where the names open the sentence or a clause of it."""
+    if speaker is None:
+        return ()
+    mention = phrases.mention(tokens, speaker)
+    start = speaker[0]
+    if mention.form == "pronoun" or start - first < 2 or tokens.lower[start - 1] != "and":
+        return (mention,)
+    other = phrases.before(tokens, start - 1, first)
+    if other is None or (other[0] > first and tokens.words[other[0] - 1][0].isalnum()):
+        return (mention,)
+    return (phrases.mention(tokens, other), mention)
+
+
+def _place(tokens: Tokens, first: int, last: int) -> Pair:
+    return tokens.starts[first], tokens.ends[last - 1]

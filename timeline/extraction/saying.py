@@ -1,0 +1,214 @@
+"""Words that bring in somebody's words, and the phrases that tell whose they are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from timeline.extraction import lexicon, phrases
+from timeline.extraction.phrases import Phrase
+from timeline.extraction.tokens import Tokens
+
+QUOTING = lexicon.verbs("quoting-verbs")
+SAYING = frozenset(form for form, verb in QUOTING.items() if verb in lexicon.words("saying-verbs"))
+NOUNS = lexicon.words("noun-verbs")
+SPEECH = lexicon.words("speech-nouns")
+BETWEEN = frozenset({",", ".", "-", "–", "—", "―", "--", ")"})
+FINITE = (
+    {"read", "reads"}
+    | frozenset(word for word in SAYING - NOUNS if word not in lexicon.words("saying-verbs") and word[-3:] != "ing")
+    | {"say"}
+)
+PASSIVE = frozenset(word for word in QUOTING if word.endswith("ed") or word in ("told", "written", "said"))
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+HAVE = frozenset({"have", "has", "had", "having"})
+MODALS = frozenset(
+    {"would", "will", "could", "should", "can", "may", "might", "must", "wouldn’t", "won’t", "shouldn’t"}
+)
+DASHES = frozenset({"-", "–", "—", "―", "--"})
+CLAUSES = frozenset({"when", "while", "but"})
+ARTICLES = frozenset({"a", "an", "the", "this", "that", "his", "her", "its", "their", "my", "our", "your"})
+POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that brings in words, its tokens from ``first`` up to ``last``, and the phrase of who says them."""
+
+    first: int
+    last: int
+    speaker: Phrase | None
+    told: bool = True
+    """Whether it tells that somebody says so, and not that somebody might, or is said to."""
+
+
+def told_behind(tokens: Tokens, first: int, last: int) -> Cue | None:
+    """The cue in the words right behind a quotation: ``she said``, ``said the mayor``, ``the mayor, a nun, told``."""
+    while first < last and tokens.words[first] in BETWEEN:
+        first += 1
+    if first >= last:
+        return None
+    if tokens.lower[first] in FINITE:
+        speaker = phrases.after(tokens, first + 1, last)
+        return Cue(first, first + 1, speaker) if speaker else None
+    if tokens.lower[first] in phrases.CLOSED and tokens.words[first][0].islower():
+        return None
+    for i in range(first + 1, min(last, first + phrases.REACH)):
+        past = tokens.words[i].endswith("ed") and tokens.words[i][0].islower()
+        if tokens.words[i] in SAYING or past:
+            speaker = phrases.subject(tokens, i, first)
+            if speaker and speaker[0] == first and (not past or speaker[1] == i or tokens.words[i] in SAYING):
+                return Cue(i, i + 1, speaker)
+    return None
+
+
+def cues(tokens: Tokens, first: int, last: int) -> Iterator[Cue]:
+    """All cues in the words of a reporter between two quotations, in order."""
+    for i in range(first, last):
+        word = tokens.lower[i]
+        if word in QUOTING:
+            if _is_verb(tokens, i, first):
+                yield _by_verb(tokens, i, first, last)
+        elif word == "to" and i > first and tokens.lower[i - 1] == "according":
+            yield Cue(i - 1, i + 1, phrases.after(tokens, i + 1, last))
+
+
+def _by_verb(tokens: Tokens, i: int, first: int, last: int) -> Cue:
+    before = frozenset(_helpers(tokens, i, first))
+    passive = tokens.lower[i] in PASSIVE and not HAVE.intersection(before) and BE.intersection(before)
+    if passive and tokens.lower[i] not in ("quoted", "said"):
+        agent = tokens.lower.index("by", i, min(last, i + 8)) if "by" in tokens.lower[i : min(last, i + 8)] else last
+        return Cue(i, i + 1, phrases.after(tokens, agent + 1, last), agent < last)
+    return Cue(i, i + 1, _speaker(tokens, i, first, last), not MODALS.intersection(before))
+
+
+def _helpers(tokens: Tokens, i: int, first: int) -> Iterator[str]:
+    """The auxiliaries right before a verb, adverbs passed over."""
+    while i > first and (tokens.lower[i - 1] in phrases.AUXILIARIES or phrases.is_adverb(tokens.lower[i - 1])):
+        i -= 1
+        yield tokens.lower[i]
+
+
+def _speaker(tokens: Tokens, i: int, first: int, last: int) -> Phrase | None:
+    """Who says, by a verb; None where the verb shares the subject of another."""
+    previous = tokens.lower[i - 1] if i > first else ""
+    if previous == "to":
+        return None
+    if tokens.lower[i].endswith("ing") and (not previous or previous in BETWEEN or previous in CLOSED):
+        return None
+    if tokens.lower[i] in FINITE and (not previous or previous in phrases.MARKS):
+        inverted = phrases.after(tokens, i + 1, last)
+        if inverted and _stands_alone(tokens, inverted[1], last):
+            return inverted
+    speaker = phrases.subject(tokens, i, first)
+    if speaker and tokens.lower[i].endswith("ing") and SPEECH.intersection(tokens.lower[speaker[0] : i]):
+        return None
+    return speaker
+
+
+def _stands_alone(tokens: Tokens, i: int, last: int) -> bool:
+    """Whether a phrase ends its clause before token ``i``, but for what hangs on it."""
+    return (
+        i >= last
+        or tokens.words[i] in BETWEEN
+        or tokens.lower[i] in phrases.PREPOSITIONS
+        or tokens.lower[i] in ("who", "whose", ":", "(", ";")
+    )
+
+
+CLOSED = phrases.PREPOSITIONS | phrases.CONJUNCTIONS
+
+
+def _is_verb(tokens: Tokens, i: int, first: int) -> bool:
+    """Whether a form of a verb of saying is one here and no noun: not ``the claim``, ``raised questions``.
+
+    In headlines all in capitals, a verb is written like a name.
+    """
+    word, lower, previous = tokens.words[i], tokens.lower[i], tokens.lower[i - 1] if i > first else ""
+    if word[0].isupper() and i > first and not (word.isupper() and tokens.words[i - 1].isupper()):
+        return False
+    if previous in phrases.DETERMINERS or previous in ("'s", "’s"):
+        return False
+    if previous in phrases.PREPOSITIONS and previous != "to" and not lower.endswith("ing"):
+        return False
+    return lower not in NOUNS or (i > first and _wants_verb(tokens, i - 1))
+
+
+def _wants_verb(tokens: Tokens, i: int) -> bool:
+    """Whether a word is a subject, or what stands before a verb, rather than what stands before a noun."""
+    word = tokens.lower[i]
+    if word in phrases.ALONE or word in phrases.AUXILIARIES or word in ("to", "which", "that"):
+        return True
+    return tokens.words[i][0].isupper() and not tokens.words[i].isupper()
+
+
+def main_subject(tokens: Tokens, first: int, last: int) -> Phrase | None:
+    """The first noun phrase of a clause that no preposition or conjunction hangs on another.
+
+    What is set before it, such as a dateline or ``earlier in the day,``, is passed over.
+    """
+    last = min(last, first + phrases.REACH)
+    i = _past_dateline(tokens, first, last)
+    while i < last and not tokens.words[i][0].isalnum():
+        i += 1
+    if i < last and _leads(tokens, i):
+        comma = next((k for k in range(i, min(last, i + 30)) if tokens.words[k] == ","), None)
+        if comma is None:
+            return (
+                None if tokens.lower[i] in phrases.PREPOSITIONS else _proper(tokens, phrases.after(tokens, i + 1, last))
+            )
+        i = comma + 1
+    while i < last and (phrases.is_adverb(tokens.lower[i]) or tokens.lower[i] in (",", "and", "but")):
+        i += 1
+    return _proper(tokens, phrases.after(tokens, i, last))
+
+
+def _proper(tokens: Tokens, phrase: Phrase | None) -> Phrase | None:
+    """A phrase that holds more than words such as ``the``, whose noun stands between quotation marks."""
+    if phrase and phrase[1] - phrase[0] == 1 and tokens.lower[phrase[0]] in ARTICLES:
+        return None
+    return phrase
+
+
+def _leads(tokens: Tokens, i: int) -> bool:
+    """Whether a word begins what is set before a clause, up to a comma."""
+    word = tokens.lower[i]
+    following = tokens.lower[i + 1] if i + 1 < len(tokens) else ""
+    return (
+        word in phrases.SUBORDINATE
+        or word.endswith(("ing", "ed"))
+        or (phrases.is_adverb(word) and following in phrases.PREPOSITIONS)
+    )
+
+
+def _past_dateline(tokens: Tokens, first: int, last: int) -> int:
+    """Where a paragraph begins behind its dateline: ``OSLO, May 3 (Agency) —``."""
+    if not tokens.words[first].isupper() or len(tokens.words[first]) < 3:
+        return first
+    dashes = (i for i in range(first, min(last, first + 14)) if tokens.words[i] in DASHES)
+    return next(dashes, first - 1) + 1
+
+
+def sharer(tokens: Tokens, first: int, i: int) -> Phrase | None:
+    """The subject of the clause that goes on with a verb: ``when the crowd booed, shouting``."""
+    for k in range(i - 1, max(first, i - phrases.REACH) - 1, -1):
+        if tokens.lower[k] in CLAUSES:
+            return _proper(tokens, phrases.after(tokens, k + 1, i))
+    return None
+
+
+def possessor(tokens: Tokens, first: int, last: int) -> Phrase | None:
+    """Whose words are named last before a quotation: ``his remark that``, ``Ellis’s letter``."""
+    for i in range(last - 1, max(first, last - 12), -1):
+        if tokens.lower[i] not in SPEECH:
+            continue
+        for k in range(i - 1, max(first, i - 4) - 1, -1):
+            if tokens.lower[k] in POSSESSIVES:
+                return k, k + 1
+            if tokens.lower[k] in ("'s", "’s"):
+                return phrases.before(tokens, k, first)
+    return None
+
+
+def named_before(tokens: Tokens, colon: int, first: int) -> Phrase | None:
+    """The name right before a colon: ``The words of the coach, Ann Ellis:``."""
+    found = phrases.before(tokens, colon, first)
+    return found if found and phrases.mention(tokens, found).form == "name" else None

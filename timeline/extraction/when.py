@@ -1,0 +1,172 @@
+"""When each statement was said, which is not when that happened of which it tells.
+
+The date of the cue (``said on Saturday``) or of the occasion (``in an interview aired on Saturday``) counts; what the
+same speaker goes on to say was said on the same occasion. Without any, a statement is bounded by its publication.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from timeline.extraction import lexicon
+from timeline.extraction.datings import Dating, Datings, is_future, joined, told_by, within
+from timeline.extraction.findings import Date, Mention, Statement
+from timeline.extraction.outlines import Outline, contents, outlines
+from timeline.extraction.tokens import Tokens
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+LEAD = 3  # statements at the head of an article that sum up what follows
+AHEAD = 8  # sentences in which the occasion of a lead is looked for
+
+Speaker = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Passage:
+    """What was said up to a place: who spoke last, and on which occasion each spoke."""
+
+    last: Speaker = ()
+    occasions: dict[Speaker, Dating] = field(default_factory=dict)
+
+
+def said(
+    tokens: Tokens,
+    sentences: Sequence[tuple[int, int]],
+    dates: Sequence[Date],
+    statements: Sequence[Statement],
+    published: str | None = None,
+) -> list[Statement]:
+    """The statements with the dates on which they were said; ``published`` is a day (``2024-03-01``)."""
+    owners = contents(tokens, statements)
+    lines = outlines(tokens, sentences, dates, owners)
+    found = datings(tokens, lines, statements, published)
+    return [replace(one, said=dating.edtf) for one, dating in zip(statements, found, strict=True)]
+
+
+def datings(
+    tokens: Tokens, lines: Sequence[Outline], statements: Sequence[Statement], published: str | None
+) -> list[Dating]:
+    """When each statement was said, in the order given, and by which rule."""
+    reader = _Reader(tokens, lines, published)
+    passage = _Passage()
+    order = sorted(range(len(statements)), key=lambda i: statements[i].start)
+    found: dict[int, Dating] = {}
+    for i in order:
+        found[i] = reader.read(statements[i], passage, found)
+    for place, i in enumerate(order[:LEAD]):
+        if not found[i].rule.startswith("said/on"):
+            ahead = [(statements[j], found[j]) for j in order[place + 1 :]]
+            found[i] = reader.lead(statements[i], ahead) or found[i]
+    return [found[i] for i in range(len(statements))]
+
+
+class _Reader:
+    def __init__(self, tokens: Tokens, lines: Sequence[Outline], published: str | None) -> None:
+        self.tokens = tokens
+        self.lines = lines
+        self.firsts = [line.first for line in lines]
+        self.published = published
+        self.known = Datings(tokens, lines, published)
+
+    def read(self, statement: Statement, passage: _Passage, found: Mapping[int, Dating]) -> Dating:
+        speaker = self._speaker(statement, passage)
+        dating = self._own(statement)
+        if dating is None and not self._perfect(statement):
+            earlier = passage.occasions.get(speaker)
+            dating = Dating(earlier.edtf, "said/same-occasion") if earlier else None
+        elif dating is not None:
+            passage.occasions[speaker] = dating
+        passage.last = speaker
+        return dating or self._bounded(statement, found)
+
+    def lead(self, statement: Statement, ahead: Sequence[tuple[Statement, Dating]]) -> Dating | None:
+        """The occasion the same speaker has further on, where the head of an article sums it up."""
+        if self._perfect(statement):
+            return None
+        speaker = _key(statement.speakers)
+        line = self._index(self.tokens.at(statement.start))
+        for other, dating in ahead:
+            if self._index(self.tokens.at(other.start)) > line + AHEAD:
+                return None
+            if dating.rule.startswith("said/on") and _key(other.speakers) == speaker:
+                return Dating(dating.edtf, "said/lead")
+        return None
+
+    def _speaker(self, statement: Statement, passage: _Passage) -> Speaker:
+        """Who speaks, so far as it tells whether it is the same as before: a pronoun is whoever spoke last."""
+        pronoun = statement.speakers and all(one.form == "pronoun" and not one.actor for one in statement.speakers)
+        return passage.last if pronoun or not statement.speakers else _key(statement.speakers)
+
+    def _index(self, at: int) -> int:
+        return bisect_right(self.firsts, at) - 1
+
+    def _line(self, at: int) -> Outline | None:
+        i = self._index(at)
+        return self.lines[i] if i >= 0 and at < self.lines[i].last else None
+
+    def _own(self, statement: Statement) -> Dating | None:
+        """The date of the cue itself, or else of the occasion the sentence names."""
+        cue = statement.cue
+        if cue is None:
+            return None
+        first, last = self.tokens.at(cue.start), self.tokens.before(cue.end)
+        line = self._line(first)
+        if line is None or not line.dated:
+            return None
+        for at in range(first, last):
+            if at in line.dated:
+                return self._on(line, at, "said/on-cue")
+        here = line.owners[first]
+        main = self._main(line, first)
+        if main in line.dated and line.owners[main] == here:
+            return self._on(line, main, "said/on-cue")
+        for at in line.dated:
+            if self.tokens.lower[at] in lexicon.words("occasion-words") and line.owners[at] == here:
+                return self._on(line, at, "said/on-occasion")
+        return None
+
+    def _main(self, line: Outline, cue: int) -> int:
+        """The verb a cue goes along with where it is a participle: ``wrote in May, insisting that``; else the cue."""
+        verbs = [verb for verb in line.predicates if verb.at <= cue]
+        if not verbs or verbs[-1].mood != "participle" or verbs[-1].at != cue:
+            return cue
+        return next((verb.at for verb in reversed(verbs) if verb.mood in ("past", "perfect")), cue)
+
+    def _on(self, line: Outline, at: int, rule: str) -> Dating | None:
+        dated = line.dated[at]
+        return None if is_future(dated.date.edtf or "", self.published) else Dating(joined(dated, self.published), rule)
+
+    def _perfect(self, statement: Statement) -> bool:
+        """Whether it is told as having been said some time: ``has warned``."""
+        if statement.cue is None:
+            return False
+        at = self.tokens.at(statement.cue.start)
+        words = self.tokens.lower[max(0, at - 2) : self.tokens.before(statement.cue.end)]
+        return any(word in ("has", "have", "had") for word in words)
+
+    def _bounded(self, statement: Statement, found: Mapping[int, Dating]) -> Dating:
+        """No later than told of, by whoever tells of it or the article, and no earlier than the event it answers."""
+        at = self.tokens.at(statement.cue.start) if statement.cue else -1
+        line = self._line(at) if at >= 0 else None
+        verb = next((verb for verb in line.predicates if verb.at >= at), None) if line else None
+        begins = self.known.answered(line, verb) if line and verb else None
+        outer = found.get(line.owners[at]) if line else None
+        ends = told_by(outer.edtf if outer else None, self.published)
+        if begins is None and (told := self._told(statement)):
+            return Dating(within(told, ends), "said/after")
+        return Dating(within(begins, ends), "said/answering" if begins else "said/undated")
+
+    def _told(self, statement: Statement) -> str | None:
+        """The last day on which something happened that a statement tells of: it was not said before."""
+        first, last = self.tokens.at(statement.start), self.tokens.before(statement.end)
+        line = self._line(first)
+        if line is None or not line.dated:
+            return None
+        past = [verb for verb in line.predicates if first <= verb.at < last and verb.mood in ("past", "perfect")]
+        days = [line.dated[verb.at].date.edtf or "" for verb in past if verb.at in line.dated]
+        return max((day for day in days if DAY.fullmatch(day) and not is_future(day, self.published)), default=None)
+
+
+def _key(speakers: Sequence[Mention]) -> Speaker:
+    return tuple(one.actor or one.text.rpartition(" ")[2].casefold() for one in speakers)
