@@ -148,7 +148,9 @@ def _weekday(phrase: Phrase, number: int, reference: date) -> date:
         return nearest(phrase.anchor.first, number, 1)
     if step in (-1, 1):
         return nearest(reference + timedelta(days=step), number, step)
-    return nearest(reference, number, 1 if phrase.tense == "future" else -1)
+    tense = phrase.tense
+    ahead = tense == "future" or (tense is None and phrase.word(-1) in hints.AHEAD)
+    return nearest(reference, number, 1 if ahead else -1)
 
 
 def _in_week(reference: date, step: int, number: int) -> date:
