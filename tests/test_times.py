@@ -121,6 +121,7 @@ def test_words_around_a_date_bound_its_edtf(sentence: str, edtf: str | None) -> 
     [
         ("The fair ran from 9 to 12 August 2012.", "2012-08-09", "2012-08-12", "2012-08-09/2012-08-12"),
         ("The fair ran May 25-31, 2009.", "2009-05-25", "2009-05-31", "2009-05-25/2009-05-31"),
+        ("The fair ran Feb. 11-15.", "2015-02-11", "2015-02-15", "2015-02-11/2015-02-15"),
         ("It rained from 30 May to 2 June 2009.", "2009-05-30", "2009-06-02", "2009-05-30/2009-06-02"),
         ("It was built between 1890 and 1912.", "1890", "1912", "1890/1912"),
         ("The school is shut from December to January.", "2014-12", "2015-01", "2014-12/2015-01"),
