@@ -65,6 +65,7 @@ def test_day_is_read_in_every_written_form(written: str) -> None:
         ("Prices fell last week.", "2015-W09"),
         ("Earlier this month the port was closed.", "2015-03"),
         ("Sales fell in the third quarter of 2014.", "2014-Q3"),
+        ("Sales fell in Q3 2014.", "2014-Q3"),
         ("The school opened in the spring of 1998.", "1998-SP"),
         ("The town grew in the late 1980s.", "198"),
         ("It was built in the 19th century.", "18"),
