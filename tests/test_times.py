@@ -103,6 +103,7 @@ def test_expression_has_one_value(sentence: str, expected: str) -> None:
         ("The museum is shut until Friday.", "/2015-03-06"),
         ("They must leave before 30 August 2020.", "[..2020-08-30]"),
         ("They left after 30 August 2020.", "[2020-08-30..]"),
+        ("They left before dawn on Monday.", "2015-03-02"),
         ("It was founded around 1850.", "1850~"),
         ("The road was recently closed.", "[..2015-03-04]"),
         ("Rain fell over the past two weeks.", "2015-02-18/2015-03-04"),
