@@ -170,6 +170,9 @@ def test_order_of_day_and_month_is_learnt_from_the_article() -> None:
         "At least 2000 people came.",
         "The Acme 2000 was a bicycle.",
         "Shares rose three-quarters.",
+        "It was the dawn of a new age.",
+        "That was the year she left.",
+        "On Super Tuesday he won.",
     ],
 )
 def test_words_that_only_look_like_times_are_left_alone(sentence: str) -> None:

@@ -92,6 +92,8 @@ def _hour(items: list[tuple[str, Value]]) -> tuple[int, str] | None:
 def noon(phrase: Phrase) -> Meaning | None:
     """``noon Saturday``, ``midnight``, ``dawn on 3 May``."""
     hour = phrase.integer("noon")
+    if hour is None and phrase.last - phrase.first <= 2 and (phrase.word(0) == "of" or phrase.before_name()):
+        return None  # the dawn of an age; a woman named Dawn
     if hour is None:
         return _told(phrase, f"T{phrase.text('twilight')}")
     return _told(phrase, f"T{hour:02}:00")
