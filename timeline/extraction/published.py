@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from importlib.util import find_spec
 
 from timeline.extraction import addresses, datelines, days, json_ld, lexicon, markup, moments, trees
 from timeline.extraction.days import Day
-from timeline.extraction.markup import Marked, Markup
+from timeline.extraction.markup import Block, Marked, Markup
 
 EARLIEST = date(1990, 1, 1)
 ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ]+(\d\d?):(\d\d)(?::\d\d(?:[.,]\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?)?")
@@ -25,7 +26,13 @@ EMBEDDED = re.compile(
 )
 YEAR = re.compile(r"(?<![\d:])(?:19|20)\d\d(?![\d:])")
 COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(?:\d\d)?()")
-WORD = re.compile(r"[^\W\d_]+")
+OWN = re.compile(
+    r"publish(?:ed|[-_]?date|[-_]?time|[-_]?on)|pub[-_]?date|posted|entry-date|post[-_]date|"
+    r"publication[-_]?date|datepublished"
+)
+    r"publish(?:ed|[-_]?date|[-_]?time|[-_]?on)|pub[-_]?date|posted|entry-date|post[-_]date|publication[-_]?date|datepublished"
+)
+DATA = ("data-datetime", "data-date", "data-time", "data-timestamp", "data-utime", "data-published")
 SHORT = 200  # characters of a text that tells the day of the page
 ADDRESS = 20  # weighs more than what a page says for machines, unless it prints the same beside its headline
 LONGEST = 4_000_000  # characters of a page that htmldate is asked about
@@ -75,11 +82,11 @@ def of(page: Markup, html: str, *, url: str | None = None, today: date | None = 
 
 def evidence(page: Markup, url: str | None) -> Iterator[Evidence]:
     """All that a page says of the day of its publication."""
-    yield from _from_metas(page)
-    yield from _from_scripts(page)
     if url and (day := addresses.day(url)):
         yield Evidence(day, ADDRESS, "address")
     month_first = _is_month_first(page, url)
+    yield from _from_metas(page, month_first)
+    yield from _from_scripts(page, month_first)
     head = headline(page)
     if head is not None and page.blocks[head].aside:
         _take_in(page)
@@ -134,27 +141,27 @@ def _could_be(item: Evidence, near: date) -> bool:
     return hour <= 12 if near < item.date else hour >= 10
 
 
-def _from_metas(page: Markup) -> Iterator[Evidence]:
+def _from_metas(page: Markup, month_first: bool) -> Iterator[Evidence]:
     trusted = lexicon.table("published-metas")
     for meta in page.metas:
         content = meta.get("content") or meta.get("datetime") or ""
         names = (meta.get(key, "").strip().lower() for key in ("name", "property", "itemprop", "http-equiv"))
         weight = max((int(trusted.get(name, 0)) for name in names), default=0)
-        if weight and content and (item := _read(content[:SHORT], weight, "meta")):
+        if weight and content and (item := _read(content[:SHORT], weight, "meta", month_first)):
             yield item
 
 
-def _from_scripts(page: Markup) -> Iterator[Evidence]:
+def _from_scripts(page: Markup, month_first: bool) -> Iterator[Evidence]:
     """JSON for linked data, and else the first day of publication in what a page keeps for its own scripts."""
     embedded: list[str] = []
     for kind, script in page.scripts:
         if "ld+json" in kind:
             for value, weight in json_ld.published(script):
-                if item := _read(value, weight, "json-ld"):
+                if item := _read(value, weight, "json-ld", month_first):
                     yield item
         elif len(embedded) < 50:
             embedded += [match[1] for match, _ in zip(EMBEDDED.finditer(script), range(50), strict=False)]
-    found = [item for value in embedded if (item := _read(value, 4, "script"))]
+    found = [item for value in embedded if (item := _read(value, 4, "script", month_first))]
     if found:
         yield found[0] if len({item.date for item in found}) == 1 else replace(found[0], weight=2)
 
@@ -163,10 +170,10 @@ def _from_marked(page: Markup, head: int | None, month_first: bool) -> Iterator[
     """Elements of time, and those whose class or property speaks of a date."""
     for marked in page.marked:
         hints = " ".join(marked.attributes.get(key, "") for key in ("class", "id", "itemprop")).lower()
-        published = "publi" in hints or "posted" in hints or "pubdate" in marked.attributes or "entry-date" in hints
+        published = bool(OWN.search(hints)) or "pubdate" in marked.attributes
         if marked.aside or ("comment" in hints) or (not published and re.search("modif|updat|expire", hints)):
             continue
-        weight = 8.0 if "datepublished" in hints or published else 5.0 if marked.tag == "time" else 3.0
+        weight = 8.0 if published else 5.0 if marked.tag == "time" else 3.0
         if head is not None and marked.block < head:
             weight *= 0.6
         if not _is_beside(marked.block, head):
@@ -176,7 +183,7 @@ def _from_marked(page: Markup, head: int | None, month_first: bool) -> Iterator[
 
 
 def _marked_day(marked: Marked, weight: float, month_first: bool) -> Evidence | None:
-    for key in ("datetime", "content", "data-datetime", "data-date", "data-time", "title"):
+    for key in ("datetime", "content", *DATA, "title"):
         if item := _read(marked.attributes.get(key, "")[:80], weight, f"element/{marked.tag}", month_first):
             return item
     text = " ".join(marked.text.split())
@@ -211,18 +218,14 @@ def _text_weight(text: str, number: int, head: int | None) -> float:
 def _first_day(text: str, month_first: bool) -> date | None:
     """The first day of a text that no word before it makes the day of a change."""
     behind, found = 0, list(days.find(text[:SHORT], month_first=month_first))
-    if len(found) == 1 and not _is_labelled(text) and _words(text) & lexicon.words("update-words"):
+    if len(found) == 1 and not _is_labelled(text) and _is_changed(text):
         return None
     for day in found:
-        changed = _words(text[behind : day.start]) & lexicon.words("update-words")
+        changed = _is_changed(text[behind : day.start])
         behind = day.end
         if not changed and (dated := _dated(day, text)):
             return dated
     return None
-
-
-def _words(text: str) -> set[str]:
-    return set(WORD.findall(text[:SHORT].lower()))
 
 
 def _dated(day: Day, text: str) -> date | None:
@@ -232,7 +235,19 @@ def _dated(day: Day, text: str) -> date | None:
 
 
 def _is_labelled(text: str) -> bool:
-    return any(word in text.lower() for word in lexicon.entries("published-words"))
+    """Whether a text says that its day is that of publication."""
+    return _phrases("published-words").search(text[:SHORT].lower()) is not None
+
+
+def _is_changed(text: str) -> bool:
+    """Whether a text says that its day is that of a change."""
+    return _phrases("update-words").search(text[:SHORT].lower()) is not None
+
+
+@cache
+def _phrases(name: str) -> re.Pattern[str]:
+    words = sorted(lexicon.entries(name), key=len, reverse=True)
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, words))})(?![^\W\d_])")
 
 
 def _is_beside(block: int, head: int | None) -> bool:
@@ -240,20 +255,24 @@ def _is_beside(block: int, head: int | None) -> bool:
 
 
 def headline(page: Markup) -> int | None:
-    """The block that is the headline: the heading with which the page's title begins, else the first ``h1``."""
+    """The block that is the headline: the longest heading that stands in the page's title, else the first ``h1``."""
     own = (title(page) or "").casefold().strip()
     named = [number for number, block in enumerate(page.blocks) if own and _is_named(block.text, own)]
-    ranked = [number for number in named if page.blocks[number].tag in markup.HEADINGS] or named
-    if ranked:
-        return ranked[0]
+    if named:
+        return max(named, key=lambda number: _rank(page.blocks[number]))
     first = (n for n, block in enumerate(page.blocks) if block.tag == "h1" and not block.aside and len(block.text) > 15)
     return next(first, None)
 
 
 def _is_named(text: str, title: str) -> bool:
-    """Whether a text is the title, or the one begins with the other."""
+    """Whether a text is the title or a part of it, or begins with it."""
     text = text[:400].casefold().strip()
-    return len(text) > 8 and len(text) < 400 and (title.startswith(text) or text.startswith(title[:60]))
+    return 8 < len(text) < 400 and (text in title or text.startswith(title[:60]))
+
+
+def _rank(block: Block) -> tuple[bool, bool, int]:
+    """What speaks for a block as the headline: its rank, its place, its length (the name of a site is short)."""
+    return block.tag in markup.HEADINGS, not block.aside, min(len(block.text), 200)
 
 
 def title(page: Markup) -> str | None:
@@ -273,7 +292,7 @@ def _is_month_first(page: Markup, url: str | None) -> bool:
     return language == "en" and not DAY_FIRST.search(url or "")
 
 
-def _read(text: str, weight: float, rule: str, month_first: bool = True) -> Evidence | None:
+def _read(text: str, weight: float, rule: str, month_first: bool) -> Evidence | None:
     """A day in a short text: as in ISO 8601, in seconds since 1970, or as printed."""
     text = text.strip()
     if (match := ISO.match(text)) or (match := COMPACT.fullmatch(text)):
