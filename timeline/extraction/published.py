@@ -30,8 +30,6 @@ OWN = re.compile(
     r"publish(?:ed|[-_]?date|[-_]?time|[-_]?on)|pub[-_]?date|posted|entry-date|post[-_]date|"
     r"publication[-_]?date|datepublished"
 )
-    r"publish(?:ed|[-_]?date|[-_]?time|[-_]?on)|pub[-_]?date|posted|entry-date|post[-_]date|publication[-_]?date|datepublished"
-)
 DATA = ("data-datetime", "data-date", "data-time", "data-timestamp", "data-utime", "data-published")
 SHORT = 200  # characters of a text that tells the day of the page
 ADDRESS = 20  # weighs more than what a page says for machines, unless it prints the same beside its headline
