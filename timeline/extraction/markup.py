@@ -6,7 +6,6 @@ on grouping and sectioning content; what is not closed ends with the page.
 
 import re
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
@@ -267,8 +266,3 @@ def _closing(name: str) -> re.Pattern[str]:
 def _behind(html: str, closing: str, start: int) -> int:
     end = html.find(closing, start)
     return end + len(closing) if end >= 0 else len(html)
-
-
-def plain(markup: Markup) -> Iterator[str]:
-    """The texts of the blocks that are no asides."""
-    return (block.text for block in markup.blocks if not block.aside)
