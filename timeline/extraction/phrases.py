@@ -156,7 +156,8 @@ def _governor(tokens: Tokens, i: int, first: int) -> Phrase | None:
     if i <= first or tokens.lower[i] in CLAUSAL:
         return None
     if tokens.lower[i] in PREPOSITIONS:
-        return before(tokens, i, first)
+        head = before(tokens, i, first)
+        return None if head and tokens.lower[head[1] - 1] in CALENDAR | UNITS else head
     if tokens.lower[i] in VERBS or tokens.lower[i] in AUXILIARIES or _past_form(tokens, i):
         return _before_relative(tokens, i, first)
     return None

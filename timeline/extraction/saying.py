@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from timeline.extraction import lexicon, phrases
 from timeline.extraction.phrases import Phrase
+from timeline.extraction.quotations import MARKS
 from timeline.extraction.tokens import Tokens
 
 QUOTING = lexicon.verbs("quoting-verbs")
@@ -46,13 +47,13 @@ def told_behind(tokens: Tokens, first: int, last: int) -> Cue | None:
         first += 1
     if first >= last:
         return None
-    if tokens.lower[first] in FINITE:
+    if tokens.lower[first] in FINITE or (tokens.words[first].islower() and tokens.words[first].endswith("ed")):
         speaker = phrases.after(tokens, first + 1, last)
         return Cue(first, first + 1, speaker) if speaker else None
     if tokens.lower[first] in phrases.CLOSED and tokens.words[first][0].islower():
         return None
     for i in range(first + 1, min(last, first + phrases.REACH)):
-        past = tokens.words[i].endswith("ed") and tokens.words[i][0].islower()
+        past = tokens.words[i].endswith("ed") and tokens.words[i].islower()
         if tokens.words[i] in SAYING or past:
             speaker = phrases.subject(tokens, i, first)
             if speaker and speaker[0] == first and (not past or speaker[1] == i or tokens.words[i] in SAYING):
@@ -106,9 +107,10 @@ def _speaker(tokens: Tokens, i: int, first: int, last: int) -> Phrase | None:
 
 def _stands_alone(tokens: Tokens, i: int, last: int) -> bool:
     """Whether a phrase ends its clause before token ``i``, but for what hangs on it."""
+    if i >= last:
+        return last >= len(tokens) or tokens.words[last] not in MARKS
     return (
-        i >= last
-        or tokens.words[i] in BETWEEN
+        tokens.words[i] in BETWEEN
         or tokens.lower[i] in phrases.PREPOSITIONS
         or tokens.lower[i] in ("who", "whose", ":", "(", ";")
     )
