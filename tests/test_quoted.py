@@ -45,11 +45,21 @@ def speakers(text: str) -> list[str]:
         ("That is a worry for master baker Tom Ellis: “The oven is cold.”", "master baker Tom Ellis"),
         ("“The oven is cold.” — Tom Ellis", "Tom Ellis"),
         ("HULL, May 3 (Agency) — Ellis wept, saying “the oven is cold.”", "Ellis"),
+        ("Ellis said of the mayor: “The oven is cold.”", "Ellis"),
+        ("Eight years ago, Ellis left and called it “a cold, dead thing.”", "Ellis"),
         ("“ELLIS: The oven is cold.”", "ELLIS"),
     ],
 )
 def test_speaker_is_found_by_the_words_around(text: str, speaker: str) -> None:
     assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text", ["“The oven is cold,” Ann Ellis and Tom Lee said.", "“The oven is cold,” said Ann Ellis and Tom Lee."]
+)
+def test_two_may_speak_together(text: str) -> None:
+    (statement,) = found(text)
+    assert [speaker.text for speaker in statement.speakers] == ["Ann Ellis", "Tom Lee"]
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,10 @@ def after_colon(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     """``That worries coach Ann Ellis: “…”``."""
     if tokens.words[run.first - 1] != ":" or run.first <= frame.first:
         return None
-    name = saying.named_before(tokens, run.first - 1, frame.gap_before(run.first))
+    gap, number = frame.gap_before(run.first), _last_before(frame, run)
+    if number is not None and frame.cues[number].first >= gap and frame.cues[number].told:
+        return None
+    name = saying.named_before(tokens, run.first - 1, gap)
     return Attribution("after-colon", name) if name else None
 
 

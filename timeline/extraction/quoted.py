@@ -122,7 +122,8 @@ def _distant(tokens: Tokens, run: Run) -> bool:
 
 def _statement(tokens: Tokens, run: Run, told: Attribution) -> Statement:
     cue = _span(tokens, told.cue.first, told.cue.last) if told.cue else None
-    speakers = (phrases.mention(tokens, told.speaker),) if told.speaker else ()
+    named = phrases.joined(tokens, told.speaker) if told.speaker else ()
+    speakers = tuple(phrases.mention(tokens, phrase) for phrase in named)
     return Statement(run.start, run.end, "direct", cue, speakers, None, f"quoted/{told.rule}")
 
 

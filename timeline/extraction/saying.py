@@ -160,7 +160,11 @@ def main_subject(tokens: Tokens, first: int, last: int) -> Phrase | None:
         i = comma + 1
     while i < last and (phrases.is_adverb(tokens.lower[i]) or tokens.lower[i] in (",", "and", "but")):
         i += 1
-    return _proper(tokens, phrases.after(tokens, i, last))
+    phrase = phrases.after(tokens, i, last)
+    if phrase and phrases.is_time(tokens, phrase):
+        comma = next((k for k in range(phrase[1], last) if tokens.words[k] == ","), phrase[1] - 1)
+        phrase = phrases.after(tokens, comma + 1, last)
+    return _proper(tokens, phrase)
 
 
 def _proper(tokens: Tokens, phrase: Phrase | None) -> Phrase | None:
