@@ -94,6 +94,21 @@ def joined(tokens: Tokens, phrase: Phrase) -> tuple[Phrase, ...]:
     return (phrase,)
 
 
+def named(tokens: Tokens, phrase: Phrase, last: int) -> Phrase:
+    """The name set behind a description: ``the mayor, Ann Ellis``; the phrase itself where none is."""
+    comma = phrase[1]
+    if comma + 1 < last and tokens.words[comma] == ",":
+        name = after(tokens, comma + 1, last)
+        if name and _describes(tokens, phrase, comma, name) and (name[1] >= last or tokens.words[name[1]] in ",."):
+            return name
+    return phrase
+
+
+def _describes(tokens: Tokens, phrase: Phrase, comma: int, name: Phrase) -> bool:
+    """Whether a phrase right before a comma describes the name behind it: ``the mayor, Ann Ellis,``."""
+    return phrase[1] == comma and tokens.words[comma - 1].islower() and name[0] == comma + 1 and _is_name(tokens, name)
+
+
 def _is_name(tokens: Tokens, phrase: Phrase) -> bool:
     return mention(tokens, phrase).form == "name"
 
@@ -241,7 +256,8 @@ def _before_apposition(tokens: Tokens, mark: int, first: int) -> Phrase | None:
             phrase = _head(tokens, place, begin)
             if phrase is None:
                 break
-            found = phrase
+            if found is None or not _describes(tokens, phrase, place, found):
+                found = phrase
         place = begin - 1
     return found
 

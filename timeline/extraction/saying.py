@@ -27,6 +27,7 @@ MODALS = frozenset(
 DASHES = frozenset({"-", "–", "—", "―", "--"})
 CLAUSES = frozenset({"when", "while", "but"})
 ARTICLES = frozenset({"a", "an", "the", "this", "that", "his", "her", "its", "their", "my", "our", "your"})
+INVERTED = frozenset({"said", "says", "say", "added", "adds", "explained", "explains", "continued", "wrote", "writes"})
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
 
 
@@ -49,16 +50,24 @@ def told_behind(tokens: Tokens, first: int, last: int) -> Cue | None:
         return None
     if tokens.lower[first] in FINITE or (tokens.words[first].islower() and tokens.words[first].endswith("ed")):
         speaker = phrases.after(tokens, first + 1, last)
-        return Cue(first, first + 1, speaker) if speaker else None
+        return Cue(first, first + 1, phrases.named(tokens, speaker, last)) if speaker else None
     if tokens.lower[first] in phrases.CLOSED and tokens.words[first][0].islower():
         return None
     for i in range(first + 1, min(last, first + phrases.REACH)):
         past = tokens.words[i].endswith("ed") and tokens.words[i].islower()
         if tokens.words[i] in SAYING or past:
             speaker = phrases.subject(tokens, i, first)
-            if speaker and speaker[0] == first and (not past or speaker[1] == i or tokens.words[i] in SAYING):
+            if speaker and _begins(tokens, speaker, first) and (not past or speaker[1] == i or tokens.words[i] in SAYING):
                 return Cue(i, i + 1, speaker)
     return None
+
+
+def _begins(tokens: Tokens, speaker: Phrase, first: int) -> bool:
+    """Whether the subject begins the clause, itself or by the description before its name."""
+    if speaker[0] == first:
+        return True
+    described = phrases.after(tokens, first, speaker[0])
+    return described is not None and phrases.named(tokens, described, speaker[1]) == speaker
 
 
 def cues(tokens: Tokens, first: int, last: int) -> Iterator[Cue]:
@@ -78,6 +87,8 @@ def _by_verb(tokens: Tokens, i: int, first: int, last: int) -> Cue:
     if passive and tokens.lower[i] not in ("quoted", "said"):
         agent = tokens.lower.index("by", i, min(last, i + 8)) if "by" in tokens.lower[i : min(last, i + 8)] else last
         return Cue(i, i + 1, phrases.after(tokens, agent + 1, last), agent < last)
+    if QUOTING[tokens.lower[i]] == "tell" and (i + 1 >= last or tokens.words[i + 1] == "."):
+        return Cue(i, i + 1, None, False)  # in a headline: ``MPs told``
     return Cue(i, i + 1, _speaker(tokens, i, first, last), not MODALS.intersection(before))
 
 
@@ -95,10 +106,10 @@ def _speaker(tokens: Tokens, i: int, first: int, last: int) -> Phrase | None:
         return None
     if tokens.lower[i].endswith("ing") and (not previous or previous in BETWEEN or previous in CLOSED):
         return None
-    if tokens.lower[i] in FINITE and (not previous or previous in phrases.MARKS):
+    if tokens.lower[i] in (FINITE if not previous else INVERTED) and (not previous or previous in phrases.MARKS):
         inverted = phrases.after(tokens, i + 1, last)
         if inverted and _stands_alone(tokens, inverted[1], last):
-            return inverted
+            return phrases.named(tokens, inverted, last)
     speaker = phrases.subject(tokens, i, first)
     if speaker and tokens.lower[i].endswith("ing") and SPEECH.intersection(tokens.lower[speaker[0] : i]):
         return None
