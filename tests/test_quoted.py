@@ -103,6 +103,19 @@ def test_words_quoted_by_the_speaker_are_a_statement_of_their_own() -> None:
     assert [(text[each.start], each.speakers[0].text) for each in found(text)] == [("“", "she"), ("‘", "Tom")]
 
 
+def test_who_is_asked_does_not_ask() -> None:
+    assert speakers("“Is it cold?” Ellis was asked.\n\n“It is,” he answered.\n\n“Why?”") == ["", "he", ""]
+
+
+def test_who_answers_is_not_who_asked() -> None:
+    text = "“It is cold,” Ellis said.\n\n“Why?” Lee asked.\n\n“The oven broke.”"
+    assert speakers(text) == ["Ellis", "Lee", "Ellis"]
+
+
+def test_name_is_taken_rather_than_its_description() -> None:
+    assert speakers("“It is cold,” the baker, Tom Ellis, told us. “It is,” said his wife, Ann.") == ["Tom Ellis", "Ann"]
+
+
 def test_turns_of_a_transcript_are_statements_of_their_labels() -> None:
     text = "HOST: Why is it cold?\nELLIS: The oven broke.\n\nWe wept.\nHOST: And now?\nELLIS: We wait."
     assert speakers(text) == ["HOST", "ELLIS", "HOST", "ELLIS"]

@@ -57,11 +57,13 @@ def after_colon(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
 
 
 def told_behind(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
-    """``“…,” said the mayor``."""
+    """``“…,” said the mayor``; in ``“…?” the mayor was asked`` whoever asks has no name."""
     if not _clause_ends(tokens, run):
         return None
     cue = saying.told_behind(tokens, run.last, frame.gap_behind(run.last))
-    return Attribution("told-behind", cue.speaker, cue) if cue else None
+    if cue is None:
+        return None
+    return Attribution("told-behind" if cue.told else "unnamed", cue.speaker, cue)
 
 
 def signed(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:

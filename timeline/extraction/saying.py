@@ -28,6 +28,7 @@ DASHES = frozenset({"-", "–", "—", "―", "--"})
 CLAUSES = frozenset({"when", "while", "but"})
 ARTICLES = frozenset({"a", "an", "the", "this", "that", "his", "her", "its", "their", "my", "our", "your"})
 INVERTED = frozenset({"said", "says", "say", "added", "adds", "explained", "explains", "continued", "wrote", "writes"})
+ASKED = frozenset({"asked", "told"})
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
 
 
@@ -48,18 +49,30 @@ def told_behind(tokens: Tokens, first: int, last: int) -> Cue | None:
         first += 1
     if first >= last:
         return None
-    if tokens.lower[first] in FINITE or (tokens.words[first].islower() and tokens.words[first].endswith("ed")):
+    if tokens.lower[first] in FINITE or _past(tokens, first):
         speaker = phrases.after(tokens, first + 1, last)
         return Cue(first, first + 1, phrases.named(tokens, speaker, last)) if speaker else None
     if tokens.lower[first] in phrases.CLOSED and tokens.words[first][0].islower():
         return None
-    for i in range(first + 1, min(last, first + phrases.REACH)):
-        past = tokens.words[i].endswith("ed") and tokens.words[i].islower()
-        if tokens.words[i] in SAYING or past:
-            speaker = phrases.subject(tokens, i, first)
-            if speaker and _begins(tokens, speaker, first) and (not past or speaker[1] == i or tokens.words[i] in SAYING):
-                return Cue(i, i + 1, speaker)
-    return None
+    near = range(first + 1, min(last, first + phrases.REACH))
+    return next(filter(None, (_told_by(tokens, i, first) for i in near)), None)
+
+
+def _told_by(tokens: Tokens, i: int, first: int) -> Cue | None:
+    """The cue of a verb whose subject begins at token ``first``: a verb of saying, or any other right behind a name."""
+    saying = tokens.words[i] in SAYING
+    if not saying and not _past(tokens, i):
+        return None
+    speaker = phrases.subject(tokens, i, first)
+    if speaker is None or not _begins(tokens, speaker, first) or not (saying or speaker[1] == i):
+        return None
+    if tokens.words[i] in ASKED and BE.intersection(_helpers(tokens, i, first)):
+        return Cue(i, i + 1, None, False)
+    return Cue(i, i + 1, speaker)
+
+
+def _past(tokens: Tokens, i: int) -> bool:
+    return tokens.words[i].endswith("ed") and tokens.words[i].islower()
 
 
 def _begins(tokens: Tokens, speaker: Phrase, first: int) -> bool:
