@@ -32,7 +32,8 @@ def _within_clause(reading: Reading, cue: Cue, start: int, end: int, first: int,
     """The end of content whose word of reporting stands in a subordinate or relative clause, or is a noun."""
     lower = reading.tokens.lower
     relative = cue.form == "finite" and cue.first > first and lower[cue.first - 1] == "who"
-    introduces = cue.form == "participle" and (cue.first - first < 2 or lower[cue.first - 1] in phrases.PREPOSITIONS)
+    opens = cue.first - first < 2 or lower[cue.first - 1] in phrases.PREPOSITIONS | {"when"}
+    introduces = opens and cue.form in ("participle", "passive")
     subordinate = subject is not None and subject[0] > first and lower[subject[0] - 1] in clauses.SUBORDINATE
     if cue.form == "noun" or introduces or subordinate:
         return clauses.end_of_subordinate(reading, start, end)
