@@ -21,13 +21,33 @@ if TYPE_CHECKING:
 ALONE = {"explain": "--explain", "url": "--url", "published": "--published", "slug": "--slug", "form": "--format"}
 
 
+MENDS = {
+    "url": "is no address; write https://... in full",
+    "slug": "is no slug: lower-case letters a to z, digits and single hyphens",
+}
+
+
+def _fitting(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """The value of an option that a source has, too, if it can be stored."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from timeline import drafts
+
+    try:
+        return value and TypeAdapter({"url": drafts.Address, "slug": drafts.Slug}[str(option.name)]).validate_python(
+            value
+        )
+    except ValidationError:
+        raise click.BadParameter(f"{value!r} {MENDS[str(option.name)]}", context, option) from None
+
+
 @click.command()
 @click.argument("file", metavar="FILE|-", required=False, type=click.Path(path_type=Path, readable=False))
 @click.option("--format", "form", type=click.Choice(["yaml", "json"]), help="How the draft is written  [default: yaml]")
 @click.option("--explain", is_flag=True, help="Show the text with what was found in it marked, and by which rule.")
 @click.option("--published", type=Edtf(), help="The day the article appeared, where it does not say.")
-@click.option("--url", metavar="URL", help="Where the article can be read.")
-@click.option("--slug", help="What the source is to be called  [default: the name of FILE]")
+@click.option("--url", callback=_fitting, help="Where the article can be read.")
+@click.option("--slug", callback=_fitting, help="What the source is to be called  [default: the name of FILE]")
 @click.option("--jsonl", is_flag=True, help="Read a line of JSON for each article, and write one.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that work on lines  [default: 1]")
 @click.option("--no-database", is_flag=True, help="Know no actors of the database.")

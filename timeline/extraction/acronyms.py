@@ -60,4 +60,8 @@ def _inner(word: str, letters: str, left: int) -> int:
     """How many of the acronym's letters a word in two parts gives: co-operation may give two, broadcasting one."""
     parts = word.split("-")
     size = len(parts)
-    return size if 1 < size <= left and all(p[:1] == x for p, x in zip(parts, letters[left - size : left], strict=True)) else 0
+    return (
+        size
+        if 1 < size <= left and all(p[:1] == x for p, x in zip(parts, letters[left - size : left], strict=True))
+        else 0
+    )

@@ -3,7 +3,6 @@
 import datetime
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from timeline.extraction import names, slugs, tagger
 from timeline.extraction.cast import Cast, Figure, Sighting
@@ -44,7 +43,10 @@ def resolve(
     cast = Cast(tokens, sentences, _names(tokens, sentences, tagger), Register.of(known), day)
     meant = _Mentions(cast).read(mentions)
     actors = _actors(cast)
-    slugged = [replace(m, actor=figure.slug if figure else None) for m, figure in zip(mentions, meant, strict=True)]
+    slugged = [
+        Mention(m.start, m.end, m.text, m.form, figure.slug if figure else None)
+        for m, figure in zip(mentions, meant, strict=True)
+    ]
     return actors, slugged
 
 
@@ -58,12 +60,17 @@ def _actors(cast: Cast) -> list[Actor]:
     taken = set(cast.register.known)
     found = []
     for figure in cast.figures:
-        if not (figure.spoken or figure.known or figure.kind) or not figure.mentions:
+        if not figure.places or not (figure.spoken or figure.known or _told(figure)):
             continue
         figure.slug = figure.known.slug if figure.known else slugs.slug(figure.name, taken)
         taken.add(figure.slug)
         found.append(_actor(figure))
     return sorted(found, key=lambda actor: actor.mentions[0].start)
+
+
+def _told(figure: Figure) -> bool:
+    """Whether a figure that nobody asked for is surely somebody: an acronym that stands alone may be anything."""
+    return figure.kind is not None and (figure.rule != "name/acronym" or len(figure.places) > 1)
 
 
 def _actor(figure: Figure) -> Actor:
@@ -75,7 +82,7 @@ def _actor(figure: Figure) -> Actor:
         known=figure.known is not None,
         names=tuple(figure.spellings),
         roles=tuple(roles),
-        mentions=tuple(replace(m, actor=figure.slug) for m in sorted(figure.mentions, key=lambda m: m.start)),
+        mentions=tuple(Mention(*place, figure.slug) for place in sorted(figure.places)),
         rule=figure.rule,
     )
 
@@ -86,7 +93,7 @@ class _Mentions:
     def __init__(self, cast: Cast) -> None:
         self.cast, self.tokens = cast, cast.tokens
         self.antecedents = Antecedents(cast)
-        self.descriptions = Descriptions(cast)
+        self.descriptions = Descriptions(cast, self.antecedents)
 
     def read(self, mentions: Sequence[Mention]) -> list[Figure | None]:
         """Whom each mention means."""
@@ -113,8 +120,8 @@ class _Mentions:
         if last - first == 1 and (told := PRONOUNS.get(self.tokens.lower[first])) and figure.gender is None:
             figure.gender = told
         self._mark(figure, at, end)
-        if not any(m.start <= mention.start and mention.end <= m.end for m in figure.mentions):
-            figure.mentions.append(mention)
+        if mention.form != "name":
+            figure.places.append((mention.start, mention.end, mention.text, mention.form))
         return figure
 
     def _meant(self, mention: Mention, first: int, last: int) -> tuple[Figure | None, int, int]:
@@ -129,4 +136,4 @@ class _Mentions:
         if k < len(sightings) and sightings[k].first == first and sightings[k].figure is figure:
             sightings[k].speaks = True
         else:
-            sightings.insert(k, Sighting(first, last, figure, speaks=True))
+            sightings.insert(k, Sighting(first, last, figure, self.cast.sentence(first), speaks=True))

@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 
 from timeline.extraction import collectives, gender, lexicon, roles, states
 from timeline.extraction.collectives import Collective
-from timeline.extraction.findings import Mention, Role
+from timeline.extraction.findings import MentionForm, Role
 from timeline.extraction.known import Known, Register
-from timeline.extraction.names import INSTITUTIONS, MEDIA, OFFICE, PARTICLES, PLACE, Name
+from timeline.extraction.names import INSTITUTIONS, MEDIA, OFFICE, PLACE, Name
 from timeline.extraction.offices import Office
 from timeline.extraction.tokens import Tokens
 
+PARTICLES = lexicon.words("name-particles")
 BODIES = frozenset(("ORGANIZATION", "GOVERNMENT", "MEDIA", "GROUP"))
 ARTICLES = frozenset(("the", "a", "an"))
 VERBS = lexicon.verbs("verbs")
 AUXILIARIES, PREPOSITIONS = lexicon.words("auxiliaries"), lexicon.words("prepositions")
+BESIDE = frozenset((",", "(")) | roles.COPULAS
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 
 
@@ -35,7 +37,8 @@ class Figure:
     state: str | None = None
     spellings: dict[str, None] = field(default_factory=dict)
     offices: list[tuple[Office, Role | None]] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
+    places: list[tuple[int, int, str, MentionForm]] = field(default_factory=list)
+    """Where it is named or meant: start, end, words and form."""
     spoken: bool = False
     """Whether somebody was asked for and found to be meant."""
 
@@ -47,8 +50,8 @@ class Sighting:
     first: int
     last: int
     figure: Figure
+    sentence: int
     speaks: bool = False
-    honorific: str | None = None
 
 
 class Cast:
@@ -71,13 +74,19 @@ class Cast:
         self._first: dict[str, list[Figure]] = defaultdict(list)
         self._bodies: dict[str, list[tuple[int, Figure]]] = defaultdict(list)
         self._collectives: dict[object, Figure] = {}
+        self._lone: dict[str, Figure] = {}
         self._fill()
 
     def _fill(self) -> None:
-        full = {i: self._full(i, name) for i, name in enumerate(self.names) if name.last - name.first > 1}
+        full = {}
+        for told in (True, False):  # what is surely a person's name tells more of the others
+            for i, name in enumerate(self.names):
+                if name.last - name.first > 1 and (name.kind is not None) is told:
+                    full[i] = self._full(i, name)
         for i, name in enumerate(self.names):
-            figure = full[i] if i in full else self._short(i, name)
+            figure = full[i] if i in full else self._lone.get(self.tokens.lower[name.first]) or self._short(name)
             if figure is not None:
+                figure.kind = figure.kind or name.kind
                 self._see(i, name, figure)
 
     def sentence(self, token: int) -> int:
@@ -86,17 +95,27 @@ class Cast:
 
     def _see(self, i: int, name: Name, figure: Figure) -> None:
         tokens = self.tokens
-        text = tokens.span(name.first, name.last)
-        figure.spellings.setdefault(text)
-        figure.mentions.append(Mention(tokens.starts[name.first], tokens.ends[name.last - 1], text, "name"))
-        self.sightings.append(Sighting(name.first, name.last, figure))
-        if figure.kind == "PERSON":
-            begin = self.begins[self.sentence(name.first)]
-            figure.offices += roles.beside(tokens, self.names, i, begin)
+        first, last = name.first, name.last
+        text = tokens.words[first] if last - first == 1 else tokens.span(first, last)
+        figure.spellings[text] = None
+        figure.places.append((tokens.starts[first], tokens.ends[last - 1], text, "name"))
+        sentence = bisect_right(self.begins, first) - 1
+        self.sightings.append(Sighting(first, last, figure, sentence))
+        # Most names of persons stand alone, with no office beside them.
+        lower = tokens.lower
+        beside = (
+            name.titled < first or (last < len(lower) and lower[last] in BESIDE) or (first and lower[first - 1] == ",")
+        )
+        if figure.kind == "PERSON" and beside:
+            figure.offices += roles.beside(tokens, self.names, i, self.begins[sentence])
             figure.gender = figure.gender or self._told(name)
 
     def _told(self, name: Name) -> str | None:
-        behind = self.tokens.lower[name.last + 1 : name.last + 6] if self.tokens.lower[name.last : name.last + 1] == [","] else []
+        behind = (
+            self.tokens.lower[name.last + 1 : name.last + 6]
+            if self.tokens.lower[name.last : name.last + 1] == [","]
+            else []
+        )
         return gender.of_titles(self.tokens.lower[name.titled : name.first]) or gender.of_titles(behind)
 
     def add(self, figure: Figure) -> Figure:
@@ -131,7 +150,9 @@ class Cast:
     def _person(self, name: Name, text: str, words: list[str], known: Known | None) -> Figure:
         words = [word for word in words if word not in (".", ",")]
         last = words[-2] if words[-1] in ("jr", "sr", "ii", "iii", "iv") and len(words) > 2 else words[-1]
-        figure = self._by_known(known) or self._same_person(words[0], last, name.first)
+        figure = self._by_known(known) or self._same_person(words[0], last)
+        if figure is None and name.kind is None and (figure := self._titled_otherwise(words)):
+            return figure
         if figure is None:
             kind = "PERSON" if known else name.kind
             figure = self.add(Figure(text, kind, "name/person" if kind else "name/capitals", known=known))
@@ -147,7 +168,12 @@ class Cast:
                 self._last[" ".join(words[k:])].append((name.first, figure))
         return figure
 
-    def _same_person(self, first: str, last: str, at: int) -> Figure | None:
+    def _titled_otherwise(self, words: list[str]) -> Figure | None:
+        """The only person of that last name, where what stands before it is no first name: AG Berg."""
+        persons = {id(figure): figure for _, figure in self._last.get(words[-1], ()) if figure.kind == "PERSON"}
+        return next(iter(persons.values())) if len(persons) == 1 and len(words[0]) < 4 else None
+
+    def _same_person(self, first: str, last: str) -> Figure | None:
         """The person of that first and last name, middle names aside."""
         return next((f for f in self._first.get(first, ()) if any(f is g for _, g in self._last.get(last, ()))), None)
 
@@ -198,7 +224,7 @@ class Cast:
 
     # Names of one word
 
-    def _short(self, i: int, name: Name) -> Figure | None:
+    def _short(self, name: Name) -> Figure | None:
         word, small = self.tokens.words[name.first], self.tokens.lower[name.first]
         if name.kind == "STATE":
             return self.of_state(states.STATES[word])
@@ -212,6 +238,8 @@ class Cast:
             return None
         if figure := named_so or self._whole.get(small):
             figure.kind = figure.kind or name.kind or ("PERSON" if " " in figure.name else None)
+            if len({id(person) for _, person in self._last.get(small, ())}) < 2 and figure.kind:
+                self._lone[small] = figure
             return figure
         if figure := self._only_first(small) or self._shortened(small, name.first):
             return figure
@@ -225,11 +253,12 @@ class Cast:
         figure = self._by_known(known) or (self._whole.get(listed.lower()) if listed else None)
         if figure is None:
             kind = known.kind if known else name.kind
-            rule = "name/listed" if listed or word in INSTITUTIONS else "name/word"
+            rule = "name/listed" if listed or word in INSTITUTIONS or word in MEDIA else "name/word"
+            rule = "name/acronym" if rule == "name/word" and kind == "ORGANIZATION" and not known else rule
             figure = self.add(Figure(known.name if known else listed or word, kind, rule, known=known))
             if known and known.kind == "PERSON":
                 figure.gender = gender.of_name(known.name.split()[0])
-        self._whole[small] = figure
+        self._whole[small] = self._lone[small] = figure
         if listed:
             self._whole.setdefault(listed.lower(), figure)
         return figure
@@ -287,7 +316,13 @@ class Cast:
             name = f"{states.adjective(asked.state)} {asked.key[0]}" if asked.state and not asked.key[2] else text
             rule = f"group/{asked.key[0]}"
             figure = self._by_known(known) or self.add(
-                Figure(known.name if known else name, known.kind if known else asked.kind, rule, known=known, state=asked.state)
+                Figure(
+                    known.name if known else name,
+                    known.kind if known else asked.kind,
+                    rule,
+                    known=known,
+                    state=asked.state,
+                )
             )
             self._collectives[asked.key] = figure
         return figure

@@ -7,7 +7,25 @@ from timeline.extraction import lexicon, states
 
 HEADS = lexicon.table("collectives")
 BODIES = {"ministry": "ministry", "department": "department"}
-LEFT_OUT = lexicon.words("determiners") | {"'s", "’s", "'", "’", ",", ".", "other", "more", "such", "own", "only", "even"}
+LEFT_OUT = lexicon.words("determiners") | {
+    "'s",
+    "’s",
+    "'",
+    "’",
+    ",",
+    ".",
+    "other",
+    "more",
+    "such",
+    "own",
+    "only",
+    "even",
+    "almost",
+    "nearly",
+    "about",
+    "roughly",
+    "numerous",
+}
 LINKS = frozenset(("of", "in", "from"))
 SAME = {"defence": "defense", "internal": "interior", "affairs": ""}
 LONGEST = 12
@@ -32,6 +50,11 @@ class Collective:
         return Collective(self.head, self.kind, (self.key[0], state, self.key[2]))
 
 
+def says(word: str) -> bool:
+    """Whether a word says what a group is, rather than how many or which."""
+    return word.lower() not in LEFT_OUT and not word[0].isdigit()
+
+
 def read(words: Sequence[str]) -> Collective | None:
     """The group or institution that words name, or None. A possessive ``'s`` is a word of its own."""
     main, rest = _halves(words[:LONGEST])
@@ -42,9 +65,11 @@ def read(words: Sequence[str]) -> Collective | None:
     state, said = None, []
     for i, word in enumerate([*main[:-1], *rest]):
         small = word.lower()
-        if found := states.state(word) or (states.state(f"{word} {rest[1]}") if i == len(main) - 1 and rest[1:] else None):
+        if found := states.state(word) or (
+            states.state(f"{word} {rest[1]}") if i == len(main) - 1 and rest[1:] else None
+        ):
             state = state or found
-        elif small not in LEFT_OUT and not small[0].isdigit() and (plain := SAME.get(small, small)):
+        elif says(word) and small not in LINKS and (plain := SAME.get(small, small)):
             said.append(plain)
     return Collective(head, kind.strip(), (common.strip() or head, state, frozenset(said)))
 

@@ -4,6 +4,7 @@ A name is looked for where words begin with capitals; what such a run holds is d
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from timeline.extraction import acronyms, lexicon, runs, states
@@ -19,7 +20,8 @@ OFFICE = "OFFICE"
 MEDIA, INSTITUTIONS = lexicon.table("media"), lexicon.table("institutions")
 MEDIA_WORDS, ORGANIZATION_WORDS = lexicon.words("media-words"), lexicon.words("organization-words")
 GOVERNMENT_WORDS = frozenset(("ministry", "department", "government", "directorate", "treasury"))
-NEVER, PARTICLES = lexicon.words("never-names"), lexicon.words("name-particles")
+NEVER = lexicon.words("never-names")
+ACRONYMS = lexicon.words("common-acronyms")
 COLLECTIVES = lexicon.table("collectives")
 OPENERS = (
     lexicon.words("common-words")
@@ -30,12 +32,8 @@ OPENERS = (
     | lexicon.words("pronouns")
 )
 TITLES = frozenset(OFFICES) | frozenset(HONORIFICS)
-BEFORE_TITLES = frozenset(
-    ("vice", "prime", "foreign", "deputy", "first", "former", "acting", "chief", "interior", "defense", "defence",
-     "finance", "press", "house", "senate", "majority", "minority", "national", "security", "party", "campaign",
-     "democratic", "republican", "labour", "conservative", "senior", "executive", "supreme", "state", "ex-president")
-)  # fmt: skip
 PARTIES = frozenset(("republican", "democrat", "democratic", "republicans", "democrats"))
+NOBODY = NEVER | ACRONYMS | TITLES | PARTIES | frozenset(COLLECTIVES) | {"the"}
 FIXED: dict[str, str] = (
     {name: ("GROUP" if kind == "GROUP" else kind.partition(";")[0].strip()) for name, kind in INSTITUTIONS.items()}
     | dict.fromkeys(MEDIA, "MEDIA")
@@ -46,6 +44,7 @@ FIXED: dict[str, str] = (
 FIXED_FIRST = frozenset(name.split()[0] for name in FIXED)
 FIXED_LAST = frozenset(name.split()[-1] for name in FIXED)
 PERSON_LONGEST = 5
+PLACING = frozenset(("in", "near", "outside", "at", "north", "south", "east", "west"))
 
 
 class Name(NamedTuple):
@@ -67,26 +66,27 @@ def find(tokens: Tokens, sentences: list[tuple[int, int]]) -> list[Name]:
     loud = _loud(tokens, sentences)
     found: list[Name] = []
     for first, last in runs.find(tokens, begins):
-        if first not in loud:
-            found += _read(tokens, first, last, first in begins or _opened(tokens, first))
-        else:
+        opening = first in begins or (first > 0 and tokens.words[first - 1] in runs.OPENING)
+        if first in loud:
             found += _headline(tokens, first, last)
+        elif last - first == 1:
+            found += _lone(tokens, first, opening)
+        else:
+            found += _read(tokens, first, last, opening)
     return acronyms.spelled_out(tokens, found, Name)
-
-
-def _opened(tokens: Tokens, i: int) -> bool:
-    """Whether a sentence may begin with a token because of the mark before it."""
-    return i > 0 and tokens.words[i - 1] in runs.OPENING
 
 
 def _loud(tokens: Tokens, sentences: list[tuple[int, int]]) -> set[int]:
     """The tokens of lines whose words all begin with capitals, as headlines do: capitals tell nothing there."""
     loud: set[int] = set()
     for first, last in sentences:
-        if tokens.words[last - 1] in runs.FULL_STOPS or last - first < 4 or last - first > 40:
+        if not 4 <= last - first <= 40:
             continue
-        long = [word for word in tokens.words[first:last] if len(word) > 4 and word[0].isalpha()]
-        if len(long) > 2 and sum(word[0].isupper() for word in long) >= len(long) - 1 - len(long) // 8:
+        if tokens.words[first + 1].islower() and tokens.words[first + 2].islower():
+            continue  # nearly all sentences
+        long = [word[0].isupper() for word in tokens.words[first:last] if len(word) > 4 and word[0].isalpha()]
+        stopped = tokens.words[last - 1] in runs.FULL_STOPS
+        if len(long) > 2 + stopped and sum(long) >= len(long) - (0 if stopped else 1 + len(long) // 8):
             loud.update(range(first, last))
     return loud
 
@@ -156,20 +156,22 @@ def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[N
     lower, words = tokens.lower, tokens.words
     head = _head(tokens, first, last)
     if last - first == 1:
-        kind = _single(tokens, first)
-        if kind != "":
-            yield Name(first, last, kind, _titled(tokens, first))
+        yield from _lone(tokens, first, False)
         return
     if lower[head - 1] in ORGANIZATION_WORDS and not (lower[first] in HONORIFICS and HONORIFICS[lower[first]] != "any"):
         kind = "GOVERNMENT" if lower[head - 1] in GOVERNMENT_WORDS else "ORGANIZATION"
         first += lower[first] in PARTIES and last - first > 2
         yield Name(first, last, kind, first)
         return
+    if lower[last - 1] in COLLECTIVES or lower[last - 1] in PARTIES:
+        return
     person = _person(tokens, first, last)
     if person is not None and person < last:
         if fixed and fixed <= person and FIXED[_joined(tokens, first, fixed)] != PLACE:
             yield Name(first, fixed, FIXED[_joined(tokens, first, fixed)], first)
-        yield Name(person, last, "PERSON", min(first, _titled(tokens, first)) if person > first else _titled(tokens, first))
+        yield Name(
+            person, last, "PERSON", min(first, _titled(tokens, first)) if person > first else _titled(tokens, first)
+        )
     elif person == last:
         yield Name(first, last, OFFICE, first)
     elif lower[last - 1] in MEDIA_WORDS:
@@ -181,8 +183,6 @@ def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[N
         yield Name(last - 1, last, FIXED[words[last - 1]], last - 1)
     elif states.state(words[first]) or lower[first] in PARTIES:
         yield from _read(tokens, first + 1, last, False)
-    elif lower[last - 1] in COLLECTIVES:
-        return
     else:
         yield Name(first, last, None, _titled(tokens, first))
 
@@ -195,16 +195,30 @@ def _head(tokens: Tokens, first: int, last: int) -> int:
     return last
 
 
-def _single(tokens: Tokens, i: int) -> str | None:
-    """The kind of a name of one word; the empty text where it is none."""
-    word, small = tokens.words[i], tokens.lower[i]
-    if small in TITLES or small in COLLECTIVES or small in PARTIES or word in states.DEMONYMS or len(word) < 2:
+def _lone(tokens: Tokens, i: int, opening: bool) -> tuple[Name, ...]:
+    """The name of one word, if it is one."""
+    kind = single(tokens.words[i], opening)
+    if kind == "":
+        return ()
+    titled = _titled(tokens, i)
+    return (Name(i, i + 1, kind or ("PERSON" if titled < i else None), titled),)
+
+
+@lru_cache(maxsize=20_000)
+def single(word: str, opening: bool) -> str | None:
+    """The kind of a name of one word; the empty text where it is none, None where the word alone does not tell.
+
+    ``opening`` says that a sentence may begin with it, so that its capital tells nothing.
+    """
+    small = word.lower()
+    common = opening and small.replace("’", "'").partition("'")[0] in OPENERS
+    if common or small in NOBODY or word in states.DEMONYMS or len(word) < 2:
         return ""
+    if word in FIXED:
+        return FIXED[word]
     if word[-1].islower() and "-" in word and word.rpartition("-")[2][0:1].islower():
         return ""  # Trump-backed
-    if word.isupper() and len(word) <= 6 and word.isalpha():
-        return "ORGANIZATION" if tokens.words[i - 1 : i] != ["("] or len(word) > 1 else ""
-    return "PERSON" if _titled(tokens, i) < i else None
+    return "ORGANIZATION" if word.isupper() and len(word) <= 6 and word.isalpha() else None
 
 
 def _person(tokens: Tokens, first: int, last: int) -> int | None:
@@ -223,19 +237,18 @@ def _person(tokens: Tokens, first: int, last: int) -> int | None:
     if last - first > PERSON_LONGEST or any(lower[i] in runs.LINKS for i in range(first, last)):
         return None
     for i in range(first, last - 1):
-        if lower[i] in FIRST_NAMES or lower[i].partition("-")[0] in FIRST_NAMES:
-            return i if i == first or _introduces(tokens, first, i) else None
-        if i > first + 2:
+        if (lower[i] in FIRST_NAMES or lower[i].partition("-")[0] in FIRST_NAMES) and _given(tokens, i):
+            return i
+        if i > first + 2 or lower[first] in FIRST_NAMES:
             break
     if len(tokens.words[first]) == 1 and last - first > 2 and tokens.words[first + 1] == ".":
         return first
     return first if _titled(tokens, first) < first else None
 
 
-def _introduces(tokens: Tokens, first: int, i: int) -> bool:
-    """Whether the capitalized words before a first name only say what the person is: a Pole, a Republican."""
-    said = tokens.words[first:i]
-    return all(states.state(word) or word.lower() in PARTIES or word in FIXED for word in said) or " ".join(said) in FIXED
+def _given(tokens: Tokens, i: int) -> bool:
+    """Whether a first name may be one where it stands: behind ``in``, it is rather a place (Coral Gables)."""
+    return i == 0 or tokens.lower[i - 1] not in PLACING
 
 
 def _behind_title(tokens: Tokens, title: int, last: int) -> int:
@@ -251,6 +264,8 @@ def _behind_title(tokens: Tokens, title: int, last: int) -> int:
 def _titled(tokens: Tokens, first: int) -> int:
     """Where the titles in small letters before a name begin; ``first`` where there are none."""
     start, lower = first, tokens.lower
+    if start == 0 or lower[start - 1] not in TITLES:
+        return first
     while start > 0 and first - start < 4 and lower[start - 1] in TITLES:
         start -= 1
     return start if start == 0 or lower[start - 1] not in ("a", "an") or start == first else start

@@ -6,6 +6,8 @@ and whoever a pronoun meant last stays in the centre. Who is named inside somebo
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import compress
 
 from timeline.extraction import lexicon
 from timeline.extraction.cast import Cast, Figure, Sighting
@@ -13,13 +15,14 @@ from timeline.extraction.gender import PRONOUNS
 from timeline.extraction.tokens import Tokens
 
 MANY = frozenset(("they", "them", "their", "themselves"))
-IT = frozenset(("it", "its", "itself", "which"))
+IT = frozenset(("it", "its", "itself"))
 RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
 SELF = frozenset(("i", "me", "my", "myself", "we", "us", "our"))
 FAR = 5
 """How many sentences back a pronoun may reach."""
 PREPOSITIONS = lexicon.words("prepositions")
-OPENING, CLOSING, STRAIGHT = frozenset("“«"), frozenset("”»"), '"'
+OPENING, CLOSING = frozenset("“«"), frozenset("”»")
+MARKS = OPENING | CLOSING | {'"'}
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 
 
@@ -30,8 +33,9 @@ class Quotations:
         self._starts: list[int] = []
         self._ends: list[int] = []
         open_at = -1
-        marks = [i for i, word in enumerate(tokens.words) if word in "“”«»\""]
-        lines = [first for first in begins if first and "\n" in tokens.text[tokens.ends[first - 1] : tokens.starts[first]]]
+        marks = compress(range(len(tokens)), map(MARKS.__contains__, tokens.words))
+        text, starts, ends = tokens.text, tokens.starts, tokens.ends
+        lines = [first for first in begins if first and "\n" in text[ends[first - 1] : starts[first]]]
         for i in marks:
             if open_at >= 0 and bisect_right(lines, i) != bisect_right(lines, open_at):
                 self._keep(open_at, lines[bisect_right(lines, open_at)])
@@ -57,16 +61,22 @@ class Antecedents:
 
     def __init__(self, cast: Cast) -> None:
         self.cast, self.tokens = cast, cast.tokens
-        self.quotations = Quotations(cast.tokens, cast.begins)
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """Where quotation marks stand; read once somebody asks."""
+        return Quotations(self.tokens, self.cast.begins)
 
     def find(self, first: int) -> Figure | None:
         """Whom the pronoun that is token ``first`` means; None where nobody fits."""
         word = self.tokens.lower[first]
-        if word in RELATIVE and (figure := self._before_relative(first)):
-            return figure
+        if word in RELATIVE:
+            return self._before_relative(first)
         if word in SELF:
             return self._speaker(first) if self.quotations.hold(first) else None
         for sighting in self._candidates(first):
+            if word in MANY and sighting.figure.kind != "GROUP" and not sighting.speaks:
+                continue
             if fits(sighting.figure, word):
                 return sighting.figure
         return None
@@ -83,7 +93,7 @@ class Antecedents:
         sightings, at = self.cast.sightings, self._index(first)
         here = self.cast.sentence(first)
         for sighting in sightings[at : at + 8]:
-            if sighting.speaks and self.cast.sentence(sighting.first) == here:
+            if sighting.speaks and sighting.sentence == here:
                 return sighting.figure
         return next((s.figure for s in reversed(sightings[max(0, at - 12) : at]) if s.speaks), None)
 
@@ -96,7 +106,7 @@ class Antecedents:
         found: dict[int, list[Sighting]] = {}
         for k in range(at - 1, max(-1, at - 60), -1):
             sighting = self.cast.sightings[k]
-            sentence = self.cast.sentence(sighting.first)
+            sentence = sighting.sentence
             if sentence < here - FAR:
                 break
             found.setdefault(sentence, []).append(sighting)
@@ -126,9 +136,8 @@ class Antecedents:
 def fits(figure: Figure, word: str) -> bool:
     """Whether a pronoun may stand for a figure: by gender for persons, by number for others."""
     if word in PRONOUNS:
-        return figure.kind in ("PERSON", None) and figure.gender in (None, PRONOUNS[word])
+        person = figure.kind == "PERSON" or (figure.kind is None and (figure.spoken or " " in figure.name))
+        return person and figure.gender in (None, PRONOUNS[word])
     if word in MANY:
         return figure.kind in ("GROUP", "GOVERNMENT", "ORGANIZATION")
-    if word in IT:
-        return figure.kind in ("ORGANIZATION", "GOVERNMENT", "STATE", "MEDIA")
-    return word in RELATIVE and figure.kind is not None
+    return word in IT and figure.kind in ("ORGANIZATION", "GOVERNMENT", "STATE", "MEDIA")

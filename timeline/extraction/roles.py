@@ -8,13 +8,16 @@ from timeline.extraction.names import Name
 from timeline.extraction.offices import Office
 from timeline.extraction.tokens import Tokens
 
-ENDS = frozenset(",.;:()!?—–\"“”") | {"--", "...", "who", "which", "that", "whose", "whom"}
+ENDS = frozenset(',.;:()!?—–"“”') | {"--", "...", "who", "which", "that", "whose", "whom"}
 STOPS = (
     lexicon.words("determiners") | lexicon.words("prepositions") | lexicon.words("conjunctions")
     | lexicon.words("auxiliaries") | lexicon.words("pronouns") | ENDS
 )  # fmt: skip
+OFFICES = frozenset(offices.HEADS)
+AUXILIARIES = lexicon.words("auxiliaries")
 VERBS = lexicon.verbs("verbs")
 ARTICLES = frozenset(("the", "a", "an", "'s", "’s", "'", "’", "its", "their", "his", "her", "our"))
+POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 COPULAS = frozenset(("is", "was", "became", "becomes", "remains"))
 LONGEST_BEFORE, LONGEST_BEHIND = 6, 12
 
@@ -22,6 +25,8 @@ LONGEST_BEFORE, LONGEST_BEHIND = 6, 12
 def beside(tokens: Tokens, names: Sequence[Name], i: int, begin: int) -> Iterator[tuple[Office, Role]]:
     """The offices that stand beside the name ``names[i]`` in a sentence that begins with token ``begin``."""
     name = names[i]
+    if i and names[i - 1].kind == "PERSON" and tokens.lower[names[i - 1].last] not in POSSESSIVES:
+        begin = max(begin, names[i - 1].last)
     for first, last in (_before(tokens, name, begin), _behind(tokens, names, i), _introduced(tokens, name, begin)):
         if first < last and (office := offices.read(tokens.words[first:last])):
             yield office, role(tokens, first, last)
@@ -31,8 +36,12 @@ def role(tokens: Tokens, first: int, last: int) -> Role:
     """An office as the text words it, and the organization behind its ``of`` or ``for``."""
     for k in range(first + 1, last - 1):
         if tokens.lower[k] in ("of", "for", "at", "with"):
-            return Role(tokens.span(first, k), tokens.span(k + 1 + (tokens.lower[k + 1] == "the"), last))
-    return Role(tokens.span(first, last))
+            return Role(_line(tokens, first, k), _line(tokens, k + 1 + (tokens.lower[k + 1] == "the"), last))
+    return Role(_line(tokens, first, last))
+
+
+def _line(tokens: Tokens, first: int, last: int) -> str:
+    return " ".join(tokens.span(first, last).split())
 
 
 def _before(tokens: Tokens, name: Name, begin: int) -> tuple[int, int]:
@@ -54,6 +63,8 @@ def _behind(tokens: Tokens, names: Sequence[Name], i: int) -> tuple[int, int]:
     size = len(lower)
     if start + 2 >= size or (lower[start] not in (",", "(") and lower[start] not in COPULAS):
         return 0, 0
+    if OFFICES.isdisjoint(lower[start : start + LONGEST_BEHIND + 3]):
+        return 0, 0
     start += 1
     if lower[start].isdigit() and lower[start + 1] == ",":
         start += 2
@@ -69,7 +80,7 @@ def _behind(tokens: Tokens, names: Sequence[Name], i: int) -> tuple[int, int]:
 
 
 def _verb(tokens: Tokens, i: int) -> bool:
-    return tokens.lower[i] in lexicon.words("auxiliaries") or (tokens.lower[i] in VERBS and tokens.lower[i - 1] != "the")
+    return tokens.lower[i] in AUXILIARIES or (tokens.lower[i] in VERBS and tokens.lower[i - 1] != "the")
 
 
 def _introduced(tokens: Tokens, name: Name, begin: int) -> tuple[int, int]:
@@ -78,6 +89,8 @@ def _introduced(tokens: Tokens, name: Name, begin: int) -> tuple[int, int]:
     if end <= begin or lower[end] != "," or name.last >= len(lower) or lower[name.last] not in (",", "."):
         return 0, 0
     start = end
+    if OFFICES.isdisjoint(lower[max(begin, end - LONGEST_BEHIND) : end]):
+        return 0, 0
     while start > max(begin, end - LONGEST_BEHIND) and lower[start - 1] not in ENDS and not _verb(tokens, start - 1):
         start -= 1
         if lower[start] in ARTICLES and lower[start - 1] not in ("of", "for", "to", "in", "at"):

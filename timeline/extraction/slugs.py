@@ -11,7 +11,8 @@ APART = re.compile("[^a-z0-9]+")
 
 def slug(name: str, taken: Container[str] = ()) -> str:
     """A slug for a name: ``Ingibjörg Sólrún`` gives ``ingibjorg-solrun``, with a number behind it where it is taken."""
-    plain = APART.sub("-", anyascii(name).lower().replace("'", "")).strip("-")
+    latin = name if name.isascii() else anyascii(name)
+    plain = APART.sub("-", latin.lower().replace("'", "")).strip("-")
     base = plain[:LONGEST].rstrip("-") or "actor"
     found, number = base, 2
     while found in taken:

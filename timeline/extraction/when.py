@@ -117,10 +117,20 @@ class _Reader:
             if at in line.dated:
                 return self._on(line, at, "said/on-cue")
         here = line.owners[first]
+        main = self._main(line, first)
+        if main in line.dated and line.owners[main] == here:
+            return self._on(line, main, "said/on-cue")
         for at in line.dated:
             if self.tokens.lower[at] in lexicon.words("occasion-words") and line.owners[at] == here:
                 return self._on(line, at, "said/on-occasion")
         return None
+
+    def _main(self, line: Outline, cue: int) -> int:
+        """The verb a cue goes along with where it is a participle: ``wrote in May, insisting that``; else the cue."""
+        verbs = [verb for verb in line.predicates if verb.at <= cue]
+        if not verbs or verbs[-1].mood != "participle" or verbs[-1].at != cue:
+            return cue
+        return next((verb.at for verb in reversed(verbs) if verb.mood in ("past", "perfect")), cue)
 
     def _on(self, line: Outline, at: int, rule: str) -> Dating | None:
         dated = line.dated[at]
