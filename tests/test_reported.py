@@ -112,6 +112,19 @@ def test_content_ends_where_the_reporter_goes_on(text: str, found: list[str]) ->
     assert said(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Asked whether it was safe, the mayor left.", ": whether it was safe"),
+        ("When asked by Lind whether it was safe, she laughed.", "Lind: whether it was safe"),
+        ("The mayor was asked about the bridge.", ": the bridge"),
+        ("The mayor was asked by a baker whether it was safe.", "a baker: whether it was safe"),
+    ],
+)
+def test_questions_somebody_was_asked_belong_to_the_one_who_asked(text: str, found: str) -> None:
+    assert said(text) == [found]
+
+
 def test_a_participle_speaks_for_the_subject_of_its_sentence() -> None:
     assert said("The mayor left the room, saying that she was tired.") == ["The mayor: that she was tired"]
 

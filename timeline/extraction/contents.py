@@ -128,10 +128,15 @@ def _addressed(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int]
     k = addressee[1]
     if k < last and tokens.lower[k] not in ("to", "about"):
         k = clauses.after_adverbials(tokens, k, last)
-    k += k < last and tokens.words[k] == ","
+    comma = k < last and tokens.words[k] == ","
+    k += comma
     if k >= last:
         return None
-    if tokens.lower[k] in ("that", "to", "about") or tokens.lower[k] in clauses.INTERROGATIVES:
+    if (
+        tokens.lower[k] == "that"
+        or (tokens.lower[k] in ("to", "about") and not comma)
+        or tokens.lower[k] in clauses.INTERROGATIVES
+    ):
         return "someone", k
     bare = "bare" in cue.frames and not reading.quoted[k] and clauses.begins(tokens, k, last)
     return ("someone", k) if bare else None
@@ -139,4 +144,6 @@ def _addressed(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int]
 
 def _is_noun_phrase(tokens: Tokens, i: int) -> bool:
     word = tokens.lower[i]
-    return (word[0].isalnum() or word in "$#") and word not in clauses.LOOSE and word not in phrases.CONJUNCTIONS
+    if not (word[0].isalnum() or word in "$#"):
+        return False
+    return not (word in clauses.TIMES or word in clauses.LOOSE or word in phrases.CONJUNCTIONS)
