@@ -104,8 +104,9 @@ def _clause(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int] | 
     tokens = reading.tokens
     behind = clauses.after_adverbials(tokens, i, last)
     behind += behind < last and tokens.words[behind] == ","
-    if behind < last and tokens.lower[behind] == "that" and clauses.has_verb(tokens, behind + 1, last):
-        return "that", behind
+    if behind + 1 < last and tokens.lower[behind] == "that":
+        if tokens.lower[behind + 1] in clauses.SUBJECTS or clauses.has_verb(tokens, behind + 1, last):
+            return "that", behind
     asked = i if cue.lemma != "ask" else min(behind, last - 1)
     if tokens.lower[asked] in clauses.INTERROGATIVES:
         return "whether", asked
