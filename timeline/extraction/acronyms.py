@@ -38,7 +38,7 @@ def _bracketed(tokens: Tokens, i: int) -> int | None:
 
 
 def initials(tokens: Tokens, acronym: str, end: int) -> int | None:
-    """The first of the tokens before ``end`` whose initials make an acronym, read backwards; small words may be left out."""
+    """The first of the tokens before ``end`` whose initials make an acronym; small words may be left out."""
     letters, i = acronym.lower(), end
     left = len(letters)
     first = None

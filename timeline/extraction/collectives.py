@@ -1,32 +1,13 @@
-"""Groups and institutions by what they are called: ``Belarus' government`` and ``the Belarusian authorities`` are one."""
+"""Groups and institutions by what they are called: ``Norway's government``, ``the Norwegian authorities``."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeline.extraction import lexicon, states
+from timeline.extraction import lexicon, runs, states
 
 HEADS = lexicon.table("collectives")
-BODIES = {"ministry": "ministry", "department": "department"}
-LEFT_OUT = lexicon.words("determiners") | {
-    "'s",
-    "’s",
-    "'",
-    "’",
-    ",",
-    ".",
-    "other",
-    "more",
-    "such",
-    "own",
-    "only",
-    "even",
-    "almost",
-    "nearly",
-    "about",
-    "roughly",
-    "numerous",
-}
-LINKS = frozenset(("of", "in", "from"))
+LEFT_OUT = lexicon.words("determiners") | lexicon.words("quantities") | runs.POSSESSIVES | {",", "."}
+LINKS = frozenset(("of", "in", "from", "to"))
 SAME = {"defence": "defense", "internal": "interior", "affairs": ""}
 LONGEST = 12
 
