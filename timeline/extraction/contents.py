@@ -104,9 +104,8 @@ def _clause(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int] | 
     tokens = reading.tokens
     behind = clauses.after_adverbials(tokens, i, last)
     behind += behind < last and tokens.words[behind] == ","
-    if behind + 1 < last and tokens.lower[behind] == "that":
-        if tokens.lower[behind + 1] in clauses.SUBJECTS or clauses.has_verb(tokens, behind + 1, last):
-            return "that", behind
+    if behind + 1 < last and tokens.lower[behind] == "that" and _is_clause(tokens, behind + 1, last):
+        return "that", behind
     asked = i if cue.lemma != "ask" else min(behind, last - 1)
     if tokens.lower[asked] in clauses.INTERROGATIVES:
         return "whether", asked
@@ -118,6 +117,11 @@ def _clause(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int] | 
         if clauses.begins(tokens, behind, last):
             return "clause", behind
     return ("clause", i) if clauses.begins(tokens, i, last) else None
+
+
+def _is_clause(tokens: Tokens, i: int, last: int) -> bool:
+    """Whether behind ``that`` stands a clause, no noun: ``that night``."""
+    return tokens.lower[i] in clauses.SUBJECTS or clauses.has_verb(tokens, i, last)
 
 
 def _addressed(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int] | None:
