@@ -40,6 +40,18 @@ class NotAnArticleError(TimelineError):
         return type(self), (self.verdict, self.reason)
 
 
+class ExtraMissingError(TimelineError):
+    """Something that needs packages which are not installed: an extra of this one."""
+
+    def __init__(self, extra: str, purpose: str) -> None:
+        super().__init__(f"{purpose} needs the extra {extra!r}; install it with: pip install 'timeline-api[{extra}]'")
+        self.extra, self.purpose = extra, purpose
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """How it goes from one process to another."""
+        return type(self), (self.extra, self.purpose)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where in a file something stands; line and column count from 1, 0 where there is none."""

@@ -12,12 +12,14 @@ PARTED = re.compile(r"(?<!\d)((?:19|20)\d\d)/(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=[/-])")
 NAMED = re.compile(r"[/_-]((?:19|20)\d\d)[/-]([a-z]{3,9})[/-](\d{1,2})(?!\d)", re.I)
 TOKEN = re.compile(r"(?:\d{6}[-_]|/[a-z]+-)([a-z]+?)\d*(?:_\d{6}-\d{6}|\.\w+|$)")
+BACKWARDS = re.compile(r"(?<!\d)([0-3]\d)([-/_.])(\d\d)\2((?:19|20)\d\d)(?!\d)")
 LONGEST = 2000  # characters of an address that are looked at
 
 
 def day(url: str) -> date | None:
     """The day in an address that gives year, month and day in full, as most sites of news do."""
-    return _full(url[:LONGEST]) or _named(url[:LONGEST])
+    path = url[:LONGEST]
+    return _full(path) or _named(path) or _backwards(path)
 
 
 def published(url: str) -> tuple[date, date] | None:
@@ -56,6 +58,11 @@ def _named(path: str) -> date | None:
     match = NAMED.search(path)
     number = lexicon.table("month-names").get(match[2].lower()) if match else None
     return _day(match[1], number, match[3]) if match and number else None
+
+
+def _backwards(path: str) -> date | None:
+    match = BACKWARDS.search(path)
+    return _day(match[4], match[3], match[1]) or _day(match[4], match[1], match[3]) if match else None
 
 
 def _six(path: str) -> date | None:

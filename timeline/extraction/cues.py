@@ -1,4 +1,4 @@
-"""Words of reporting: the verbs that say somebody said something, as they stand in a text, with what may follow them."""
+"""Words of reporting: the verbs and nouns that say somebody said something, with the frames they open."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,32 +6,32 @@ from functools import cache
 from typing import Literal
 
 from timeline.extraction import lexicon
+from timeline.extraction.phrases import is_adverb
 from timeline.extraction.tokens import Tokens
 
-Form = Literal["finite", "participle", "infinitive", "passive", "according"]
-BE = frozenset("am is are was were be been being 's ’s".split())
-HAVE = frozenset("has have had having".split())
-MODALS = frozenset("can could will would shall should may might must".split())
-NOT = frozenset("not never n't n’t without".split()) | {
-    word for word in lexicon.words("auxiliaries") if word.endswith(("n't", "n’t")) or word == "cannot"
-}
-ADVERBS = frozenset(
-    "also later then now once still even often first just already again too repeatedly earlier never not only "
-    "since always himself herself both all further long instead ever rather either soon have has had".split()
-)
+Form = Literal["finite", "participle", "infinitive", "passive", "noun", "according"]
+Kind = Literal["present", "participle", "past"]
+
 AUXILIARIES = lexicon.words("auxiliaries")
-NOMINAL = frozenset("a an the this that its my your his her our their no any final 's ’s".split())
-ACCUSES = frozenset(("called", "accused", "criticized"))
-PASSING = frozenset("also later then has have had even again once".split())
-WHEN = frozenset(("when", "if", "once", "though", "although", ","))
-SAYS = frozenset(("say", "says"))
-TO = frozenset(("refer", "allude", "object", "respond"))
+BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "'s", "’s"])
+MODALS = frozenset(["can", "could", "will", "would", "shall", "should", "may", "might", "must"])
+NEGATIONS = frozenset(("not", "never")) | {word for word in AUXILIARIES if word.endswith(("n't", "n’t", "cannot"))}
+NOMINAL = lexicon.words("noun-markers")
+POINTED = frozenset(["it", "him", "them", "himself", "herself", "themselves"])
+DETERMINED = frozenset(["the", "a", "an", "his", "her", "its", "their"])
+SPEAKING = frozenset(["he", "she", "they", "it", "we", "i", "who", "which"])
+BEFORE_ASKED = frozenset(["when", "if", "once", "though", "although"])
+PASSING = frozenset(["also", "later", "then", "has", "have", "had", "even", "again", "once"])
+JUDGING = frozenset(("called", "accused", "criticized"))
 LONGEST = 6  # words of a cue before its verb
 
 
 @dataclass(slots=True)
 class Cue:
-    """A verb of reporting: its tokens ``first`` to ``end`` (exclusive), where the verb itself stands, and its frames."""
+    """A word of reporting: tokens ``first`` to ``end`` (exclusive), the verb or noun itself, what may follow it.
+
+    ``form`` is how it stands there: ``finite`` has a subject before or behind it, ``passive`` and ``noun`` need none.
+    """
 
     first: int
     verb: int
@@ -43,16 +43,54 @@ class Cue:
     modal: bool = False
 
 
+def find(tokens: Tokens, quoted: bytearray) -> Iterator[Cue]:
+    """The words of reporting outside quotations, in order; ``quoted`` tells which tokens stand inside."""
+    grammar, nouns, lower = _grammar(), lexicon.words("saying-nouns"), [*tokens.lower, "", ""]
+    for i, word in enumerate(tokens.lower):
+        cue = _verb(tokens, i, *grammar[word]) if word in grammar and not quoted[i] else None
+        if cue is not None:
+            yield cue
+        elif word in nouns and lower[i + 1] == "that" and not quoted[i]:
+            yield Cue(i, i, i + 1, word, frozenset(("that",)), "noun")
+        elif word == "according" and lower[i + 1] == "to" and not quoted[i]:
+            yield Cue(i, i, i + 2, word, frozenset(), "according")
+
+
+def speaks(tokens: Tokens, start: int, last: int, quoted: bytearray) -> bool:
+    """Whether the reporter goes on here: a verb of reporting behind a subject of its own."""
+    grammar = _grammar()
+    for i in range(start, last):
+        word = tokens.lower[i]
+        if quoted[i] or word in ("that", "to"):
+            return False
+        if _tells(word, grammar):
+            return True
+    return False
+
+
+def speaks_on(tokens: Tokens, i: int, last: int, quoted: bytearray) -> bool:
+    """Whether the reporter goes on with a verb of reporting for the same subject: ``and later said``."""
+    grammar = _grammar()
+    if i < last and tokens.lower[i] in PASSING | {"repeatedly"}:
+        i += 1
+    if i >= last or quoted[i] or not _tells(tokens.lower[i], grammar):
+        return False
+    return "that" in grammar[tokens.lower[i]][1] or tokens.lower[i] in JUDGING
+
+
+def _tells(word: str, grammar: dict[str, tuple[str, frozenset[str], Kind]]) -> bool:
+    return word in grammar and (grammar[word][2] == "past" or word in ("say", "says"))
+
+
 @cache
-def _grammar() -> dict[str, tuple[str, frozenset[str], str]]:
-    """Form -> verb, its frames, and the kind of the form (present, participle, past)."""
-    found: dict[str, tuple[str, frozenset[str], str]] = {}
+def _grammar() -> dict[str, tuple[str, frozenset[str], Kind]]:
+    """Form -> verb, its frames, and the kind of the form."""
+    found: dict[str, tuple[str, frozenset[str], Kind]] = {}
     for entry, frames in lexicon.table("cues").items():
         forms = lexicon.forms(entry)
-        verb, present = forms[0], len(forms) - len(entry.split()[1:] or [0]) - 1
-        for i, form in enumerate(forms):
-            kind = "present" if i < present else "participle" if i == present else "past"
-            found.setdefault(form, (verb, frozenset(frames.split()), kind))
+        kinds: list[Kind] = ["present", "present", "participle", *["past"] * (len(forms) - 3)]  # type: ignore[list-item]
+        for form, kind in zip(forms, kinds, strict=True):
+            found.setdefault(form, (forms[0], frozenset(frames.split()), kind))
     return found
 
 
@@ -62,85 +100,54 @@ def _nouns() -> frozenset[str]:
     return frozenset(_grammar()) - frozenset(lexicon.verbs("verbs"))
 
 
-def find(tokens: Tokens, quoted: bytearray) -> Iterator[Cue]:
-    """The words of reporting outside quotations, in order."""
-    grammar = _grammar()
-    for i, word in enumerate(tokens.lower):
-        if word in grammar and not quoted[i]:
-            cue = _cue(tokens, i, *grammar[word])
-            if cue is not None:
-                yield cue
-        elif word == "according" and not quoted[i] and i + 1 < len(tokens) and tokens.lower[i + 1] == "to":
-            yield Cue(i, i, i + 2, "according", frozenset(), "according")
-
-
-def speaks(tokens: Tokens, start: int, last: int, quoted: bytearray, bare: bool = False) -> bool:
-    """Whether a verb of reporting stands here, at once (``bare``) or behind its subject: the reporter goes on."""
-    grammar = _grammar()
-    for i in range(start, last):
-        word = tokens.lower[i]
-        if quoted[i] or (not bare and word in ("that", "to")):
-            return False
-        if word in grammar and (grammar[word][2] == "past" or word in SAYS):
-            return not bare or "that" in grammar[word][1] or word in ACCUSES
-        if bare and word not in PASSING and not word.endswith("ly"):
-            return False
-    return False
-
-
-def _cue(tokens: Tokens, i: int, lemma: str, frames: frozenset[str], kind: str) -> Cue | None:
-    lower = tokens.lower
+def _verb(tokens: Tokens, i: int, lemma: str, frames: frozenset[str], kind: Kind) -> Cue | None:
     first = i
     while first > max(0, i - LONGEST) and _belongs(tokens, first - 1):
         first -= 1
-    group = lower[first:i]
-    negated = any(word in NOT for word in group)
-    modal = any(word in MODALS for word in group)
-    form: Form = "finite"
-    if not group and i and lower[i - 1] in NOMINAL and _noun_before(lower, i):
+    if first == i and _modifies(tokens.lower, i):
         return None
-    if kind == "participle":
-        form = "finite" if any(word in BE for word in group) else "participle"
-    elif kind == "past" and (any(word in BE for word in group) or lemma == "ask" and lower[first - 1] in WHEN):
-        form = "passive"
-    elif kind == "present":
-        if group and group[0] == "to" or (first and lower[first - 1] == "to"):
-            form = "infinitive"
-        elif ("noun" in frames or lower[i] in _nouns()) and not group and not _speaks(tokens, i):
-            return None
-    if form != "finite" and group and lower[first] in ADVERBS and form == "participle":
-        first = i
+    group = tokens.lower[first:i]
+    form = _form(tokens, i, group, kind, lemma)
+    noun = "noun" in frames or tokens.lower[i] in _nouns()
+    if kind == "present" and form == "finite" and noun and not group and not _has_subject(tokens, i):
+        return None
+    negated, modal = not NEGATIONS.isdisjoint(group), not MODALS.isdisjoint(group)
     return Cue(first, i, i + 1, lemma, frames, form, negated, modal)
 
 
-def _noun_before(lower: list[str], i: int) -> bool:
-    """Whether what stands before takes a noun: ``his proposed``, but not ``he's proposed``."""
-    return lower[i - 1] not in ("'s", "’s") or i < 2 or lower[i - 2] not in ("he", "she", "it", "who", "that")
+def _form(tokens: Tokens, i: int, group: list[str], kind: Kind, lemma: str) -> Form:
+    is_be = not BE.isdisjoint(group)
+    if kind == "participle":
+        return "finite" if is_be else "participle"
+    if kind == "present":
+        return "infinitive" if "to" in group else "finite"
+    before = tokens.lower[i - len(group) - 1] if i > len(group) else "."
+    asked = lemma == "ask" and (before in BEFORE_ASKED or not before[0].isalnum())
+    return "passive" if is_be or asked else "finite"
 
 
 def _belongs(tokens: Tokens, i: int) -> bool:
+    """Whether a word before a verb is part of the cue: an auxiliary (not the name ``May``), an adverb, ``to``."""
     word = tokens.lower[i]
     if word in AUXILIARIES:
-        return tokens.words[i].islower() or i == 0 or not tokens.words[i - 1][0].isalnum()
-    return word in ADVERBS or word == "to" or adverb(tokens, i)
+        return tokens.words[i].islower() or i == 0 or tokens.words[i - 1] in ".!?\"“”'"
+    return word in ("to", "not", "both", "all", "since") or (
+        is_adverb(word) and (tokens.words[i].islower() or word == "also")
+    )
 
 
-def adverb(tokens: Tokens, i: int) -> bool:
-    """Whether a word is an adverb by its look: ``repeatedly``, not ``family`` or ``Kelly``."""
-    word = tokens.words[i]
-    return word.endswith("ly") and len(word) > 4 and word.islower() and word not in lexicon.words("ly-nouns")
+def _modifies(lower: list[str], i: int) -> bool:
+    """Whether a form stands as an adjective or noun: ``his proposed``, ``the final say``, but not ``he's said``."""
+    if i == 0 or lower[i - 1] not in NOMINAL:
+        return False
+    return lower[i - 1] not in ("'s", "’s") or i < 2 or lower[i - 2] not in SPEAKING
 
 
-def _speaks(tokens: Tokens, i: int) -> bool:
-    """Whether the word before is a subject, so that a form such as ``claims`` is a verb."""
+def _has_subject(tokens: Tokens, i: int) -> bool:
+    """Whether a form that is mostly a noun, such as ``claims``, is a verb here: by what stands around it."""
     if i == 0 or not tokens.words[i].islower():
         return False
-    before = tokens.words[i - 1]
-    after = tokens.lower[i + 1] if i + 1 < len(tokens) else ""
-    if after in ("it", "him", "them", "himself", "herself", "themselves") or (
-        tokens.lower[i].endswith("s") and after in ("the", "a", "an", "his", "her", "its", "their")
-    ):
-        return before.lower() not in NOMINAL
-    return before.lower() in ("he", "she", "they", "it", "we", "i", "who", "which") or (
-        before[0].isupper() and before.lower() not in lexicon.words("determiners") and i > 1
-    )
+    before, after = tokens.words[i - 1], tokens.lower[i + 1] if i + 1 < len(tokens) else ""
+    if after in POINTED or (tokens.lower[i].endswith("s") and after in DETERMINED):
+        return True
+    return before.lower() in SPEAKING or (i > 1 and before[0].isupper() and before.lower() not in NOMINAL)

@@ -45,7 +45,7 @@ def _plain(day: str) -> str:
 
 def is_future(edtf: str, published: str | None) -> bool:
     """Whether a date lies wholly behind the day of publication."""
-    begins = lower(edtf)
+    begins = lower(edtf) or upper(edtf)
     return bool(published and begins and begins > published)
 
 
@@ -64,6 +64,8 @@ def joined(dated: Dated, published: str | None) -> str:
     day = edtf.removesuffix("/..")
     if not PLAIN.fullmatch(day):
         return edtf
+    if dated.relation == "when":
+        return day
     if dated.relation in NOT_AFTER:
         return f"[..{day}]"
     return within(day, published) or day if dated.relation in NOT_BEFORE else edtf
@@ -77,8 +79,20 @@ class Datings:
         self.published = published
         self.known: dict[str, set[str]] = {}
         for outline in outlines:
-            for at in outline.dated.keys() & set(outline.nouns) if outline.dated else ():
+            if not outline.dated:
+                continue
+            for at in outline.dated.keys() & set(outline.nouns):
                 self._learn(at, outline.dated[at])
+            for verb in outline.predicates:
+                if verb.at in outline.dated and self._holds(verb):
+                    self._learn(verb.first - 1, outline.dated[verb.at])
+
+    def _holds(self, verb: Predicate) -> bool:
+        """Whether a verb says that its subject took place: ``was held``, ``took place``."""
+        if self.tokens.lower[verb.first - 1] not in nouns():
+            return False
+        passive = verb.passive and verb.verb in lexicon.verbs("event-sharing-verbs")
+        return passive or (verb.verb == "take" and self.tokens.lower[verb.at + 1 : verb.at + 2] == ["place"])
 
     def _learn(self, at: int, dated: Dated) -> None:
         edtf = dated.date.edtf or ""
@@ -121,8 +135,10 @@ class Datings:
 
     def _dated_noun(self, outline: Outline, first: int, last: int) -> Dating | None:
         for at in outline.nouns:
-            if first < at < last and at in outline.dated and not is_future(
-                outline.dated[at].date.edtf or "", self.published
+            if (
+                first < at < last
+                and at in outline.dated
+                and not is_future(outline.dated[at].date.edtf or "", self.published)
             ):
                 return Dating(joined(outline.dated[at], self.published), "event/of-noun")
         return None
@@ -193,4 +209,3 @@ class Datings:
 def told_by(said: str | None, published: str | None) -> str | None:
     """The last day on which something can have been told: that of the statement, or else of publication."""
     return (upper(said) if said else None) or published
-

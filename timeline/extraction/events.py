@@ -6,18 +6,21 @@ from dataclasses import dataclass, replace
 from timeline.extraction import headlines
 from timeline.extraction.datings import Dating, Datings, is_future, joined, told_by
 from timeline.extraction.findings import Date, Event, EventStatus, Mention, Statement
-from timeline.extraction.outlines import CONDITIONS, Outline, contents, outlines
+from timeline.extraction.headlines import Words
+from timeline.extraction.outlines import CONDITIONS, Dated, Outline, contents, outlines
 from timeline.extraction.predicates import Predicate, nouns
 from timeline.extraction.tokens import Tokens
 
 NOTHING = frozenset(["no", "nobody", "none", "nothing", "neither"])
+CHARGES = frozenset({"accuse", "blame", "charge", "indict", "suspect"})
+SPEAKERS = frozenset({"i", "we", "you"})
 LEADING = frozenset({",", "after", "before", "and", "by", "–", "—", "-", "--"})
 ALIKE = 12  # events of the same verb with which a new one is compared
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An event as the text tells it: its participants are still words, the verb or kind of noun tells it from others."""
+    """An event as the text tells it: its participants are still words; the verb or kind of noun sets it apart."""
 
     event: Event
     mentions: tuple[Mention, ...]
@@ -82,14 +85,15 @@ def among(
 def _of_sentence(teller: Teller, line: Outline) -> Iterator[Telling]:
     if "?" in teller.tokens.words[max(line.first, line.last - 2) : line.last]:
         return
-    used, earlier = set(), None
+    used: set[Dated | None] = set()
+    earlier: Dating | None = None
     for k, verb in enumerate(line.predicates):
-        if not _happened(teller, line, verb):
+        if verb.sort != "event" or verb.mood == "open" or not _happened(teller, line, verb):
             continue
         statement = teller.statement(verb.at)
         told = told_by(statement.said if statement else None, teller.datings.published)
         before, earlier = earlier, teller.datings.of(line, k, told, earlier)
-        if _weak(verb, earlier, before, statement):
+        if _weak(teller, line, verb, earlier, before):
             continue
         telling = _verb_telling(teller, line, k, earlier, statement)
         if telling:
@@ -101,27 +105,23 @@ def _of_sentence(teller: Teller, line: Outline) -> Iterator[Telling]:
 
 
 def _happened(teller: Teller, line: Outline, verb: Predicate) -> bool:
-    """Whether a verb tells something that happened, and not under a condition."""
-    if verb.sort != "event":
-        return False
+    """Whether a verb of an event tells that it happened, and not under a condition."""
     tokens = teller.tokens
     if verb.mood == "present":
         return teller.headline[0] <= verb.at < teller.headline[1]
-    if verb.mood == "open":
-        return False
     before = tokens.lower[verb.first - 1] if verb.first > line.first else ","
-    if verb.mood == "participle" and (before not in LEADING or (verb.at == line.first and verb.at not in line.dated)):
+    if verb.mood == "participle" and verb.at not in line.dated and (before not in LEADING or verb.at == line.first):
         return False
     return not _conditional(teller, line, verb.first)
 
 
-def _weak(verb: Predicate, dating: Dating, before: Dating | None, statement: Statement | None) -> bool:
-    """Whether a verb that only goes along with others has nothing of its own to tell when."""
-    if verb.mood == "ongoing" and dating.edtf == "../..":
-        return statement is not None
+def _weak(teller: Teller, line: Outline, verb: Predicate, dating: Dating, before: Dating | None) -> bool:
+    """Whether a verb says nothing for a timeline: a trend without a beginning, or what only goes along with others."""
+    if dating.edtf == "../..":
+        return verb.first - 1 not in line.nouns
     if verb.mood != "participle" or dating.rule != "event/undated":
         return False
-    return before is None or verb.passive or statement is not None
+    return before is None or verb.passive or teller.statement(verb.at) is not None
 
 
 def _conditional(teller: Teller, line: Outline, at: int) -> bool:
@@ -135,15 +135,32 @@ def _status(statement: Statement | None) -> EventStatus:
     return "denied" if statement.attitude == "denied" else "alleged"
 
 
-def _verb_telling(
-    teller: Teller, line: Outline, k: int, dating: Dating, statement: Statement | None
-) -> Telling | None:
+def _laid_to(line: Outline, k: int) -> EventStatus | None:
+    """What is only laid to somebody: ``denied stealing``, ``was accused of stealing``."""
+    verb, before = line.predicates[k], line.predicates[k - 1]
+    if not k or verb.mood != "participle" or line.opens(verb.at) > before.at:
+        return None
+    return "denied" if before.verb == "deny" else "alleged" if before.verb in CHARGES else None
+
+
+def _verb_telling(teller: Teller, line: Outline, k: int, dating: Dating, statement: Statement | None) -> Telling | None:
     verb = line.predicates[k]
     words = headlines.of_verb(teller.tokens, line, k)
     if words is None or teller.tokens.lower[words.first] in NOTHING:
         return None
-    event = Event(words.start, words.end, words.title, dating.edtf, (), _status(statement), dating.rule)
+    if dating.rule == "event/undated" and _idle(teller, line, verb, words, statement):
+        return None
+    status = _laid_to(line, k) or _status(statement)
+    event = Event(words.start, words.end, words.title, dating.edtf, (), status, dating.rule)
     return Telling(event, words.mentions, verb.verb)
+
+
+def _idle(teller: Teller, line: Outline, verb: Predicate, words: Words, statement: Statement | None) -> bool:
+    """Whether an undated event names nobody: ``she left``, or ``I bought a boat`` in a column or a transcript."""
+    if statement is None and teller.tokens.lower[words.first] in SPEAKERS:
+        return True
+    named = any(mention.form != "pronoun" for mention in words.mentions)
+    return not named and teller.tokens.lower[verb.at + 1 : verb.at + 2] != ["that"]
 
 
 def _noun_telling(teller: Teller, line: Outline, at: int) -> Iterator[Telling]:

@@ -5,16 +5,23 @@ from typing import NamedTuple
 from timeline.extraction import lexicon, phrases
 from timeline.extraction.findings import Mention
 from timeline.extraction.outlines import RELATIVES, Outline
+from timeline.extraction.predicates import is_adverb
 from timeline.extraction.tokens import Tokens
 
 LONGEST = 120  # characters of a headline
 WORDS = 18  # words behind the verb
 SHORT = 5  # words of a subject that looks like no phrase
+VERBS = 8  # verbs between one and the one it shares its subject with
 JOINED = 4  # phrases joined by commas and "and"
-STOPPERS = frozenset(["when", "while", "because", "since", "although", "though", "as", "until", "before", "after", "where", "but"])
-DANGLING = lexicon.words("prepositions") | lexicon.words("conjunctions") | {"the", "a", "an", ",", "of", "'s", "’s", "’", "'"}
+STOPPERS = frozenset(
+    ["when", "while", "because", "since", "although", "though", "as", "until", "before", "after", "where", "but"]
+)
+DANGLING = (
+    lexicon.words("prepositions") | lexicon.words("conjunctions") | {"the", "a", "an", ",", "of", "'s", "’s", "’", "'"}
+)
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 LINKING = frozenset(["to", "with", "by", "for", "against", "on", "at", "of", "from", "into", "over", "in"])
-ON = frozenset(["on", "in", "at", "since", "until", "by", "before", "after", "during", "from"])
+ON = frozenset(["on", "in", "at", "since", "until", "by", "before", "after", "during", "from", "between"])
 
 
 class Words(NamedTuple):
@@ -33,7 +40,7 @@ def of_verb(tokens: Tokens, line: Outline, k: int) -> Words | None:
     last = _end(tokens, line, k)
     subjects = _subjects(tokens, line, k)
     mentions = (*subjects, *_objects(tokens, verb.at + 1, _before_date(line, verb.at, last)))
-    if not mentions and verb.at not in line.dated:
+    if not mentions and (verb.at not in line.dated or verb.mood == "participle"):
         return None
     first = verb.first
     start, lead = tokens.starts[verb.first], ""
@@ -43,7 +50,7 @@ def of_verb(tokens: Tokens, line: Outline, k: int) -> Words | None:
             first, start = opening, subjects[0].start
         else:
             lead = tokens.text[subjects[0].start : subjects[-1].end] + " "
-    title = lead + _title(tokens, line, first, last, verb.at)
+    title = lead + _title(tokens, line, first, last)
     first = opening if lead else first
     end = tokens.ends[last - 1]
     return Words(start, end, _headline(title), first, mentions)
@@ -58,15 +65,15 @@ def of_noun(tokens: Tokens, line: Outline, at: int) -> Words:
     if last == behind and behind < line.last and tokens.lower[behind] in ("of", "in", "between", "on", "with"):
         more = phrases.after(tokens, behind + 1, line.closes(at))
         last = more[1] if more else last
-    behind_date = dated.last + (dated.last < at and tokens.lower[dated.last] in ("'s", "’s", "'", "’"))
-    title = _title(tokens, line, behind_date if first <= dated.first < at else first, last, at)
-    owner = _possessor(tokens, behind_date if phrase[0] <= dated.first < at else phrase[0], at)
+    owned = first <= dated.first < at and tokens.lower[dated.last] in POSSESSIVES
+    title = _title(tokens, line, dated.last + 1 if owned else min(first, at), last)
+    owner = _possessor(tokens, dated.last + 1 if owned else phrase[0], at)
     return Words(tokens.starts[first], tokens.ends[last - 1], _headline(title), first, owner)
 
 
 def _possessor(tokens: Tokens, first: int, at: int) -> tuple[Mention, ...]:
     for i in range(at - 1, first - 1, -1):
-        if tokens.lower[i] in ("'s", "’s", "'", "’"):
+        if tokens.lower[i] in POSSESSIVES:
             return (phrases.mention(tokens, (first, i)),) if first < i else ()
     if tokens.lower[first] in ("his", "her", "their"):
         return (Mention(tokens.starts[first], tokens.ends[first], tokens.words[first], "pronoun"),)
@@ -92,37 +99,47 @@ def _end(tokens: Tokens, line: Outline, k: int) -> int:
     stop = next((i for i in range(verb.at + 2, last) if tokens.lower[i] in STOPPERS), last)
     if stop < last and _verb_between(line, stop, line.closes(stop)):
         last = stop
-    while last > verb.at + 1 and (
-        tokens.lower[last - 1] in DANGLING or not tokens.lower[last - 1][0].isalnum()
-    ):
+    while last > verb.at + 1 and (tokens.lower[last - 1] in DANGLING or not tokens.lower[last - 1][0].isalnum()):
         last -= 1
     return last
 
 
-def _subjects(tokens: Tokens, line: Outline, k: int) -> tuple[Mention, ...]:
+def _subjects(tokens: Tokens, line: Outline, k: int, shared: int = 0) -> tuple[Mention, ...]:
     """Who or what did it; a verb joined to another shares its subject."""
     verb = line.predicates[k]
     opens = line.opens(verb.first)
     floor = max(opens + 1, line.predicates[k - 1].at + 1 if k else line.first)
-    if opens >= line.first and verb.first == opens + 1 and tokens.lower[opens] in RELATIVES:
+    if opens >= line.first and tokens.lower[opens] in RELATIVES and _adverbs(tokens, opens + 1, verb.first):
         phrase = phrases.before(tokens, opens - (tokens.lower[opens - 1] == ","), line.first)
         return (phrases.mention(tokens, phrase),) if phrase else ()
     before = tokens.lower[verb.first - 1] if verb.first > floor else ","
+    if verb.mood == "participle" and before == "," and not tokens.lower[verb.at].endswith("ing"):
+        phrase = phrases.before(tokens, verb.first - 1, line.first)
+        return (phrases.mention(tokens, phrase),) if phrase else ()
     if before in ("and", ",", "or", "but", "then") or verb.mood == "participle":
         main = _main(line, k)
         aside = before == "," and verb.mood != "participle" and _in_aside(line, main, opens)
         if main is not None and verb.first > line.first and not aside:
-            return _subjects(tokens, line, main)
+            return _subjects(tokens, line, main, shared + 1) if shared < JOINED else ()
         floor = line.first
     floor = next((i + 1 for i in range(verb.first - 1, floor - 1, -1) if tokens.lower[i] in STOPPERS), floor)
-    phrase = phrases.subject(tokens, verb.first, floor) or _rest(tokens, floor, verb.first)
+    floor = max([floor, *(last for _, last in line.dates if last < verb.first)])
+    end = _before_dates(tokens, line, verb.first)
+    if end <= floor:
+        return ()
+    phrase = phrases.subject(tokens, end, floor) or _rest(tokens, floor, end) or phrases.after(tokens, floor, end)
     return _with_joined(tokens, phrase, floor) if phrase else ()
+
+
+def _adverbs(tokens: Tokens, first: int, last: int) -> bool:
+    return all(is_adverb(word) for word in tokens.lower[first:last])
 
 
 def _main(line: Outline, k: int) -> int | None:
     """The verb whose subject one without its own shares: the last that is no participle of the same speech."""
     owners, verbs = line.owners, line.predicates
-    finite = [i for i in range(k - 1, -1, -1) if verbs[i].mood not in ("participle", "open")]
+    behind = range(k - 1, max(-1, k - 1 - VERBS), -1)
+    finite = [i for i in behind if verbs[i].mood not in ("participle", "open")]
     return next((i for i in finite if owners[verbs[i].at] == owners[verbs[k].at]), finite[0] if finite else None)
 
 
@@ -138,9 +155,15 @@ def _rest(tokens: Tokens, first: int, last: int) -> phrases.Phrase | None:
     return (first, last) if plain and words[0] not in DANGLING - {"the", "a", "an"} else None
 
 
+def _before_dates(tokens: Tokens, line: Outline, end: int) -> int:
+    """Where the words before a verb end without the date right before it: ``Brook on Monday signed``."""
+    first = next((first for first, last in line.dates if last == end), None)
+    return end if first is None else first - (tokens.lower[first - 1] in ON)
+
+
 def _before_date(line: Outline, at: int, last: int) -> int:
-    dated = line.dated.get(at)
-    return dated.first if dated and at < dated.first < last else last
+    """Where the words behind a verb end before the first date there."""
+    return next((first for first, _ in line.dates if at < first < last), last)
 
 
 def _with_joined(tokens: Tokens, phrase: phrases.Phrase, floor: int) -> tuple[Mention, ...]:
@@ -168,20 +191,23 @@ def _objects(tokens: Tokens, first: int, last: int) -> list[Mention]:
     return found
 
 
-def _title(tokens: Tokens, line: Outline, first: int, last: int, at: int) -> str:
-    """The words from one token to another without those of the date, and the word that joins it."""
-    dated = line.dated.get(at)
-    if dated is None or dated.last <= first or dated.first >= last:
-        return tokens.span(first, last)
-    cut = dated.first
-    if cut - 1 > first and tokens.lower[cut - 1] in ON:
-        cut -= 1
-    return tokens.span(first, cut) + " " + tokens.span(max(dated.last, first), last)
+def _title(tokens: Tokens, line: Outline, first: int, last: int) -> str:
+    """The words from one token to another without dates, and the words that join them."""
+    pieces: list[str] = []
+    for start, end in line.dates:
+        if end <= first or start >= last:
+            continue
+        while start - 1 > first and (tokens.lower[start - 1] in ON or tokens.lower[start - 1] == "of"):
+            start -= 1
+        if start > first and not (pieces and tokens.lower[first:start] in (["and"], ["to"])):
+            pieces.append(tokens.span(first, start))
+        first = end
+    return " ".join([*pieces, tokens.span(first, last) if first < last else ""])
 
 
 def _headline(words: str) -> str:
     """Words as a headline: on one line, without marks at its ends, no longer than may be."""
-    title = " ".join(words.split()).strip(" ,;:-–—\"“”")
+    title = " ".join(words.split()).strip(' ,;:-–—"“”')
     if len(title) > LONGEST:
         title = title[: LONGEST + 1].rpartition(" ")[0] or title[:LONGEST]
     return title[:1].upper() + title[1:]

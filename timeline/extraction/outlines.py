@@ -8,25 +8,27 @@ from typing import NamedTuple
 
 from timeline.extraction import lexicon
 from timeline.extraction.findings import Date, Statement
-from timeline.extraction.predicates import AUXILIARIES, NEGATIONS, Predicate, forms, nouns, predicates
+from timeline.extraction.predicates import PERSONS, Predicate, forms, nouns, predicates
 from timeline.extraction.tokens import Tokens
 
 RELATIVES = frozenset(["that", "which", "who", "whom", "whose", "where"])
 CONDITIONS = frozenset(["if", "unless", "whether"])
-MARKS = frozenset(",;:—–()[]\"“”«»") | {"--", "-"}
+MARKS = frozenset(',;:—–()[]"“”«»') | {"--", "-"}
 BREAKS = RELATIVES | CONDITIONS | MARKS
 RELATIONS = frozenset(["since", "until", "till", "before", "after", "by", "from", "to", "through"])
 ON = frozenset(["on", "in", "at", "during", "over", "last", "late", "early", "this"])
 DASHES = frozenset("—–") | {"--", "-"}
 DATELINE = 14  # words of a dateline
+TOLD = frozenset({"past", "perfect", "present", "ongoing", "open"})
 JOINING = lexicon.words("conjunctions") | frozenset({"before", "after", "since", "until", "as", "then", "how", "what"})
 RECORDS = frozenset({"first", "last", "worst", "only"})
 HOLDING = lexicon.words("determiners") - {"this"} | {"'s", "’s", "’", "'"}
+LONGEST = 200  # words of a sentence read as one
 NEAR = 4  # words between a date and the noun it stands with
 
 
 class Dated(NamedTuple):
-    """A date as it belongs to a verb or noun: its tokens, and the word it is joined by where that is no plain ``on``."""
+    """A date as it belongs to a verb or noun: its tokens, and the word that joins it where that is no plain ``on``."""
 
     date: Date
     first: int
@@ -36,13 +38,14 @@ class Dated(NamedTuple):
 
 @dataclass(slots=True)
 class Outline:
-    """A sentence, by token indices; ``dated`` gives what stands on a date by the token of the verb or noun."""
+    """A sentence by its token indices: ``dates`` are its dates, ``dated`` those that a verb or noun stands on."""
 
     first: int
     last: int
     predicates: list[Predicate]
     nouns: list[int]
     breaks: list[int]
+    dates: list[tuple[int, int]]
     dated: dict[int, Dated]
     owners: list[int]
     """Of the whole text: which statement each token is part of."""
@@ -71,15 +74,23 @@ def outlines(
     tokens: Tokens, sentences: Sequence[tuple[int, int]], dates: Sequence[Date], owners: list[int]
 ) -> list[Outline]:
     """The outlines of the sentences that tell anything, in order; no date crosses the edge of a statement."""
-    marked = [i for i, word in enumerate(tokens.lower) if word in _marked()]
-    placed = [(tokens.at(date.start), tokens.before(date.end), date) for date in dates if date.edtf and not date.value.endswith("_REF")]
+    marks, telling = _marked(), _telling()
+    marked = [i for i, word in enumerate(tokens.lower) if word in marks]
+    placed = [
+        (tokens.at(date.start), tokens.before(date.end), date)
+        for date in dates
+        if date.edtf and not date.value.endswith("_REF")
+    ]
     found, i, j = [], 0, 0
-    for first, last in sentences:
+    for first, last in _pieces(sentences):
+        i = bisect_left(marked, first, i)
         end = bisect_left(marked, last, i)
+        while j < len(placed) and placed[j][0] < first:
+            j += 1
         until = j
         while until < len(placed) and placed[until][0] < last:
             until += 1
-        if i < end:
+        if i < end and (j < until or any(tokens.lower[at] in telling for at in marked[i:end])):
             found.append(_outline(tokens, first, last, marked[i:end], placed[j:until], owners))
         i, j = end, until
     return found
@@ -87,7 +98,19 @@ def outlines(
 
 @cache
 def _marked() -> frozenset[str]:
-    return BREAKS | forms().keys() | nouns().keys() | AUXILIARIES - NEGATIONS
+    return BREAKS | forms().keys() | nouns().keys()
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(form for form, (_, sort, _) in forms().items() if sort == "event")
+
+
+def _pieces(sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences, the longest cut: what no reader could follow must not cost more than its length."""
+    for first, last in sentences:
+        for start in range(first, last, LONGEST):
+            yield start, min(start + LONGEST, last)
 
 
 def _outline(
@@ -98,18 +121,39 @@ def _outline(
     placed: list[tuple[int, int, Date]],
     owners: list[int],
 ) -> Outline:
+    lower, kinds = tokens.lower, nouns()
     verbs = predicates(tokens, marked, first)
     taken = {verb.at for verb in verbs}
-    named = [i for i in marked if tokens.lower[i] in nouns() and i not in taken]
-    breaks = [i for i in marked if tokens.lower[i] in BREAKS]
-    outline = Outline(first, last, _reduced(tokens, verbs, breaks), named, breaks, {}, owners)
+    named = [i for i in marked if lower[i] in kinds and i not in taken]
+    breaks = [i for i in marked if lower[i] in BREAKS]
+    spans = [(start, end) for start, end, _ in placed]
+    outline = Outline(first, last, _reduced(tokens, verbs, breaks), named, breaks, spans, {}, owners)
     for start, end, date in placed:
         if _dateline(tokens, outline, end) or _since_record(tokens, start, first):
             continue
         dated = Dated(date, start, end, _relation(tokens, start, first))
+        if (verb := _when(tokens, outline, end)) is not None:
+            outline.dated[verb] = dated._replace(relation="when")
         for at in _belongs(tokens, outline, dated):
-            outline.dated.setdefault(at, dated)
+            if at not in outline.dated or _better(dated, outline.dated[at]):
+                outline.dated[at] = dated
     return outline
+
+
+def _when(tokens: Tokens, outline: Outline, end: int) -> int | None:
+    """The verb of a clause that says what happened on a date before it: ``since July, when it was shut``."""
+    end += tokens.lower[end : end + 1] == [","]
+    if tokens.lower[end : end + 1] != ["when"]:
+        return None
+    return next((verb.at for verb in outline.predicates if verb.at > end), None)
+
+
+def _better(one: Dated, other: Dated) -> bool:
+    """Whether a date tells more of the same than another: a day of its month, or a day where that is only a bound."""
+    new, old = one.date.edtf or "", other.date.edtf or ""
+    if other.relation or ".." in old:
+        return not one.relation and ".." not in new
+    return len(new) > len(old) and new.startswith(old)
 
 
 def _dateline(tokens: Tokens, outline: Outline, end: int) -> bool:
@@ -122,16 +166,32 @@ def _dateline(tokens: Tokens, outline: Outline, end: int) -> bool:
 
 def _reduced(tokens: Tokens, verbs: list[Predicate], breaks: list[int]) -> list[Predicate]:
     """The verbs, those taken for participles that share their clause with a told one: ``has a man held in``."""
+    told = any(verb.mood in TOLD for verb in verbs)
     for k, verb in enumerate(verbs):
-        if verb.mood != "past" or verb.first != verb.at or forms()[tokens.lower[verb.at]][2] == "simple":
+        if verb.first != verb.at or verb.mood not in ("past", "participle"):
             continue
-        before, after = verbs[k - 1] if k else None, verbs[k + 1] if k + 1 < len(verbs) else None
-        hangs = before is not None and before.sort != "report" and before.mood not in ("participle", "open")
-        if (hangs and before and _joined(tokens, before.at, verb.at, breaks)) or (
-            after and after.mood in ("past", "perfect", "present") and _joined(tokens, verb.at, after.first, breaks)
-        ):
+        if verb.mood == "participle":
+            if not told and forms()[tokens.lower[verb.at]][2] == "past":
+                verbs[k] = verb._replace(mood="past")  # Lind, the mayor, resigned.
+        elif verb.sort != "report" and _hangs(tokens, verbs, k, breaks):
             verbs[k] = verb._replace(mood="participle")
     return verbs
+
+
+def _hangs(tokens: Tokens, verbs: list[Predicate], k: int, breaks: list[int]) -> bool:
+    """Whether a past form hangs on a noun of another verb's clause."""
+    verb = verbs[k]
+    if forms()[tokens.lower[verb.at]][2] == "simple" or tokens.lower[max(0, verb.at - 1)] in PERSONS:
+        return False
+    before, after = verbs[k - 1] if k else None, verbs[k + 1] if k + 1 < len(verbs) else None
+    if before and (before.sort == "report" or before.mood in ("participle", "open")):
+        before = None
+    if after and after.mood not in ("past", "perfect", "present"):
+        after = None
+    return bool(
+        (before and _joined(tokens, before.at, verb.at, breaks))
+        or (after and _joined(tokens, verb.at, after.first, breaks))
+    )
 
 
 def _joined(tokens: Tokens, first: int, last: int, breaks: list[int]) -> bool:
@@ -172,11 +232,12 @@ def _noun(tokens: Tokens, outline: Outline, dated: Dated) -> tuple[int | None, b
     lower, start, end = tokens.lower, dated.first, dated.last
     before = lower[start - 1] if start > outline.first else ""
     after = lower[end] if end < outline.last else ""
-    held = lower[start] in HOLDING or before in HOLDING or after in ("'s", "’s")
-    if held or (after in nouns() and before not in ON and before not in RELATIONS):
+    held = before in HOLDING or after in ("'s", "’s")
+    if held or lower[start] in HOLDING or (after in nouns() and before not in ON and before not in RELATIONS):
         return _noun_behind(tokens, outline, end), held
     if before == "of":
-        return _noun_before(outline, start - 1), True
+        noun = _noun_before(outline, start - 1)
+        return noun, noun is not None
     joint = start - 1 if before in ON else start
     if joint - 1 in outline.nouns:
         return joint - 1, any(verb.first == end for verb in outline.predicates)
@@ -195,6 +256,12 @@ def _noun_before(outline: Outline, start: int) -> int | None:
     return next((i for i in reversed(outline.nouns) if start - NEAR <= i < start), None)
 
 
+def _finite(tokens: Tokens, verbs: list[Predicate]) -> Predicate | None:
+    """The first verb that is no participle and of no relative clause: that of ``In May, the man who fled, died``."""
+    told = (verb for verb in verbs if verb.mood != "participle" and tokens.lower[verb.first - 1] not in RELATIVES)
+    return next(told, verbs[0] if verbs else None)
+
+
 def _governor(verbs: list[Predicate]) -> Predicate:
     """The last verb that is told: what has gone on since a day is ``has tried to leave``, not to leave."""
     return next((verb for verb in reversed(verbs) if verb.mood in ("perfect", "ongoing")), verbs[-1])
@@ -207,13 +274,15 @@ def _verb(tokens: Tokens, outline: Outline, dated: Dated) -> Predicate | None:
     split = next((k for k, verb in enumerate(verbs) if verb.at >= dated.first), len(verbs))
     left, right = verbs[split - 1] if split else None, verbs[split:]
     adjacent = left and left.at + 1 >= dated.first - (tokens.lower[dated.first - 1] in ON)
-    if right and right[0].first == dated.last and not adjacent:
+    if right and right[0].first == dated.last and right[0].mood != "participle" and not adjacent:
         return right[0]
     opens = outline.opens(dated.first)
     if left and left.at > opens:
         return _governor(verbs[:split]) if dated.relation == "since" else left
     if right and right[0].at < outline.closes(dated.last - 1):
-        return right[0]
+        across = any(word in JOINING for word in tokens.lower[dated.last : right[0].first])
+        cue = next((verb for verb in reversed(outline.predicates) if opens < verb.at < dated.first), None)
+        return cue if across and cue else _finite(tokens, right)
     if left and opens >= outline.first and tokens.lower[opens] in MARKS:
         return left
-    return next((verb for verb in right if tokens.lower[verb.first - 1] not in RELATIVES), left)
+    return _finite(tokens, right) or left

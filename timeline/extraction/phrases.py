@@ -18,6 +18,7 @@ VERBS = lexicon.verbs("verbs")
 ADVERBS = lexicon.words("adverbs")
 CALENDAR = lexicon.words("calendar-words")
 CLOSED = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | {"what", "not", "there"}
+PAST = lexicon.words("past-forms")
 UNITS = lexicon.words("units-of-time")
 JOINTS = frozenset({"of", "'s", "’s", "&", "/"})
 RELATIVE = frozenset({"who", "which", "that"})
@@ -162,7 +163,7 @@ def _governor(tokens: Tokens, i: int, first: int) -> Phrase | None:
 
 
 def _past_form(tokens: Tokens, i: int) -> bool:
-    return tokens.lower[i].endswith("ed") and tokens.words[i][0].islower()
+    return tokens.words[i] in PAST or (tokens.words[i].endswith("ed") and tokens.words[i][0].islower())
 
 
 def _past_time(tokens: Tokens, end: int, first: int) -> int:

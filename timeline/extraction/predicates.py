@@ -1,8 +1,8 @@
 """The verbs of a sentence and how they stand: as told (past, perfect, going on) or only thought of (would, to, not)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from timeline.extraction import lexicon
 from timeline.extraction.tokens import Tokens
@@ -11,7 +11,31 @@ Sort = Literal["event", "report", "state"]
 Shape = Literal["base", "third", "ing", "past", "simple", "participle", "either"]
 Mood = Literal["past", "perfect", "ongoing", "participle", "present", "open"]
 
-REACH = 6  # words a verb's auxiliaries may stand before it
+REACH: Final = 6  # words a verb's auxiliaries may stand before it
+
+# Kinds of words that stand before a verb and say how it stands, as bits.
+IS, WAS, HAVE, HAD, BE, BEING, OPEN, NOT = (1 << bit for bit in range(8))
+KINDS: Final = {
+    **dict.fromkeys(("is", "are", "am", "'s", "’s"), IS),
+    **dict.fromkeys(("was", "were", "got", "get", "gets"), WAS),
+    **dict.fromkeys(("has", "have", "having"), HAVE),
+    **dict.fromkeys(("had",), HAD),
+    **dict.fromkeys(("be", "been"), BE),
+    **dict.fromkeys(("being",), BEING),
+    **dict.fromkeys(("to",), OPEN),
+    **dict.fromkeys(("not", "never", "nor", "neither", "hardly"), NOT),
+}
+PREPOSITIONS: Final = lexicon.words("prepositions")
+ADVERBS: Final = (lexicon.words("adverbs") | {"since"}) - KINDS.keys()
+IRREGULAR: Final[dict[str, Shape]] = {
+    **dict.fromkeys(("is", "are", "has", "does"), "third"),
+    **dict.fromkeys(("was", "were", "had", "did"), "simple"),
+}
+PERSONS: Final = frozenset({"i", "we", "you", "they", "he", "she", "it", "who", "which", "that"})
+ARTICLES: Final = frozenset({"a", "an", "the", "no", "every", "my", "your", "his", "her", "its", "our", "their"})
+QUANTITIES: Final = lexicon.words("determiners") - ARTICLES
+ATTRIBUTING: Final = ARTICLES | {"this", "that", "these", "those", "'s", "’s"}
+NOMINAL: Final = ATTRIBUTING | PREPOSITIONS
 
 
 class Predicate(NamedTuple):
@@ -28,20 +52,6 @@ class Predicate(NamedTuple):
     passive: bool = False
 
 
-BE_NOW = frozenset({"is", "are", "'s", "’s", "isn't", "aren't", "isn’t", "aren’t"})
-BE_PAST = frozenset({"was", "were", "wasn't", "weren't", "wasn’t", "weren’t", "got", "get", "gets"})
-HAVE = frozenset({"has", "have", "having", "hasn't", "haven't", "hasn’t", "haven’t"})
-HAD = frozenset({"had", "hadn't", "hadn’t"})
-OPENING = frozenset(
-    ["to", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot", "do", "does", "did", "don't", "doesn't", "didn't", "won't", "wouldn't", "can't", "couldn't", "shouldn't", "mustn't", "don’t", "doesn’t", "didn’t", "won’t", "wouldn’t", "can’t", "couldn’t", "shouldn’t", "mustn’t"]
-)
-NEGATIONS = frozenset(["not", "never", "nor", "neither", "hardly"])
-ADVERBS = frozenset(["also", "since", "already", "then", "later", "again", "now", "soon", "still", "once", "first", "even", "just", "yet", "today"])
-AUXILIARIES = BE_NOW - {"'s", "’s"} | BE_PAST | HAVE | HAD | OPENING | {"be", "been", "being"}
-PERSONS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who", "which", "that"])
-ATTRIBUTING = frozenset(["'s", "’s", "a", "an", "the", "its", "his", "her", "their", "our", "my", "your", "this", "these", "those", "some", "any", "no", "every"])
-
-
 @cache
 def forms() -> dict[str, tuple[str, Sort, Shape]]:
     """The forms of all verbs the lists know: the verb, what sort it is of, and which of its forms."""
@@ -49,7 +59,7 @@ def forms() -> dict[str, tuple[str, Sort, Shape]]:
     sorts: tuple[Sort, ...] = ("event", "report", "state")
     for sort in sorts:
         for entry in lexicon.entries(f"{sort}-verbs"):
-            verb, *past = entry.split()
+            verb, *past = entry.removesuffix(" !").split()
             for form in lexicon.forms(entry):
                 known.setdefault(form, (verb, sort, _shape(form, verb, past)))
     return known
@@ -57,8 +67,8 @@ def forms() -> dict[str, tuple[str, Sort, Shape]]:
 
 def _shape(form: str, verb: str, past: list[str]) -> Shape:
     """Which form of a verb a word is; ``past`` are its own past and participle, where they are not made by rule."""
-    if form in BE_NOW:
-        return "third"
+    if form in IRREGULAR:
+        return IRREGULAR[form]
     if form == verb:
         return "either" if form in past else "base"
     if form in past or form.endswith("ed"):
@@ -67,134 +77,138 @@ def _shape(form: str, verb: str, past: list[str]) -> Shape:
     return "ing" if form.endswith("ing") else "third"
 
 
-def predicates(tokens: Tokens, marked: list[int], first: int) -> list[Predicate]:
+@cache
+def links() -> dict[str, int]:
+    """The words that stand before a verb and say how it stands, by the bits of their kinds."""
+    table = dict(KINDS)
+    for word in lexicon.words("auxiliaries"):
+        stem = word.removesuffix("n't").removesuffix("n’t")
+        table[word] = KINDS.get(stem, OPEN) | (NOT if stem != word else 0)
+    return table
+
+
+def predicates(tokens: Tokens, marked: Iterable[int], first: int) -> list[Predicate]:
     """The predicates among the marked tokens of a sentence that begins with token ``first``, in order."""
+    known, linking, lower, words = forms(), links(), tokens.lower, tokens.words
     found: list[Predicate] = []
-    for predicate in _each(tokens, marked, first):
-        while found and found[-1].at >= predicate.first:
+    for at in marked:
+        form = known.get(lower[at])
+        if form is None or (words[at][0].isupper() and at > first and _named(words, at)):
+            continue
+        start, linked = at, 0
+        before = lower[at - 1] if at > first else ""
+        if before in linking or before in ADVERBS or before.endswith("ly"):
+            start, linked = _group(lower, at, first)
+        elif form[2] == "base" and not before.endswith("s") and before not in PERSONS:
+            continue
+        mood = _mood(tokens, at, first, form[2], linked)
+        if mood is None:
+            continue
+        while found and found[-1].at >= start:
             found.pop()  # what seemed a verb of its own is the auxiliary of this one
-        found.append(predicate)
+        passive = linked & (BE | WAS | IS | BEING) > 0 and form[2] in ("past", "participle", "either")
+        found.append(Predicate(at, start, form[0], form[1], mood, passive))
     return found
 
 
-def _each(tokens: Tokens, marked: list[int], first: int) -> Iterator[Predicate]:
-    known, lower = forms(), tokens.lower
-    for at in marked:
-        form = known.get(lower[at])
-        if form is None or (at > first and _named(tokens, at)):
-            continue
-        verb, sort, shape = form
-        start, links = _group(lower, at, first)
-        mood = _mood(tokens, at, first, shape, links)
-        if mood is not None:
-            passive = shape in ("past", "participle", "either") and bool(links & {"be", "was", "is", "being"})
-            yield Predicate(at, start, verb, sort, mood, passive)
-
-
-def _named(tokens: Tokens, at: int) -> bool:
-    """Whether a word is part of a name: a capital behind a capital or before one (``Planned Parenthood``)."""
-    words = tokens.words
-    if not words[at][0].isupper():
-        return False
+def _named(words: list[str], at: int) -> bool:
+    """Whether a word in capitals is part of a name, not the first behind a mark: ``the Planned Giving Trust``."""
     return words[at - 1][0].isalpha() or (at + 1 < len(words) and words[at + 1][0].isupper())
 
 
-def _group(lower: list[str], at: int, first: int) -> tuple[int, set[str]]:
-    """Where the auxiliaries before a verb begin, and which kinds of them there are."""
-    links: set[str] = set()
-    start, i = at, at - 1
-    while i >= max(first, at - REACH):
-        word = lower[i]
-        link = _link(word)
-        if link is None and not (word in ADVERBS or word.endswith("ly")):
-            break
+def is_adverb(word: str) -> bool:
+    """Whether a word may stand between a verb and its auxiliaries or subject."""
+    return word in ADVERBS or word.endswith("ly")
+
+
+def _group(lower: list[str], at: int, first: int) -> tuple[int, int]:
+    """Where the auxiliaries before a verb begin, and the bits of their kinds."""
+    linking, linked, start = links(), 0, at
+    for i in range(at - 1, max(first, at - REACH) - 1, -1):
+        link = linking.get(lower[i])
         if link is not None:
-            links.add(link)
+            linked |= link
             start = i
-            if "n't" in word or "n’t" in word:
-                links.add("not")
-        i -= 1
-    return start, links
+        elif not is_adverb(lower[i]):
+            break
+    return start, linked
 
 
-@cache
-def _links() -> dict[str, str]:
-    kinds = {"is": BE_NOW, "was": BE_PAST, "have": HAVE, "had": HAD, "open": OPENING, "not": NEGATIONS}
-    table = {word: kind for kind, words in kinds.items() for word in words}
-    return table | {"be": "be", "been": "be", "being": "being"}
-
-
-def _link(word: str) -> str | None:
-    return _links().get(word)
-
-
-def _mood(tokens: Tokens, at: int, first: int, shape: Shape, links: set[str]) -> Mood | None:
+def _mood(tokens: Tokens, at: int, first: int, shape: Shape, linked: int) -> Mood | None:
     """How a verb stands; None where its word is rather an adjective or a noun."""
-    if links & {"open", "not"}:
-        return "open"
+    if linked & (OPEN | NOT):
+        return None if shape == "third" and tokens.lower[at - 1] == "to" else "open"
+    before = tokens.lower[at - 1] if at > first else ""
     if shape == "ing":
-        return _ing(tokens, at, first, links)
-    if shape in ("past", "simple", "participle") or (
-        shape == "either" and (links or _subject_before(tokens, at, first))
-    ):
-        mood = _past(tokens, at, first, links)
-        return "participle" if shape == "participle" and mood and not links else mood
-    return _present(tokens, at, first, shape, links)
+        return _ing(before, linked)
+    if shape in ("base", "third") or (shape == "either" and not linked and not _follows_subject(before)):
+        object_ = at - 2 >= first and _is_object(tokens.lower[at - 2], before)
+        return None if object_ else _present(tokens.lower[at], before, shape, linked)
+    if linked:
+        return _linked(linked)
+    mood = _bare(tokens, at, first, before)
+    return "participle" if shape == "participle" and mood else mood
 
 
-def _ing(tokens: Tokens, at: int, first: int, links: set[str]) -> Mood | None:
-    if "is" in links or ("be" in links and links & {"have", "had"}):
+def _ing(before: str, linked: int) -> Mood | None:
+    if linked & IS or (linked & BE and linked & (HAVE | HAD)):
         return "ongoing"
-    if "was" in links:
+    if linked & WAS:
         return "past"
-    before = tokens.lower[at - 1] if at > first else ","
     return None if before in ATTRIBUTING else "participle"
 
 
-def _past(tokens: Tokens, at: int, first: int, links: set[str]) -> Mood | None:
-    if "have" in links:
+def _linked(linked: int) -> Mood:
+    """How a past form behind auxiliaries stands."""
+    if linked & HAVE:
         return "perfect"
-    if "had" in links:
+    if linked & HAD:
         return "past"
-    if "being" in links:
-        return "ongoing" if "is" in links else "past" if "was" in links else "participle"
-    if "was" in links:
+    if linked & BEING:
+        return "ongoing" if linked & IS else "past" if linked & WAS else "participle"
+    if linked & WAS:
         return "past"
-    if links:
-        return "present" if "is" in links else "open"
-    return _bare(tokens, at, first)
+    return "present" if linked & IS else "open"
 
 
-def _bare(tokens: Tokens, at: int, first: int) -> Mood | None:
+def _bare(tokens: Tokens, at: int, first: int, before: str) -> Mood | None:
     """A past form without an auxiliary: told, or a participle, or an adjective before its noun."""
-    before = tokens.lower[at - 1] if at > first else ""
-    if before.endswith("ly") and at - 1 > first:
+    if at - 1 > first and before.endswith("ly"):
         before = tokens.lower[at - 2]
-    after = tokens.lower[at + 1] if at + 1 < len(tokens) else "."
-    if before in ATTRIBUTING or before == "well" or before in lexicon.words("prepositions"):
+    if before in NOMINAL or before == "well":
         return None
-    if before == "" or not before[0].isalnum():
-        closed = not after[0].isalnum() or after in lexicon.words("prepositions")
-        return "participle" if closed else ("past" if before == "," else None)
-    return "past"
+    after = tokens.lower[at + 1] if at + 1 < len(tokens) else "."
+    closed = after in PREPOSITIONS or not after[0].isalnum()
+    if before in QUANTITIES:
+        return "past" if closed or after in NOMINAL or after in KINDS else None
+    if before and before[0].isalnum():
+        return "past"
+    return "participle" if closed else "past" if before == "," else None
 
 
-def _present(tokens: Tokens, at: int, first: int, shape: Shape, links: set[str]) -> Mood | None:
-    before = tokens.lower[at - 1] if at > first else ""
-    if links:
-        return "open" if "be" in links else None
+def _present(word: str, before: str, shape: Shape, linked: int) -> Mood | None:
+    if linked:
+        return "open" if linked & BE else None
     if before in PERSONS:
         return "present"
-    word = tokens.lower[at]
-    if before in ATTRIBUTING or before in lexicon.words("prepositions") or word in nouns():
+    if before in NOMINAL or word in nouns():
         return None
     return "present" if shape == "third" or before.endswith("s") else None
 
 
-def _subject_before(tokens: Tokens, at: int, first: int) -> bool:
+def _is_object(linking: str, before: str) -> bool:
+    """Whether a word behind another is rather the object of a verb: ``to send monitors``, ``sent monitors``."""
+    form = forms().get(before)
+    if form is None:
+        return False
+    if form[2] == "either":
+        return _follows_subject(linking)
+    return form[2] not in ("base", "third") or links().get(linking, 0) & OPEN > 0
+
+
+def _follows_subject(before: str) -> bool:
     """Whether a verb whose past looks like its present (``cut``, ``hit``) is told rather than a noun or a wish."""
-    before = tokens.lower[at - 1] if at > first else ""
-    return bool(before) and before[0].isalnum() and before not in ATTRIBUTING | lexicon.words("prepositions")
+    return before[:1].isalnum() and before not in NOMINAL
 
 
 @cache

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.util import find_spec
 
-from timeline.extraction import addresses, datelines, days, json_ld, lexicon, markup, moments
+from timeline.extraction import addresses, datelines, days, json_ld, lexicon, markup, moments, trees
 from timeline.extraction.days import Day
 from timeline.extraction.markup import Marked, Markup
 
@@ -23,8 +23,12 @@ EMBEDDED = re.compile(
     r"""article_?date|post_?date|publication_?date|original_?date|display_?date)\\?["']\s{0,5}:\s{0,5}\\?["']([^"'\\]{8,40})""",
     re.IGNORECASE,
 )
+YEAR = re.compile(r"(?<![\d:])(?:19|20)\d\d(?![\d:])")
+COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(?:\d\d)?()")
 WORD = re.compile(r"[^\W\d_]+")
 SHORT = 200  # characters of a text that tells the day of the page
+ADDRESS = 20  # weighs more than what a page says for machines, unless it prints the same beside its headline
+LONGEST = 4_000_000  # characters of a page that htmldate is asked about
 AHEAD, BEHIND = 3, 14  # blocks before and behind the headline that are beside it
 MONTH_FIRST = ("en-us", "en_us", "en-ph")
 DAY_FIRST = re.compile(r"\.(?:uk|au|nz|ie|in|za|de|fr|it|es|ru|tr|at|ch|be|nl|pl|br|pt)(?:[:/]|$)")
@@ -53,14 +57,19 @@ class Evidence:
 
 def find(html: str, *, url: str | None = None, today: date | None = None) -> Published | None:
     """The day a page was published; None where nothing tells. No day after ``today`` is taken."""
-    page = markup.read(html)
+    return of(markup.read(html), html, url=url, today=today)
+
+
+def of(page: Markup, html: str, *, url: str | None = None, today: date | None = None) -> Published | None:
+    """The day a page was published, whose HTML has been read already."""
     latest = (today or datetime.now(UTC).date()) + timedelta(days=1)
-    address = url or page.canonical or _property(page, "og:url")
+    address = url or page.canonical or property_of(page, "og:url")
     heard = [item for item in evidence(page, address) if EARLIEST <= item.date <= latest]
     if not heard or max(item.weight for item in heard) < 8:
         heard += _from_htmldate(html, address, latest)
-    month = addresses.month(address or "")
-    heard += [Evidence(item.date, 2, "month") for item in heard if month == (item.date.year, item.date.month)]
+    for where, weight in ((address, 2), (property_of(page, "og:image"), 1)):
+        month = addresses.month(where or "")
+        heard += [replace(i, weight=weight, rule="month") for i in heard if month == (i.date.year, i.date.month)]
     return _weigh(_first_of_each(heard))
 
 
@@ -69,9 +78,11 @@ def evidence(page: Markup, url: str | None) -> Iterator[Evidence]:
     yield from _from_metas(page)
     yield from _from_scripts(page)
     if url and (day := addresses.day(url)):
-        yield Evidence(day, 8, "address")
+        yield Evidence(day, ADDRESS, "address")
     month_first = _is_month_first(page, url)
-    head = _headline(page)
+    head = headline(page)
+    if head is not None and page.blocks[head].aside:
+        _take_in(page)
     yield from _from_marked(page, head, month_first)
     yield from _from_text(page, head, month_first)
 
@@ -84,6 +95,14 @@ def _first_of_each(heard: list[Evidence]) -> list[Evidence]:
         first = kept.setdefault(item.rule.partition("/")[0], item.date)
         found.append(item if item.date == first else replace(item, weight=item.weight * 0.5))
     return found
+
+
+def _take_in(page: Markup) -> None:
+    """Count nothing as an aside: where the headline is in one, the classes mean something else on this page."""
+    for block in page.blocks:
+        block.aside = False
+    for marked in page.marked:
+        marked.aside = False
 
 
 def _weigh(heard: list[Evidence]) -> Published | None:
@@ -102,7 +121,10 @@ def _weigh(heard: list[Evidence]) -> Published | None:
                 if printed and _could_be(item, near):
                     totals[near] += 0.75 * item.weight
     best = min(totals, key=lambda day: (-totals[day], day))
-    first = max((item for item in heard if item.date == best), key=lambda item: (item.weight, bool(item.local_time)))
+    first = max(
+        (item for item in heard if item.date == best and item.rule != "month"),
+        key=lambda item: (item.weight, bool(item.local_time)),
+    )
     return Published(best, first.local_time, first.utc_offset, f"published/{first.rule}")
 
 
@@ -145,8 +167,8 @@ def _from_marked(page: Markup, head: int | None, month_first: bool) -> Iterator[
         if marked.aside or ("comment" in hints) or (not published and re.search("modif|updat|expire", hints)):
             continue
         weight = 8.0 if "datepublished" in hints or published else 5.0 if marked.tag == "time" else 3.0
-        if _is_update(marked.text):
-            continue
+        if head is not None and marked.block < head:
+            weight *= 0.6
         if not _is_beside(marked.block, head):
             weight *= 0.4
         if item := _marked_day(marked, weight, month_first):
@@ -163,15 +185,13 @@ def _marked_day(marked: Marked, weight: float, month_first: bool) -> Evidence | 
 
 def _from_text(page: Markup, head: int | None, month_first: bool) -> Iterator[Evidence]:
     """Days printed in short texts beside the headline, and in the dateline of the article."""
-    first, last = (0, 60) if head is None else (max(0, head - AHEAD), head + BEHIND)
-    for number in range(first, min(last, len(page.blocks))):
-        block = page.blocks[number]
-        if block.aside or not any(map(str.isdecimal, block.text[:SHORT])):
+    for number, block in enumerate(page.blocks):
+        if block.aside or len(block.text) > SHORT or not any(map(str.isdecimal, block.text)):
             continue
         weight = _text_weight(block.text, number, head)
         if weight and (day := _first_day(block.text, month_first)):
             yield Evidence(day, weight, "visible/text")
-    for block in page.blocks[first:]:
+    for block in page.blocks[head or 0 :]:
         found = datelines.read(block.text)
         if found and found.day and (day := found.day.date()):
             yield Evidence(day, 4, "dateline")
@@ -180,90 +200,92 @@ def _from_text(page: Markup, head: int | None, month_first: bool) -> Iterator[Ev
 
 def _text_weight(text: str, number: int, head: int | None) -> float:
     """How much a day in a text weighs: a text that is only a date, or says that it is that of publication, most."""
-    if len(text) > SHORT or _is_update(text):
+    if "©" in text or "copyright" in text.lower():
         return 0
     weight = 6.0 if _is_labelled(text) else 5.0 if moments.read(text) else 3.0 if len(text) <= 80 else 1.0
-    if head is None:
-        return weight * 0.4
-    return weight if number > head else weight * 0.6
+    if _is_beside(number, head):
+        return weight * (0.4 if head is None else 1 if number > head else 0.6)
+    return weight * 0.3 if weight >= 5 else 0
 
 
 def _first_day(text: str, month_first: bool) -> date | None:
     """The first day of a text that no word before it makes the day of a change."""
-    behind = 0
-    for found in days.find(text[:SHORT], month_first=month_first):
-        words = set(WORD.findall(text[behind : found.start].lower()))
-        behind = found.end
-        if (day := _dated(found)) and not words & lexicon.words("update-words"):
-            return day
+    behind, found = 0, list(days.find(text[:SHORT], month_first=month_first))
+    if len(found) == 1 and not _is_labelled(text) and _words(text) & lexicon.words("update-words"):
+        return None
+    for day in found:
+        changed = _words(text[behind : day.start]) & lexicon.words("update-words")
+        behind = day.end
+        if not changed and (dated := _dated(day, text)):
+            return dated
     return None
 
 
-def _dated(day: Day) -> date | None:
-    return day.date() if day.year else None
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(text[:SHORT].lower()))
+
+
+def _dated(day: Day, text: str) -> date | None:
+    """A day in its year, which may stand apart: ``Mon May 17 09:30:00 CEST 2021``."""
+    years = set(YEAR.findall(text[:SHORT])) if day.year is None else set()
+    return day.date(int(years.pop()) if len(years) == 1 and len(text) < 60 else None)
 
 
 def _is_labelled(text: str) -> bool:
     return any(word in text.lower() for word in lexicon.entries("published-words"))
 
 
-def _is_update(text: str) -> bool:
-    """Whether a short text tells of a change and not of the publication."""
-    lowered = text[:SHORT].lower()
-    words = set(WORD.findall(lowered))
-    if "©" in text or "copyright" in words:
-        return True
-    return bool(words & lexicon.words("update-words")) and not _is_labelled(lowered)
-
-
 def _is_beside(block: int, head: int | None) -> bool:
     return head is None or head - AHEAD <= block <= head + BEHIND
 
 
-def _headline(page: Markup) -> int | None:
+def headline(page: Markup) -> int | None:
     """The block that is the headline: the heading with which the page's title begins, else the first ``h1``."""
-    title = _title(page)
-    headings = [(number, block) for number, block in enumerate(page.blocks) if block.tag in markup.HEADINGS]
-    for number, block in headings:
-        text = block.text.casefold().strip()
-        if len(text) > 8 and title and (title.startswith(text[:60]) or text.startswith(title[:60])):
-            return number
-    return next(
-        (number for number, block in headings if block.tag == "h1" and not block.aside and len(block.text) > 15), None
-    )
+    own = (title(page) or "").casefold().strip()
+    named = [number for number, block in enumerate(page.blocks) if own and _is_named(block.text, own)]
+    ranked = [number for number in named if page.blocks[number].tag in markup.HEADINGS] or named
+    if ranked:
+        return ranked[0]
+    first = (n for n, block in enumerate(page.blocks) if block.tag == "h1" and not block.aside and len(block.text) > 15)
+    return next(first, None)
 
 
-def _title(page: Markup) -> str:
-    return (_property(page, "og:title") or page.title).casefold().strip()
+def _is_named(text: str, title: str) -> bool:
+    """Whether a text is the title, or the one begins with the other."""
+    text = text[:400].casefold().strip()
+    return len(text) > 8 and len(text) < 400 and (title.startswith(text) or text.startswith(title[:60]))
 
 
-def _property(page: Markup, name: str) -> str | None:
+def title(page: Markup) -> str | None:
+    """The title that a page gives itself for machines."""
+    return property_of(page, "og:title") or page.title or None
+
+
+def property_of(page: Markup, name: str) -> str | None:
     """The content of a meta element of the Open Graph protocol."""
     return next((meta.get("content") for meta in page.metas if meta.get("property", "").lower() == name), None)
 
 
 def _is_month_first(page: Markup, url: str | None) -> bool:
-    if page.language.startswith(MONTH_FIRST):
+    language = page.language or (property_of(page, "og:locale") or "").lower()
+    if language.startswith(MONTH_FIRST):
         return True
-    if page.language.startswith(("en-", "en_")) or (page.language and not page.language.startswith("en")):
-        return False
-    return page.language == "en" and not DAY_FIRST.search(url or "")
+    return language == "en" and not DAY_FIRST.search(url or "")
 
 
 def _read(text: str, weight: float, rule: str, month_first: bool = True) -> Evidence | None:
     """A day in a short text: as in ISO 8601, in seconds since 1970, or as printed."""
     text = text.strip()
-    if match := ISO.match(text):
+    if (match := ISO.match(text)) or (match := COMPACT.fullmatch(text)):
         return _iso(match, weight, rule)
     if match := EPOCH.fullmatch(text):
-        moment = datetime.fromtimestamp(int(match[1]), UTC)
-        return Evidence(moment.date(), weight, rule, f"{moment:%H:%M}", "Z")
-    if moment_read := moments.read(text):
-        day = moment_read.day if month_first is False else next(days.find(text, month_first=month_first))
-        printed = _dated(day)
-        return Evidence(printed, weight, rule, moment_read.time, moment_read.offset) if printed else None
+        second = datetime.fromtimestamp(int(match[1]), UTC)
+        return Evidence(second.date(), weight, rule, f"{second:%H:%M}", "Z")
+    moment = moments.read(text)
     found = _first_day(text, month_first)
-    return Evidence(found, weight * 0.8, rule) if found else None
+    if not found:
+        return None
+    return Evidence(found, weight, rule, moment.time, moment.offset) if moment else Evidence(found, weight * 0.8, rule)
 
 
 def _iso(match: re.Match[str], weight: float, rule: str) -> Evidence | None:
@@ -280,12 +302,10 @@ def _iso(match: re.Match[str], weight: float, rule: str) -> Evidence | None:
 
 def _from_htmldate(html: str, url: str | None, latest: date) -> Iterator[Evidence]:
     """What htmldate finds, where it is installed: the last resort, since it takes any day rather than none."""
-    if find_spec("htmldate") is None:
+    if find_spec("htmldate") is None or len(html) > LONGEST or (tree := trees.tree(html)) is None:
         return
     from htmldate import find_date
 
-    found = find_date(html, original_date=True, url=url, max_date=latest.isoformat())
-    if found and not found.endswith("-01-01"):
-        yield Evidence(date.fromisoformat(found), 2.5, "htmldate")
-    elif found:
-        yield Evidence(date.fromisoformat(found), 0.1, "htmldate")
+    found = find_date(tree, original_date=True, url=url, max_date=latest.isoformat())
+    if found:
+        yield Evidence(date.fromisoformat(found), 0.1 if found.endswith("-01-01") else 2.5, "htmldate")

@@ -1,32 +1,71 @@
 """Statements between quotation marks, with who made them and by which word the text tells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from timeline.extraction import phrases, saying
-from timeline.extraction.attributions import Attribution, attribution, of_frame
-from timeline.extraction.findings import Span, Statement
+from timeline.extraction import phrases, saying, transcripts
+from timeline.extraction.attributions import Attribution, attribution, announced, introduced, told_behind
+from timeline.extraction.findings import Mention, Span, Statement
 from timeline.extraction.frames import Frame, frames
 from timeline.extraction.phrases import Phrase
 from timeline.extraction.quotations import Run
-from timeline.extraction.saying import Cue
 from timeline.extraction.tokens import Tokens
 
 SHORT = 3  # words of a phrase that may be set in marks to keep it at a distance
 
 
 def statements(tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Sequence[Run]) -> list[Statement]:
-    """Every run that is somebody's words, as a direct statement whose place is the run with its marks."""
-    found: list[Statement] = []
+    """Every run that is somebody's words, as a direct statement whose place is the run with its marks, in order.
+
+    The turns of a transcript, which has no marks, are direct statements as well.
+    """
+    found = [*_outer(tokens, sentences, runs), *_inner(tokens, runs), *_turns(tokens, sentences)]
+    return sorted(found, key=lambda statement: (statement.start, -statement.end))
+
+
+def _outer(tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Sequence[Run]) -> Iterator[Statement]:
     voice = _Voice()
-    for frame in frames(tokens, sentences, runs):
-        cues = [cue for gap in frame.gaps() for cue in saying.cues(tokens, *gap)]
+    for frame in frames(tokens, sentences, runs) if runs else ():
         for run in frame.runs:
-            told = _attributed(tokens, frame, run, cues, voice)
+            told = _attributed(tokens, frame, run, voice)
             if told:
                 voice.speaker = told.speaker
-                found.append(_statement(tokens, run, told))
-        voice.heard(tokens, frame, cues)
-    return found
+                yield _statement(tokens, run, told)
+        voice.heard(tokens, frame)
+
+
+def _inner(tokens: Tokens, runs: Sequence[Run]) -> Iterator[Statement]:
+    """What the speakers themselves quote, where they say whose words these are: ``“He told me ‘go’”``."""
+    for outer, inside in _nested(runs):
+        frame = Frame(tokens, outer.first + 1, outer.last - outer.closed, inside)
+        for run in inside:
+            told = introduced(tokens, frame, run) or told_behind(tokens, frame, run)
+            if told and told.speaker:
+                yield _statement(tokens, run, replace(told, rule="nested"))
+
+
+def _nested(runs: Sequence[Run]) -> Iterator[tuple[Run, list[Run]]]:
+    """The outer runs that hold others, with those directly in them."""
+    outer, inside = None, list[Run]()
+    for run in [*runs, None]:
+        if run is None or not run.depth:
+            if outer and inside:
+                yield outer, inside
+            outer, inside = run, []
+        elif run.depth == 1:
+            inside.append(run)
+
+
+def _turns(tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Iterator[Statement]:
+    for label, (first, last) in transcripts.turns(tokens, sentences):
+        words = _span(tokens, first, last)
+        yield Statement(words.start, words.end, "direct", None, (_labelled(tokens, label),), None, "quoted/turn")
+
+
+def _labelled(tokens: Tokens, label: Phrase) -> Mention:
+    """Who speaks by a label; ``Q`` and ``A`` are nobody's names."""
+    mention = phrases.mention(tokens, label)
+    return replace(mention, form="nominal") if mention.text in transcripts.PARTS else mention
 
 
 class _Voice:
@@ -38,35 +77,40 @@ class _Voice:
         self.speaker: Phrase | None = None
         self.announced: Phrase | None = None
 
-    def heard(self, tokens: Tokens, frame: Frame, cues: Sequence[Cue]) -> None:
+    def heard(self, tokens: Tokens, frame: Frame) -> None:
         """Take note of a sentence: ``She added:`` announces, ``The mayor explained why.`` takes over."""
         self.announced = None
         if frame.last and tokens.words[frame.last - 1] == ":":
-            self.announced = of_frame(tokens, frame, cues)
+            self.announced = announced(tokens, frame)
         elif not frame.runs:
-            self.speaker = next((cue.speaker for cue in cues if cue.speaker), self.speaker)
+            self.speaker = next((cue.speaker for cue in frame.cues if cue.speaker), self.speaker)
 
 
-def _attributed(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue], voice: _Voice) -> Attribution | None:
+def _attributed(tokens: Tokens, frame: Frame, run: Run, voice: _Voice) -> Attribution | None:
     if run.start and tokens.text[run.start - 1] == "=":  # an attribute of markup
         return None
-    told = attribution(tokens, frame, run, cues)
+    told = attribution(tokens, frame, run)
     if told is None:
         if run.title:
             return None
         if voice.announced and frame.first == run.first:
             return Attribution("announced", voice.announced)
         return Attribution("goes-on", voice.speaker)
-    if run.title and told.rule not in ("introduced", "signed", "after-colon", "labelled") and not _whole(told, frame, run):
+    if run.title and not _more_than_title(tokens, told, frame, run):
         return None
     if told.rule == "subject" and _distant(tokens, run):
         return None
     return told if told.speaker else Attribution(told.rule, voice.speaker, told.cue)
 
 
-def _whole(told: Attribution, frame: Frame, run: Run) -> bool:
-    """Whether a run begins its sentence and a verb of saying follows, as only whole quotations do."""
-    return told.rule == "told-behind" and run.first == frame.first
+def _more_than_title(tokens: Tokens, told: Attribution, frame: Frame, run: Run) -> bool:
+    """Whether words written like a title are said all the same: behind ``called``, or a whole sentence of its own."""
+    if told.rule == "introduced":
+        verb = saying.QUOTING.get(tokens.lower[told.cue.first]) if told.cue else None
+        return verb not in ("tell", "speak", None)
+    if told.rule == "told-behind":
+        return run.first == frame.first
+    return told.rule in ("signed", "after-colon", "labelled")
 
 
 def _distant(tokens: Tokens, run: Run) -> bool:

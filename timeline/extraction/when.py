@@ -4,6 +4,7 @@ The date of the cue (``said on Saturday``) or of the occasion (``in an interview
 same speaker goes on to say was said on the same occasion. Without any, a statement is bounded by its publication.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,9 +15,9 @@ from timeline.extraction.findings import Date, Mention, Statement
 from timeline.extraction.outlines import Outline, contents, outlines
 from timeline.extraction.tokens import Tokens
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LEAD = 3  # statements at the head of an article that sum up what follows
 AHEAD = 8  # sentences in which the occasion of a lead is looked for
-PERFECT = frozenset({"has", "have", "had", "has also", "have also", "had also"})
 
 Speaker = tuple[str, ...]
 
@@ -117,10 +118,20 @@ class _Reader:
             if at in line.dated:
                 return self._on(line, at, "said/on-cue")
         here = line.owners[first]
+        main = self._main(line, first)
+        if main in line.dated and line.owners[main] == here:
+            return self._on(line, main, "said/on-cue")
         for at in line.dated:
             if self.tokens.lower[at] in lexicon.words("occasion-words") and line.owners[at] == here:
                 return self._on(line, at, "said/on-occasion")
         return None
+
+    def _main(self, line: Outline, cue: int) -> int:
+        """The verb a cue goes along with where it is a participle: ``wrote in May, insisting that``; else the cue."""
+        verbs = [verb for verb in line.predicates if verb.at <= cue]
+        if not verbs or verbs[-1].mood != "participle" or verbs[-1].at != cue:
+            return cue
+        return next((verb.at for verb in reversed(verbs) if verb.mood in ("past", "perfect")), cue)
 
     def _on(self, line: Outline, at: int, rule: str) -> Dating | None:
         dated = line.dated[at]
@@ -142,7 +153,19 @@ class _Reader:
         begins = self.known.answered(line, verb) if line and verb else None
         outer = found.get(line.owners[at]) if line else None
         ends = told_by(outer.edtf if outer else None, self.published)
+        if begins is None and (told := self._told(statement)):
+            return Dating(within(told, ends), "said/after")
         return Dating(within(begins, ends), "said/answering" if begins else "said/undated")
+
+    def _told(self, statement: Statement) -> str | None:
+        """The last day on which something happened that a statement tells of: it was not said before."""
+        first, last = self.tokens.at(statement.start), self.tokens.before(statement.end)
+        line = self._line(first)
+        if line is None or not line.dated:
+            return None
+        past = [verb for verb in line.predicates if first <= verb.at < last and verb.mood in ("past", "perfect")]
+        days = [line.dated[verb.at].date.edtf or "" for verb in past if verb.at in line.dated]
+        return max((day for day in days if DAY.fullmatch(day) and not is_future(day, self.published)), default=None)
 
 
 def _key(speakers: Sequence[Mention]) -> Speaker:

@@ -63,7 +63,7 @@ def _in_order(asked: Iterable["Future[list[Answer]]"], most: int) -> Iterator[An
     waiting: deque[Future[list[Answer]]] = deque()
     for future in asked:
         waiting.append(future)
-        if len(waiting) >= most:
+        while waiting and (len(waiting) >= most or waiting[0].done()):
             yield from waiting.popleft().result()
     for future in waiting:
         yield from future.result()

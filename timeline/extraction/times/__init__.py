@@ -18,7 +18,10 @@ DOT: Final = LETTERS["dot"]
 
 
 def find(tokens: Tokens, sentences: list[tuple[int, int]], reference: date | None) -> list[Date]:
-    """The expressions of time in a text, in order and apart; without a reference only what stands for itself resolves."""
+    """The expressions of time in a text, in order and apart.
+
+    ``reference`` is the day of the article; without one, only what stands for itself is tied to the calendar.
+    """
     article = Article(Terms(tokens, sentences), sentences, reference)
     found = list(_read(article))
     return [_date(phrase, meaning, rule, tokens) for phrase, meaning, rule in bounds.applied(found)]
@@ -41,6 +44,10 @@ def _whole(phrase: Phrase, place: int) -> bool:
 def _date(phrase: Phrase, meaning: Meaning, rule: str, tokens: Tokens) -> Date:
     terms, last = phrase.terms, phrase.last - 1
     start, end = terms.starts[phrase.first], terms.ends[last]
-    if tokens.text[end - 1] == "." and terms.letters[last] == DOT and (phrase.kind(0) == "stop" or _whole(phrase, last - 1)):
+    if (
+        tokens.text[end - 1] == "."
+        and terms.letters[last] == DOT
+        and (phrase.kind(0) == "stop" or _whole(phrase, last - 1))
+    ):
         end = terms.ends[last - 1]
     return Date(start, end, tokens.text[start:end], meaning.edtf, meaning.type, meaning.value, rule)

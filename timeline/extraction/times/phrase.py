@@ -23,7 +23,17 @@ class Meaning(NamedTuple):
 class Article:
     """What is known while the expressions of a text are read in order."""
 
-    __slots__ = ("day_first", "latest", "latest_sentence", "quarter", "quarter_sentence", "reference", "sentences", "starts", "terms")
+    __slots__ = (
+        "day_first",
+        "latest",
+        "latest_sentence",
+        "quarter",
+        "quarter_sentence",
+        "reference",
+        "sentences",
+        "starts",
+        "terms",
+    )
 
     def __init__(self, terms: Terms, sentences: list[tuple[int, int]], reference: date | None) -> None:
         self.terms = terms
@@ -66,7 +76,8 @@ class Phrase:
 
     def has(self, *kinds: str) -> bool:
         """Whether a word of one of these kinds is in it."""
-        return any(self.letters.find(LETTERS[kind], self.first, self.last) >= 0 for kind in kinds)
+        words = self.letters[self.first : self.last]
+        return any(LETTERS[kind] in words for kind in kinds)
 
     def value(self, *kinds: str) -> Value | None:
         """The value of its first word of these kinds; kinds named first go first."""
@@ -101,6 +112,11 @@ class Phrase:
         first, last = self.terms.starts[self.first], self.terms.starts[self.last - 1]
         text = self.terms.tokens.text
         return self.last - self.first == 2 and self.has("this") and text[first].isupper() and text[last].isupper()
+
+    def before_name(self) -> bool:
+        """Whether a word with a capital follows."""
+        following = self.terms.starts[self.last] if self.last < len(self.letters) else -1
+        return self.kind(0) == "other_word" and self.terms.tokens.text[following].isupper()
 
     def word(self, offset: int) -> str:
         """A word before (-1) or behind (0) it, in small letters; empty beyond its sentence."""

@@ -1,7 +1,7 @@
 """Stretches of the calendar: a day, a week, a quarter, a century; how to move by them, and how they are written.
 
 Written as TIMEX3 values (TimeML 1.2.1, section 2.3) and as EDTF (ISO 8601-2:2019: 21 to 24 are seasons, 33 to 36
-quarters, 40 and 41 halves of a year). Weeks are those of ISO 8601, from Monday; winter belongs to the year it begins in.
+quarters, 40 and 41 halves of a year). Weeks are those of ISO 8601; winter belongs to the year it begins in.
 """
 
 from calendar import monthrange
@@ -9,9 +9,30 @@ from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
 from typing import Final
 
-UNITS: Final = ("day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century", "millennium")
+UNITS: Final = (
+    "day",
+    "weekend",
+    "week",
+    "month",
+    "season",
+    "quarter",
+    "half",
+    "year",
+    "decade",
+    "century",
+    "millennium",
+)
 SEASONS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-_MONTHS: Final = {"month": 1, "season": 3, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
+_MONTHS: Final = {
+    "month": 1,
+    "season": 3,
+    "quarter": 3,
+    "half": 6,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+    "millennium": 12000,
+}
 _DAYS: Final = {"day": 1, "weekend": 7, "week": 7}
 _GROUPINGS: Final = {"season": 21, "quarter": 33, "half": 40}
 

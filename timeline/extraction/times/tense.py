@@ -7,9 +7,13 @@ from timeline.extraction.tokens import Tokens
 
 Tense = Literal["past", "future"]
 REACH: Final = 25  # words looked at on either side
-FINITE: Final = frozenset("was were had did has have said told wasn't weren't hadn't didn't".split())
+FINITE: Final = frozenset(
+    ["was", "were", "had", "did", "has", "have", "said", "told", "wasn't", "weren't", "hadn't", "didn't"]
+)
 PASSIVE: Final = frozenset(("be", "been", "being"))
-OPENERS: Final = frozenset(("but", "and", ";", "that", "while", "when", "where", "who", "which", "“", '"', "``", "because", "then", "also"))
+OPENERS: Final = frozenset(
+    ("but", "and", ";", "that", "while", "when", "where", "who", "which", "“", '"', "``", "because", "then", "also")
+)
 ADVERBS: Final = frozenset(("to", "still", "previously", "newly", "recently", "of", "as", "if"))
 
 
@@ -40,8 +44,6 @@ def _tense(lower: list[str], i: int, begin: int, end: int) -> Tense | None:
     if word == "to":
         return "future" if i > begin and lower[i - 1] in lexicon.words("future-heads") else None
     if word in lexicon.words("past-verbs"):
-        if word in ("was", "were") and i + 1 < end and lower[i + 1] in ("to", "scheduled", "expected", "due"):
-            return "future"
         return None if _participle(lower, i, begin) else "past"
     if word in ("is", "are", "'s", "’s") and i + 1 < end and lower[i + 1] in lexicon.words("future-heads"):
         return "future"
@@ -55,4 +57,8 @@ def _participle(lower: list[str], i: int, begin: int) -> bool:
     if lower[i] in FINITE:
         return False
     before = lower[i - 1] if i > begin else ""
-    return before in lexicon.words("determiners") or before in ADVERBS or any(word in PASSIVE for word in lower[max(begin, i - 2) : i])
+    return (
+        before in lexicon.words("determiners")
+        or before in ADVERBS
+        or any(word in PASSIVE for word in lower[max(begin, i - 2) : i])
+    )

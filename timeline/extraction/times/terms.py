@@ -9,7 +9,7 @@ from timeline.extraction.tokens import Tokens
 
 Value = int | float | str
 SPELLED: Final = (  # kinds of what is spelled by rule, not by list
-    "other_word mark stop digits day year iso_year decade clock slashed fraction"
+    "other_word mark stop compound digits day year iso_year decade clock slashed fraction"
 )
 _DECADE: Final = re.compile(r"(?:[12]\d)?\d0s")
 _NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
@@ -17,7 +17,20 @@ _ORDINAL: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _SLASHED: Final = re.compile(r"\d{1,4}([/.])\d{1,2}\1\d{1,4}|\d{1,2}/\d{1,2}")
 _JOINED: Final = re.compile(r"(\d{1,2}(?::\d\d)?)(am|pm|a|p)")
-_SPLITS: Final = ("weekday", "month", "season", "unit", "units", "numeral", "ordinal", "second", "daypart", "noon", "decade", "year")
+_SPLITS: Final = (
+    "weekday",
+    "month",
+    "season",
+    "unit",
+    "units",
+    "numeral",
+    "ordinal",
+    "second",
+    "daypart",
+    "noon",
+    "decade",
+    "year",
+)
 
 
 class Word(NamedTuple):
@@ -38,6 +51,7 @@ OTHER: Final = LETTERS["other_word"]
 MARK: Final = LETTERS["mark"]
 STOP: Final = LETTERS["stop"]
 AMPM: Final = LETTERS["ampm"]
+COMPOUND: Final = Word(LETTERS["compound"], 0)
 
 
 @cache
@@ -51,6 +65,23 @@ def vocabulary() -> dict[str, Word]:
     return found
 
 
+class Known(dict[str, Word]):
+    """The words met so far, as written; what is not listed is taken apart once."""
+
+    def __missing__(self, written: str) -> Word:
+        lower = written.lower()
+        word = vocabulary().get(lower)
+        if word is None or (word.capital and written.islower()):
+            parts = pieces(lower)
+            word = Word(*parts[0][:2]) if len(parts) == 1 else COMPOUND
+        if len(self) < 50_000 and len(written) < 50:
+            self[written] = word
+        return word
+
+
+KNOWN: Final = Known()
+
+
 class Terms:
     """The words of a text with their kinds (``letters``, a string as long as the lists), values and places.
 
@@ -61,38 +92,52 @@ class Terms:
 
     def __init__(self, tokens: Tokens, sentences: list[tuple[int, int]]) -> None:
         self.tokens = tokens
-        listed = vocabulary()
-        letters: list[str] = []
+        self.letters = ""
         self.values: list[Value] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.places: list[int] = []
-        lower, words, starts, ends = tokens.lower, tokens.words, tokens.starts, tokens.ends
+        words = list(map(KNOWN.__getitem__, tokens.words))
+        written = "".join([word[0] for word in words])
+        values = [word[1] for word in words]
+        letters: list[str] = []
         for first, last in sentences:
-            for i in range(first, last):
-                found = listed.get(lower[i])
-                if found is not None and not (found.capital and words[i].islower()):
-                    letters.append(found.letter)
-                    self.values.append(found.value)
-                    self.starts.append(starts[i])
-                    self.ends.append(ends[i])
-                    self.places.append(i)
-                    continue
-                for letter, value, start, end in pieces(lower[i]):
-                    letters.append(letter)
-                    self.values.append(value)
-                    self.starts.append(starts[i] + start)
-                    self.ends.append(starts[i] + end)
-                    self.places.append(i)
-            if letters and letters[-1] == AMPM:  # no sentence ends before "10 p.m. Wednesday" does
-                continue
-            letters.append(STOP)
-            self.values.append(0)
-            self.starts.append(ends[last - 1])
-            self.ends.append(ends[last - 1])
-            self.places.append(last)
+            place = first
+            while (compound := written.find(COMPOUND.letter, place, last)) >= 0:
+                letters.append(self._run(written, values, place, compound))
+                letters.append(self._split(compound))
+                place = compound + 1
+            letters.append(self._run(written, values, place, last))
+            if last > first and written[last - 1] != AMPM:  # no sentence ends within "10 p.m. Wednesday"
+                letters.append(self._stop(last))
         self.letters = "".join(letters)
 
+    def _run(self, written: str, values: list[Value], first: int, last: int) -> str:
+        """Tokens that are one term each."""
+        self.values += values[first:last]
+        self.starts += self.tokens.starts[first:last]
+        self.ends += self.tokens.ends[first:last]
+        self.places += range(first, last)
+        return written[first:last]
+
+    def _split(self, token: int) -> str:
+        """A token that is many terms."""
+        start = self.tokens.starts[token]
+        parts = pieces(self.tokens.lower[token])
+        for _, value, begin, end in parts:
+            self.values.append(value)
+            self.starts.append(start + begin)
+            self.ends.append(start + end)
+            self.places.append(token)
+        return "".join([letter for letter, *_ in parts])
+
+    def _stop(self, last: int) -> str:
+        end = self.tokens.ends[last - 1]
+        self.values.append(0)
+        self.starts.append(end)
+        self.ends.append(end)
+        self.places.append(last)
+        return STOP
 
     def slashed(self) -> list[str]:
         """The dates written with strokes."""

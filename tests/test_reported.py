@@ -1,0 +1,201 @@
+"""Indirect and mixed speech, frame by frame: what was said, by whom, and what is not speech."""
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.extraction import reported
+from timeline.extraction.findings import Statement
+from timeline.extraction.sentences import sentences
+from timeline.extraction.tokens import Tokens
+
+
+@dataclass(frozen=True)
+class Run:
+    start: int
+    end: int
+
+
+def runs(text: str) -> list[Run]:
+    """The places between “ and ”, which is all these tests need."""
+    opening = [i for i, letter in enumerate(text) if letter == "“"]
+    return [Run(i, (text.find("”", i) + 1) or len(text)) for i in opening]
+
+
+def find(text: str) -> list[Statement]:
+    tokens = Tokens(text)
+    return reported.statements(tokens, sentences(tokens), runs(text))
+
+
+def said(text: str) -> list[str]:
+    """What was said, each with its speakers before a colon."""
+    return [f"{', '.join(speaker.text for speaker in one.speakers)}: {text[one.start : one.end]}" for one in find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The mayor said that the bridge was unsafe.", "The mayor: that the bridge was unsafe"),
+        ("Anna Brook said the bridge was unsafe.", "Anna Brook: the bridge was unsafe"),
+        ("She says it will close.", "She: it will close"),
+        ("Brook said on Tuesday that it would close.", "Brook: that it would close"),
+        ("Brook said in a statement that it would close.", "Brook: that it would close"),
+        ("Brook did not say whether it would close.", "Brook: whether it would close"),
+        ("Brook noted that nobody had come.", "Brook: that nobody had come"),
+        ("Brook pointed out that nobody had come.", "Brook: that nobody had come"),
+    ],
+)
+def test_clauses_behind_a_verb_of_reporting_are_content(text: str, found: str) -> None:
+    assert said(text) == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Brook told the council on Monday that it would close.", "Brook: that it would close"),
+        ("Brook told reporters it would close.", "Brook: it would close"),
+        ("The mayor asked the council to close the bridge.", "The mayor: to close the bridge"),
+        ("Lind urged drivers to stay at home.", "Lind: to stay at home"),
+        ("Lind called on the council to build a bridge.", "Lind: the council to build a bridge"),
+    ],
+)
+def test_whom_somebody_speaks_to_is_passed_over(text: str, found: str) -> None:
+    assert said(text) == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The union promised to strike on Friday.", "The union: to strike on Friday"),
+        ("The minister accused the miners of lying.", "The minister: the miners of lying"),
+        ("The senator rejected the plan.", "The senator: the plan"),
+        ("Brook called for a new bridge.", "Brook: a new bridge"),
+        ("Brook called the bridge a disgrace, and the council laughed.", "Brook: the bridge a disgrace"),
+        ("Brook referred to the flood of 1997.", "Brook: the flood of 1997"),
+    ],
+)
+def test_verbs_take_what_they_speak_of(text: str, found: str) -> None:
+    assert said(text) == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The bridge was unsafe, the mayor said.", ["the mayor: The bridge was unsafe"]),
+        ("But the bridge was unsafe, the mayor said on Tuesday.", ["the mayor: the bridge was unsafe"]),
+        ("The bridge was unsafe, said Anna Brook, who built it.", ["Anna Brook: The bridge was unsafe"]),
+        ("The old bridge, Brook said, was unsafe.", ["Brook: The old bridge", "Brook: was unsafe"]),
+        ("As Brook noted, the bridge had closed before.", ["Brook: the bridge had closed before"]),
+        ("The bridge had closed before, as Brook noted.", ["Brook: The bridge had closed before"]),
+        ("The river is rising, according to the water board.", ["the water board: The river is rising"]),
+        ("According to the water board, the river is rising.", ["the water board: the river is rising"]),
+        ("OSLO (XYZ) - The river is rising, the board said.", ["the board: The river is rising"]),
+    ],
+)
+def test_asides_tell_who_said_what_stands_around_them(text: str, found: list[str]) -> None:
+    assert said(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Brook said it was unsafe, but Lind said it would hold.", ["Brook: it was unsafe", "Lind: it would hold"]),
+        ("Brook said it was unsafe and later claimed that it fell.", ["Brook: it was unsafe", "Brook: that it fell"]),
+        ("Brook said it was unsafe, adding that it shook.", ["Brook: it was unsafe", "Brook: that it shook"]),
+        ("Brook said it was unsafe, which surprised the council.", ["Brook: it was unsafe"]),
+        ("While Brook said it was unsafe, the council met there.", ["Brook: it was unsafe"]),
+    ],
+)
+def test_content_ends_where_the_reporter_goes_on(text: str, found: list[str]) -> None:
+    assert said(text) == found
+
+
+def test_a_participle_speaks_for_the_subject_of_its_sentence() -> None:
+    assert said("The mayor left the room, saying that she was tired.") == ["The mayor: that she was tired"]
+
+
+def test_attribution_inside_a_statement_gives_a_statement_of_its_own() -> None:
+    assert said("Lind said Brook had asked him to leave.") == ["Lind: Brook had asked him to leave", "Brook: to leave"]
+
+
+def test_what_a_noun_of_saying_says_belongs_to_its_owner() -> None:
+    assert said("Drivers laughed at the mayor’s claim that it was safe.") == ["the mayor: that it was safe"]
+
+
+def test_joint_speakers_are_two() -> None:
+    (one,) = find("Brook and Lind said the bridge was unsafe.")
+    assert [(speaker.text, speaker.form) for speaker in one.speakers] == [("Brook", "name"), ("Lind", "name")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Brook said it was “a scandal” and should close.", "it was “a scandal” and should close"),
+        ("The bridge was “a scandal,” said Brook.", "The bridge was “a scandal,”"),
+        ("Brook said it was “a scandal. Nobody cares.” She left.", "it was “a scandal. Nobody cares.”"),
+    ],
+)
+def test_the_reporters_words_and_quoted_ones_are_one_mixed_statement(text: str, place: str) -> None:
+    (one,) = find(text)
+    assert (text[one.start : one.end], one.kind) == (place, "mixed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The bridge is unsafe,” Brook said.",
+        "“The bridge,” Brook said, “is unsafe.”",
+        "Asked about it, Brook said, “It is unsafe.”",
+        "“Brook said that it was late,” the guide read.",
+        "That said, the bridge held.",
+        "Those who said the bridge was safe were wrong.",
+        "The town has a bridge called the Arch.",
+        "Brook called off the meeting.",
+        "Brook has the final say on the bridge.",
+        "His proposed bridge would cost a million.",
+        "The claim that Brook made was old.",
+        "The State Department has a bridge.",
+    ],
+)
+def test_these_are_no_indirect_statements(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "attitude"),
+    [
+        ("Brook said that it was late.", "asserted"),
+        ("Brook denied that it was late.", "denied"),
+        ("Brook would say that it was late.", "conditional"),
+    ],
+)
+def test_the_cue_tells_the_attitude(text: str, attitude: str) -> None:
+    assert [one.attitude for one in find(text)] == [attitude]
+
+
+def test_a_statement_names_its_cue_and_its_rule() -> None:
+    (one,) = find("Brook has repeatedly said that it was late.")
+    assert one.cue is not None
+    assert (one.cue.text, one.rule) == ("has repeatedly said", "reported/that")
+
+
+WORDS = st.sampled_from(
+    ["Brook", "said", "that", "the", "mayor", ",", ".", "“", "”", "according", "to", "and", "but", "claim", "he",
+     "(", ")", "—", "asked", "called", "for", "was", "told", "saying", "who", "as", "'", "\n", "\0", "ש"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_every_statement_lies_in_the_text_and_its_parts_are_the_texts_words(text: str) -> None:
+    for one in find(text):
+        assert 0 <= one.start < one.end <= len(text)
+        assert one.cue is not None
+        for part in (one.cue, *one.speakers):
+            assert text[part.start : part.end] == part.text
+
+
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_the_same_text_gives_the_same_statements(text: str) -> None:
+    assert find(text) == find(text)

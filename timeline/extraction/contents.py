@@ -1,0 +1,141 @@
+"""What stands behind a word of reporting as its content: where it begins, by the frame, and where it ends."""
+
+from timeline.extraction import clauses, phrases
+from timeline.extraction.cues import Cue
+from timeline.extraction.reading import Pair, Reading
+from timeline.extraction.tokens import Tokens
+
+Content = tuple[str, int, int]  # frame, first token, token behind the last
+
+NOUN_FRAMES = frozenset(["thing", "for", "to", "about", "of", "against"])
+ABOUT_NOUNS = frozenset(("refer", "allude", "respond"))  # verbs with to and a noun phrase
+PARTICLES = frozenset(["off", "out", "up", "back", "upon", "himself", "itself"])
+INDEFINITE = frozenset(["a", "an", "another", "one", "new"])
+GROUPS = frozenset(("those", "people"))
+
+
+def of(reading: Reading, cue: Cue, unit: Pair, subject: Pair | None) -> Content | None:
+    """The content behind a word of reporting; None where nothing follows that its frames know."""
+    found = _beginning(reading, cue, unit[1])
+    if found is None or found[1] >= unit[1] or reading.quoted[found[1]] or not _counts(cue, found[0]):
+        return None
+    frame, start = found
+    if _misleads(reading.tokens, cue, start, unit[1], subject):
+        return None
+    end = clauses.end(reading, start, unit[1])
+    if frame in NOUN_FRAMES:
+        end = clauses.end_of_thing(reading, start, end)
+    return frame, start, _within_clause(reading, cue, start, end, unit[0], subject)
+
+
+def _within_clause(reading: Reading, cue: Cue, start: int, end: int, first: int, subject: Pair | None) -> int:
+    """The end of content whose word of reporting stands in a subordinate or relative clause, or is a noun."""
+    lower = reading.tokens.lower
+    relative = cue.form == "finite" and cue.first > first and lower[cue.first - 1] == "who"
+    introduces = cue.form == "participle" and (cue.first - first < 2 or lower[cue.first - 1] in phrases.PREPOSITIONS)
+    subordinate = subject is not None and subject[0] > first and lower[subject[0] - 1] in clauses.SUBORDINATE
+    if cue.form == "noun" or introduces or subordinate:
+        return clauses.end_of_subordinate(reading, start, end)
+    return clauses.end_of_subordinate(reading, start, end, before_verb=True) if relative else end
+
+
+def _misleads(tokens: Tokens, cue: Cue, start: int, last: int, subject: Pair | None) -> bool:
+    """Whether words look like reporting and are not: ``those who said``, ``a firm called X``, ``claims that were``."""
+    lower = tokens.lower
+    if cue.form == "noun":
+        return clauses.is_relative(tokens, start, last)
+    before = lower[cue.first - 1] if cue.form == "finite" and cue.first else ""
+    if before in ("which", "that") or (before == "who" and cue.first > 1 and lower[cue.first - 2] in GROUPS):
+        return True
+    if cue.lemma != "call" or cue.end > cue.verb + 1:
+        return False
+    named = cue.first == cue.verb and subject is not None and lower[subject[0]] in INDEFINITE
+    return named or lower[start] in PARTICLES
+
+
+def _counts(cue: Cue, frame: str) -> bool:
+    """Whether a verb in this form reports: ``to say that``, but not ``to say nothing``."""
+    if cue.form == "infinitive":
+        return frame == "that"
+    if cue.form == "passive":
+        return "passive" in cue.frames
+    if cue.form == "participle" and frame == "clause":
+        return cue.lemma != "claim"
+    if cue.lemma == "respond" and frame == "to":
+        return cue.negated
+    return not (cue.modal or cue.negated) or frame in ("that", "whether", "someone", "thing", "to")
+
+
+def _beginning(reading: Reading, cue: Cue, last: int) -> tuple[str, int] | None:
+    """Which frame opens behind a word of reporting, and the token where the content begins."""
+    i = cue.end
+    if i >= last:
+        return None
+    if cue.form == "passive" and reading.tokens.lower[i] in ("to", "about"):
+        return reading.tokens.lower[i], i + (reading.tokens.lower[i] == "about")
+    if reading.tokens.lower[i] in cue.frames - {"that"}:
+        return _particle(reading.tokens, cue, i, last)
+    found = _addressed(reading, cue, i, last) if "someone" in cue.frames else None
+    if found is None and "that" in cue.frames:
+        found = _clause(reading, cue, i, last)
+    if found is None and "thing" in cue.frames and _is_noun_phrase(reading.tokens, i):
+        return "thing", i
+    return found
+
+
+def _particle(tokens: Tokens, cue: Cue, i: int, last: int) -> tuple[str, int] | None:
+    """The content behind a preposition of the verb: ``called for peace``; ``vowed to go`` takes the ``to`` in."""
+    frame = tokens.lower[i]
+    if frame == "to" and cue.lemma not in ABOUT_NOUNS:
+        return frame, i
+    cue.end = i + 1
+    if frame != "out":
+        return frame, i + 1
+    opens = i + 1 < last and (
+        tokens.lower[i + 1] == "that"
+        or tokens.lower[i + 1] in clauses.INTERROGATIVES
+        or clauses.begins(tokens, i + 1, last)
+    )
+    return ("that", i + 1) if opens else None
+
+
+def _clause(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int] | None:
+    tokens = reading.tokens
+    behind = clauses.after_adverbials(tokens, i, last)
+    behind += behind < last and tokens.words[behind] == ","
+    if behind < last and tokens.lower[behind] == "that" and clauses.has_verb(tokens, behind + 1, last):
+        return "that", behind
+    asked = i if cue.lemma != "ask" else min(behind, last - 1)
+    if tokens.lower[asked] in clauses.INTERROGATIVES:
+        return "whether", asked
+    if "clause" not in cue.frames or reading.quoted[i]:
+        return None
+    if i < behind < last:
+        if reading.quoted[behind] or tokens.words[behind] == ":":
+            return None
+        if clauses.begins(tokens, behind, last):
+            return "clause", behind
+    return ("clause", i) if clauses.begins(tokens, i, last) else None
+
+
+def _addressed(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int] | None:
+    """The content behind the one who is spoken to: ``told the council that …``, ``asked him to …``."""
+    tokens = reading.tokens
+    addressee = phrases.after(tokens, i, last)
+    if addressee is None:
+        return None
+    k = addressee[1]
+    if k < last and tokens.lower[k] not in ("to", "about"):
+        k = clauses.after_adverbials(tokens, k, last)
+    k += k < last and tokens.words[k] == ","
+    if k >= last:
+        return None
+    if tokens.lower[k] in ("that", "to", "about") or tokens.lower[k] in clauses.INTERROGATIVES:
+        return "someone", k
+    bare = "bare" in cue.frames and not reading.quoted[k] and clauses.begins(tokens, k, last)
+    return ("someone", k) if bare else None
+
+
+def _is_noun_phrase(tokens: Tokens, i: int) -> bool:
+    word = tokens.lower[i]
+    return (word[0].isalnum() or word in "$#") and word not in clauses.LOOSE and word not in phrases.CONJUNCTIONS
