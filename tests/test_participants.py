@@ -34,6 +34,7 @@ def taking_part(text: str, of: str) -> tuple[list[str], list[str]]:
         ("The mill, built in 1898, burned.", "built", ["The mill"]),
         ("Rain fell because the wind turned.", "turned", ["the wind"]),
         ("Mass protests erupted.", "erupted", ["Mass protests"]),
+        ("Lind left and key reforms stalled.", "stalled", ["key reforms"]),
     ],
 )
 def test_every_verb_has_its_subject(text: str, verb: str, expected: list[str]) -> None:

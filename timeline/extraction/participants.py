@@ -7,7 +7,6 @@ from timeline.extraction.phrases import Phrase
 from timeline.extraction.predicates import Predicate, is_adverb
 from timeline.extraction.tokens import Tokens
 
-SHORT = 5  # words of a subject that looks like no phrase
 VERBS = 8  # verbs between one and the one it shares its subject with
 JOINED = 4  # phrases joined by "and", verbs that share one subject
 SHARING = frozenset({"and", ",", "or", "but", "then"})
@@ -37,12 +36,12 @@ def subjects(tokens: Tokens, line: Outline, k: int, shared: int = 0) -> tuple[Me
         if main is not None and end > line.first and not (before == "," and _ends_aside(tokens, line, verb, main)):
             return subjects(tokens, line, main, shared + 1) if shared < JOINED else ()
         if verb.mood != "participle" and (relative := _closed_relative(tokens, line, end - 1)):
-            return _single(tokens, phrases.before(tokens, relative - 1, line.first))
+            return _single(tokens, phrases.subject(tokens, relative - 1, line.first))
         floor = line.first
     floor = _clause(tokens, line, floor, end)
     if end <= floor:
         return ()
-    phrase = phrases.subject(tokens, end, floor) or _plain(tokens, floor, end) or phrases.after(tokens, floor, end)
+    phrase = phrases.subject(tokens, end, floor) or _odd(tokens, floor, end) or phrases.after(tokens, floor, end)
     return _with_joined(tokens, phrase, floor) if phrase else ()
 
 
@@ -108,11 +107,12 @@ def _clause(tokens: Tokens, line: Outline, floor: int, end: int) -> int:
     return max([floor, *(last for _, last in line.dates if last < end)])
 
 
-def _plain(tokens: Tokens, first: int, last: int) -> Phrase | None:
-    """All words before a verb where they look like no phrase: ``mass protests``, whose last word may be a verb."""
-    words = tokens.lower[first:last]
-    plain = 0 < len(words) <= SHORT and all(word[0].isalnum() and word not in DANGLING for word in words)
-    return (first, last) if plain else None
+def _odd(tokens: Tokens, first: int, last: int) -> Phrase | None:
+    """The phrase before a verb whose last word may itself be a verb: ``mass protests``, ``key reforms``."""
+    if not tokens.lower[last - 1][0].isalnum() or tokens.lower[last - 1] in DANGLING:
+        return None
+    before = phrases.before(tokens, last - 1, first)
+    return (before[0] if before else last - 1), last
 
 
 def _before_dates(tokens: Tokens, line: Outline, end: int) -> int:
