@@ -16,7 +16,7 @@ from timeline.extraction.article import extract
 from timeline.extraction.findings import Extraction
 
 DAY = "2024-03-04"
-SHORT, LONG = 3_000, 300_000
+SHORT, LONG = 8_000, 60_000
 
 HOSTILE = {
     "nothing": "",
