@@ -13,6 +13,7 @@ from timeline.exceptions import AnnotationError, NotAnArticleError, Place
 from timeline.extraction.article import extract
 from timeline.extraction.drafting import Drafted, drafted, slugged
 from timeline.extraction.findings import Extraction
+from timeline.extraction.known import Known, KnownRole, Register
 from timeline.kinds import RecordKind
 from timeline.loaders import files, standing
 
@@ -24,6 +25,7 @@ class Article:
     place: Place
     text: str
     found: Extraction
+    known: Register
 
 
 class Acquaintances:
@@ -49,32 +51,38 @@ class Acquaintances:
 
         return cls(run(url, work, reading=True))
 
-    def known_to(self, place: Place) -> list[ActorDraft]:
+    def known_to(self, place: Place) -> Register:
         """Those known to an article: all but what its own annotation, under the same name, has brought."""
         own = Path(place.path).stem
-        return [actor for origin, actor in self.actors if PurePosixPath(origin).stem != own]
+        return Register(_known(actor) for origin, actor in self.actors if PurePosixPath(origin).stem != own)
 
     def meet(self, origin: str, actors: Sequence[ActorDraft]) -> None:
         """Know the actors of one more file."""
         self.actors += [(origin, actor) for actor in actors]
 
 
-def read(path: Path, acquaintances: Acquaintances, published: str | None = None, url: str | None = None) -> Article:
+def _known(actor: ActorDraft) -> Known:
+    names = tuple(name.name for name in actor.names)
+    roles = (KnownRole(role.title, role.organization, role.since, role.until) for role in actor.roles)
+    return Known(actor.slug, actor.name, actor.kind.value, names, tuple(roles))
+
+
+def read(path: Path, acquaintances: Acquaintances, **given: str | None) -> Article:
     """Read an article from a file, or from stdin where the path is ``-``, and find what it tells.
+
+    ``given`` is what :func:`timeline.extraction.article.extract` can be told besides.
 
     Raises:
         AnnotationError: it cannot be read, is empty, holds what no text holds, or is no article.
     """
     if str(path) != "-":
-        return searched(Place(str(path)), files.read_text(path), acquaintances, published, url)
+        return searched(Place(str(path)), files.read_text(path), acquaintances, **given)
     place = Place("stdin")
     raw = files.decoded(place, sys.stdin.buffer.read(files.MAX_BYTES + 1))
-    return searched(place, raw, acquaintances, published, url)
+    return searched(place, raw, acquaintances, **given)
 
 
-def searched(
-    place: Place, raw: str, acquaintances: Acquaintances, published: str | None = None, url: str | None = None
-) -> Article:
+def searched(place: Place, raw: str, acquaintances: Acquaintances, **given: str | None) -> Article:
     """Find what an article tells.
 
     Raises:
@@ -83,7 +91,7 @@ def searched(
     _require_text(place, raw)
     known = acquaintances.known_to(place)
     try:
-        return Article(place, raw, extract(raw, published=published, url=url, known=known))
+        return Article(place, raw, extract(raw, known=known, **given), known)
     except NotAnArticleError as error:
         raise AnnotationError(place, str(error)) from None
 
@@ -97,14 +105,14 @@ def _require_text(place: Place, text: str) -> None:
         raise AnnotationError(Place(place.path, line, column), message)
 
 
-def draft(article: Article, acquaintances: Acquaintances, slug: str | None = None) -> Drafted:
+def draft(article: Article, slug: str | None = None) -> Drafted:
     """The draft annotation of an article, its source called ``slug``, or as its file or its headline is."""
-    names = {
-        name.casefold(): actor.slug
-        for actor in acquaintances.known_to(article.place)
-        for name in (actor.name, *(other.name for other in actor.names))
-    }
-    return drafted(article.found, article.text, slug or _slug(article), lambda name: names.get(name.casefold()))
+
+    def publisher(name: str) -> str | None:
+        known = article.known.named(name.split())
+        return known.slug if known else None
+
+    return drafted(article.found, article.text, slug or _slug(article), publisher)
 
 
 def _slug(article: Article) -> str:
@@ -123,6 +131,6 @@ class Annotator:
     def annotate(self, place: Place, origin: str, raw: str) -> tuple[Document, str]:
         """The draft of one article's annotation, and its text."""
         article = searched(place, raw, self.acquaintances)
-        document = draft(article, self.acquaintances).document
+        document = draft(article).document
         self.acquaintances.meet(origin, document.actors)
         return document, article.text

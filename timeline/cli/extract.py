@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from timeline.articles import Acquaintances, Article
     from timeline.config import Settings
     from timeline.dates import PartialDate
+    from timeline.extraction.lines import Extract
 
 ALONE = {"explain": "--explain", "url": "--url", "published": "--published", "slug": "--slug", "form": "--format"}
 
@@ -50,6 +51,7 @@ def _fitting(context: click.Context, option: click.Parameter, value: str | None)
 @click.option("--slug", callback=_fitting, help="What the source is to be called  [default: the name of FILE]")
 @click.option("--jsonl", is_flag=True, help="Read a line of JSON for each article, and write one.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that work on lines  [default: 1]")
+@click.option("--tagger", metavar="NAME", help="An installed tagger whose names of people go before the rules'.")
 @click.option("--no-database", is_flag=True, help="Know no actors of the database.")
 @with_database
 def extract(file: Path | None, jsonl: bool, workers: int | None, settings: "Settings", **options: Any) -> None:
@@ -70,7 +72,10 @@ def extract(file: Path | None, jsonl: bool, workers: int | None, settings: "Sett
     if jsonl:
         if alone := next((option for name, option in ALONE.items() if options[name]), None):
             raise click.UsageError(f"{alone} is for a single article; take it out, or take --jsonl out.")
-        sys.exit(_many(file or Path("-"), workers or 1, _acquaintances(settings, options["no_database"])))
+        from timeline.extraction.article import extract as extract_one
+
+        known = _acquaintances(settings, options["no_database"]).known_to(Place("-"))
+        sys.exit(_many(file or Path("-"), workers or 1, partial(extract_one, known=known, tagger=options["tagger"])))
     if file is None:
         raise click.UsageError("Name the article as FILE, or - for stdin.")
     if workers:
@@ -87,17 +92,19 @@ def _one(
     published: "PartialDate | None",
     url: str | None,
     slug: str | None,
+    tagger: str | None,
     no_database: bool,
 ) -> None:
     from timeline import articles
     from timeline.extraction import writing
 
     known = _acquaintances(settings, no_database)
-    article = articles.read(file, known, str(published) if published else None, url)
+    given = {"published": str(published) if published else None, "url": url, "tagger": tagger}
+    article = articles.read(file, known, **given)
     if explain:
         _explain(article)
         return
-    draft = articles.draft(article, known, slug)
+    draft = articles.draft(article, slug)
     written = json.dumps(writing.as_json(draft), ensure_ascii=False, indent=2) + "\n" if form == "json" else None
     # Both are UTF-8 whatever the terminal speaks.
     sys.stdout.buffer.write((written or writing.as_yaml(draft)).encode())
@@ -114,16 +121,14 @@ def _explain(article: "Article") -> None:
         click.echo(marked(article.text, article.found))
 
 
-def _many(file: Path, workers: int, acquaintances: "Acquaintances") -> int:
+def _many(file: Path, workers: int, find: "Extract") -> int:
     """Answer a file of lines; the exit code."""
-    from timeline.extraction.article import extract
     from timeline.extraction.workers import answers, numbered
 
-    known = acquaintances.known_to(Place("-"))
     name, code = "stdin" if str(file) == "-" else str(file), 0
     asked: set[str] = set()
     with nullcontext(sys.stdin.buffer) if str(file) == "-" else file.open("rb") as stream:
-        for number, told in answers(numbered(stream), partial(extract, known=known), workers):
+        for number, told in answers(numbered(stream), find, workers):
             sys.stdout.buffer.write(told.line)
             sys.stdout.buffer.flush()
             if told.fault:

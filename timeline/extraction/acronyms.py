@@ -38,7 +38,7 @@ def _bracketed(tokens: Tokens, i: int) -> int | None:
 
 
 def initials(tokens: Tokens, acronym: str, end: int) -> int | None:
-    """The first of the tokens before ``end`` whose initials make an acronym, read backwards; small words may be left out."""
+    """The first of the tokens before ``end`` whose initials make an acronym; small words may be left out."""
     letters, i = acronym.lower(), end
     left = len(letters)
     first = None
@@ -60,4 +60,8 @@ def _inner(word: str, letters: str, left: int) -> int:
     """How many of the acronym's letters a word in two parts gives: co-operation may give two, broadcasting one."""
     parts = word.split("-")
     size = len(parts)
-    return size if 1 < size <= left and all(p[:1] == x for p, x in zip(parts, letters[left - size : left], strict=True)) else 0
+    return (
+        size
+        if 1 < size <= left and all(p[:1] == x for p, x in zip(parts, letters[left - size : left], strict=True))
+        else 0
+    )

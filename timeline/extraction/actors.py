@@ -1,16 +1,17 @@
 """From mentions to actors: who is named in a text, and whom its names, descriptions and pronouns mean."""
 
 import datetime
-from bisect import bisect_left
 from collections.abc import Sequence
 
-from timeline.extraction import names, slugs, tagger
-from timeline.extraction.cast import Cast, Figure, Sighting
+from timeline.extraction import names, tagger
+from timeline.extraction.cast import Cast
 from timeline.extraction.descriptions import Descriptions
-from timeline.extraction.findings import Actor, Mention, Role
+from timeline.extraction.figures import Figure
+from timeline.extraction.findings import Actor, Mention
 from timeline.extraction.gender import PRONOUNS
 from timeline.extraction.known import Known, Register
 from timeline.extraction.pronouns import Antecedents
+from timeline.extraction.slugs import Slugs
 from timeline.extraction.tokens import Tokens
 
 
@@ -57,13 +58,12 @@ def _names(tokens: Tokens, sentences: list[tuple[int, int]], tagged_by: str | No
 
 def _actors(cast: Cast) -> list[Actor]:
     """The figures as actors: those the text tells enough of, or that somebody was asked for."""
-    taken = set(cast.register.known)
+    given = Slugs(cast.register.known)
     found = []
     for figure in cast.figures:
         if not figure.places or not (figure.spoken or figure.known or _told(figure)):
             continue
-        figure.slug = figure.known.slug if figure.known else slugs.slug(figure.name, taken)
-        taken.add(figure.slug)
+        figure.slug = figure.known.slug if figure.known else given.slug(figure.name)
         found.append(_actor(figure))
     return sorted(found, key=lambda actor: actor.mentions[0].start)
 
@@ -74,7 +74,7 @@ def _told(figure: Figure) -> bool:
 
 
 def _actor(figure: Figure) -> Actor:
-    roles = dict.fromkeys(role for _, role in figure.offices if role is not None)
+    roles = dict.fromkeys(role for role in figure.offices.values() if role is not None)
     return Actor(
         slug=figure.slug,
         name=figure.known.name if figure.known else figure.name,
@@ -119,8 +119,7 @@ class _Mentions:
         figure.spoken = True
         if last - first == 1 and (told := PRONOUNS.get(self.tokens.lower[first])) and figure.gender is None:
             figure.gender = told
-        self._mark(figure, at, end)
-        if mention.form != "name":
+        if not self.antecedents.speaks(figure, at, end):
             figure.places.append((mention.start, mention.end, mention.text, mention.form))
         return figure
 
@@ -128,12 +127,3 @@ class _Mentions:
         if mention.form == "pronoun" and last - first <= 2:
             return self.antecedents.find(first), first, last
         return self.descriptions.find(first, last)
-
-    def _mark(self, figure: Figure, first: int, last: int) -> None:
-        """Remember that a figure speaks at a place."""
-        sightings = self.cast.sightings
-        k = bisect_left(sightings, first, key=lambda sighting: sighting.first)
-        if k < len(sightings) and sightings[k].first == first and sightings[k].figure is figure:
-            sightings[k].speaks = True
-        else:
-            sightings.insert(k, Sighting(first, last, figure, self.cast.sentence(first), speaks=True))

@@ -1,37 +1,108 @@
 """An article from its text to all that is found in it: the parts of the extraction put together."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from timeline.extraction import page, quotations, quoted, reported
-from timeline.extraction.findings import Extraction, Statement
+from timeline.extraction import actors, events, outlines, page, quotations, quoted, reported, times, when
+from timeline.extraction.events import Telling
+from timeline.extraction.findings import Actor, Date, Extraction, Mention, Statement
+from timeline.extraction.known import Known, Register
+from timeline.extraction.outlines import Outline
+from timeline.extraction.page import Page
 from timeline.extraction.sentences import sentences
 from timeline.extraction.tokens import Tokens
 
+Meant = dict[tuple[int, int], Mention]
+"""Mentions with the actors they mean, by their places."""
+
 
 def extract(
-    text: str, *, published: str | None = None, url: str | None = None, known: Sequence[Any] = (), tagger: Any = None
+    text: str,
+    *,
+    published: str | None = None,
+    url: str | None = None,
+    known: Sequence[Known] | Register = (),
+    tagger: str | None = None,
 ) -> Extraction:
     """Find source, statements, dates, events and actors in an article of plain text.
 
     ``published`` is its day where that is known otherwise, as EDTF or with a time as in ISO 8601; ``known`` are
-    actors of a database; ``tagger`` names the kinds of names where the user has one.
+    actors of a database; ``tagger`` names an installed tagger whose names go before those of the rules.
 
     Raises:
         NotAnArticleError: the text is a list of articles, or holds none.
         DateError: ``published`` is no date.
+        TaggerError: no tagger of that name is installed.
     """
-    read = page.read(text, url=url, published=published)
-    # What is no article is blank in this text, which is as long as the page: all places are places in the page.
-    tokens = Tokens(read.body_text)
-    spans = sentences(tokens)
-    dates = read.dates
-    runs = quotations.runs(tokens)
-    statements = _in_order(quoted.statements(tokens, spans, runs), reported.statements(tokens, spans, runs))
-    return Extraction(read.source, statements, dates, (), ())
+    return _Reading(page.read(text, url=url, published=published)).extraction(known, tagger)
 
 
-def _in_order(*found: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Statements of several finders by their places, the longer first; a place that was found twice stands once."""
-    places = {(one.start, one.end): one for several in found for one in several}
-    return tuple(places[place] for place in sorted(places, key=lambda place: (place[0], -place[1])))
+class _Reading:
+    """One page on its way through the parts."""
+
+    def __init__(self, read: Page) -> None:
+        self.page = read
+        # What is no article is blank in this text, which is as long as the page: all places are places in the page.
+        self.tokens = Tokens(read.body_text)
+        self.sentences = sentences(self.tokens)
+        self.dates = times.find(self.tokens, self.sentences, read.reference)
+        published = read.source.published or ""
+        self.day = published if len(published) == 10 else read.reference.isoformat() if read.reference else None
+
+    def extraction(self, known: Sequence[Known] | Register, tagger: str | None) -> Extraction:
+        statements = self.statements()
+        owners = outlines.contents(self.tokens, statements)
+        lines = outlines.outlines(self.tokens, self.sentences, self.dates, owners)
+        told = events.among(self.tokens, lines, owners, self.said(lines, statements), self.day, self.headline())
+        cast, meant = self.resolved(statements, told, known, tagger)
+        # What one speaker goes on to say was said on the same occasion, so that speakers are settled before.
+        said = self.said(lines, [_settled(statement, meant) for statement in statements])
+        happened = tuple(telling.settled(lambda mention: _actor(mention, meant)) for telling in told)
+        return Extraction(self.page.source, tuple(said), self.every_date(), happened, tuple(cast))
+
+    def statements(self) -> list[Statement]:
+        """All statements in order, the longer first; a place that was found twice stands once."""
+        runs = quotations.runs(self.tokens)
+        direct = quoted.statements(self.tokens, self.sentences, runs)
+        found = (*direct, *reported.statements(self.tokens, self.sentences, runs))
+        places = {(one.start, -one.end): one for one in found}
+        return [places[place] for place in sorted(places)]
+
+    def said(self, lines: Sequence[Outline], statements: Sequence[Statement]) -> list[Statement]:
+        """The statements with the dates on which they were said, and by which rule."""
+        found = zip(statements, when.datings(self.tokens, lines, statements, self.day), strict=True)
+        return [replace(one, said=dating.edtf, rule=f"{one.rule}, {dating.rule}") for one, dating in found]
+
+    def headline(self) -> tuple[int, int]:
+        """The tokens of the headline."""
+        zone = next((zone for zone in self.page.zones if zone.name == "headline"), None)
+        return (self.tokens.at(zone.start), self.tokens.before(zone.end)) if zone else (0, 0)
+
+    def resolved(
+        self,
+        statements: Iterable[Statement],
+        told: Iterable[Telling],
+        known: Sequence[Known] | Register,
+        tagger: str | None,
+    ) -> tuple[list[Actor], Meant]:
+        """The actors, and whom those who speak and take part are."""
+        spoken = (mention for statement in statements for mention in statement.speakers)
+        taking_part = (mention for telling in told for mention in telling.mentions)
+        # The first that stands at a place is kept: who speaks there tells more than who takes part.
+        mentions = {(mention.start, mention.end): mention for mention in (*taking_part, *spoken)}
+        cast, meant = actors.resolve(
+            self.tokens, self.sentences, list(mentions.values()), known, self.page.reference, tagger=tagger
+        )
+        return cast, dict(zip(mentions, meant, strict=True))
+
+    def every_date(self) -> tuple[Date, ...]:
+        """The dates of the article and of its frame, in order."""
+        return tuple(sorted((*self.page.dates, *self.dates), key=lambda date: (date.start, date.end)))
+
+
+def _settled(statement: Statement, meant: Meant) -> Statement:
+    return replace(statement, speakers=tuple(meant[mention.start, mention.end] for mention in statement.speakers))
+
+
+def _actor(mention: Mention, meant: Meant) -> str | None:
+    return meant[mention.start, mention.end].actor

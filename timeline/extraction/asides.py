@@ -42,8 +42,8 @@ def according(reading: Reading, cue: Cue, unit: Pair) -> Aside | None:
     goes_on = stop + 1 < last and tokens.words[stop] == "," and clauses.goes_on(tokens, stop + 1, last)
     end = cue.first - (reading.is_mark(cue.first - 1) and not reading.quoted[cue.first - 1]) if cue.first else 0
     start = clauses.beginning(tokens, first, end)
-    complete = goes_on or bool(reading.quoted[end - 1]) or clauses.has_verb(tokens, start, end)
-    if cue.first - first > 3 and tokens.lower[end - 1] not in HANGING and complete:
+    complete = goes_on or bool(reading.quoted[end - 1]) or end - start > 5 or clauses.has_verb(tokens, start, end)
+    if cue.first - first > 2 and tokens.lower[end - 1] not in HANGING and complete:
         places.append((start, end))
     if goes_on or not places:
         comma = next((i for i in range(stop, last) if tokens.words[i] == ","), last)
@@ -87,7 +87,8 @@ def _subject_behind(reading: Reading, cue: Cue, unit: Pair) -> Pair | None:
     """The subject of a verb that stands before it: ``said the mayor, who …``, ``said he.``."""
     tokens, before = reading.tokens, cue.first - 1
     mark = reading.quoted[before] or tokens.words[before] == "," or tokens.words[before] in clauses.DASHES
-    found = phrases.after(tokens, cue.end, unit[1]) if mark and cue.end - cue.first == 1 else None
+    alone = cue.end - cue.first == 1 and "someone" not in cue.frames
+    found = phrases.after(tokens, cue.end, unit[1]) if mark and alone else None
     if found is None:
         return None
     start, end = found
@@ -109,7 +110,7 @@ def _as(reading: Reading, cue: Cue, unit: Pair, conjunction: int) -> list[Pair]:
     """What was said around ``as X said``."""
     tokens, (first, last) = reading.tokens, unit
     stop = clauses.after_adverbials(tokens, cue.end, last)
-    if conjunction - first < 2:
+    if conjunction - first < 2 or not clauses.has_verb(tokens, first, conjunction):
         behind = stop + 1 < last and tokens.words[stop] == "," and stop + 1 not in reading.openings
         return [(stop + 1, clauses.end(reading, stop + 1, last))] if behind else []
     closed = stop >= last - 1 or reading.is_mark(stop)

@@ -1,6 +1,6 @@
 """Who says a run of quotation, by the words of the reporter's sentence it stands in: one rule after another."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from timeline.extraction import phrases, saying, transcripts
@@ -11,6 +11,7 @@ from timeline.extraction.saying import Cue
 from timeline.extraction.tokens import Tokens
 
 CLOSE = 2  # words between a verb and the quotation it brings in: ``said that “``
+FEW = 8  # cues among which the right one is looked for
 SIGNED = 12  # words in which a quotation is signed: ``“…” — Ann Ellis``
 
 
@@ -23,44 +24,44 @@ class Attribution:
     cue: Cue | None = None
 
 
-def attribution(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> Attribution | None:
+def attribution(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     """What the frame of a run tells of its speaker, by the first rule that finds something."""
-    return next(filter(None, (rule(tokens, frame, run, cues) for rule in RULES)), None)
+    return next(filter(None, (rule(tokens, frame, run) for rule in RULES)), None)
 
 
-def labelled(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> Attribution | None:
+def labelled(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     """``“ELLIS: …”``: a transcript set in marks."""
     label = transcripts.label(tokens, run.first + 1, run.last) if run.first == frame.first else None
     return Attribution("labelled", label) if label else None
 
 
-def introduced(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> Attribution | None:
+def introduced(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     """``She said: “…”``, ``she called it “…”``."""
-    number = _last_before(run, cues)
-    if number is None or run.first - cues[number].last > CLOSE:
+    number = _last_before(frame, run)
+    if number is None or run.first - frame.cues[number].last > CLOSE:
         return None
-    cue = cues[number]
+    cue = frame.cues[number]
     agent = None if cue.told or cue.speaker else _agent(tokens, frame, run)
-    return Attribution("introduced", agent or _sharing(tokens, frame, cues, number), cue)
+    return Attribution("introduced", agent or _sharing(tokens, frame, number), cue)
 
 
-def after_colon(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> Attribution | None:
+def after_colon(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     """``That worries coach Ann Ellis: “…”``."""
     if tokens.words[run.first - 1] != ":" or run.first <= frame.first:
         return None
-    name = saying.named_before(tokens, run.first - 1, frame.left_of(run))
+    name = saying.named_before(tokens, run.first - 1, frame.gap_before(run.first))
     return Attribution("after-colon", name) if name else None
 
 
-def told_behind(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> Attribution | None:
+def told_behind(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     """``“…,” said the mayor``."""
     if not _clause_ends(tokens, run):
         return None
-    cue = saying.told_behind(tokens, run.last, frame.right_of(run))
+    cue = saying.told_behind(tokens, run.last, frame.gap_behind(run.last))
     return Attribution("told-behind", cue.speaker, cue) if cue else None
 
 
-def signed(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> Attribution | None:
+def signed(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     """``“…” — Ann Ellis``, on the same line or the next."""
     if run.last >= len(tokens) or tokens.words[run.last] not in saying.DASHES:
         return None
@@ -71,35 +72,35 @@ def signed(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> Attri
     return Attribution("signed", name) if ends or tokens.words[name[1]] in ",.(" else None
 
 
-def within(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> Attribution | None:
+def within(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     """``She said the plan was “…” and …``: a verb of saying stands further before."""
-    number = _last_before(run, cues)
+    number = _last_before(frame, run)
     if number is None:
         return None
-    return Attribution("within", _sharing(tokens, frame, cues, number), cues[number])
+    return Attribution("within", _sharing(tokens, frame, number), frame.cues[number])
 
 
-def possessor(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> Attribution | None:
+def possessor(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     """``his remark that “…”``."""
-    owner = saying.possessor(tokens, frame.left_of(run), run.first)
+    owner = saying.possessor(tokens, frame.gap_before(run.first), run.first)
     return Attribution("possessor", owner) if owner else None
 
 
-def final(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> Attribution | None:
+def final(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     """``The “…” plan will fail, she said``: the verb of saying stands further behind."""
-    cue = next((cue for cue in cues if cue.first >= run.last and cue.speaker), None)
+    number = frame.cues_before(run.last)
+    cue = next((cue for cue in frame.cues[number : number + FEW] if cue.speaker), None)
     return Attribution("final", cue.speaker, cue) if cue else None
 
 
-def subject(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue]) -> Attribution | None:
+def subject(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     """``The mayor stands by her “…”``: no word tells of speech; the subject of the sentence is taken."""
-    first_run = frame.runs[0].first
-    if frame.first >= first_run:
+    if frame.first >= frame.lead():
         return None
-    return Attribution("subject", saying.main_subject(tokens, frame.first, first_run))
+    return Attribution("subject", saying.main_subject(tokens, frame.first, frame.lead()))
 
 
-RULES: tuple[Callable[[Tokens, Frame, Run, Sequence[Cue]], Attribution | None], ...] = (
+RULES: tuple[Callable[[Tokens, Frame, Run], Attribution | None], ...] = (
     labelled,
     introduced,
     after_colon,
@@ -112,19 +113,21 @@ RULES: tuple[Callable[[Tokens, Frame, Run, Sequence[Cue]], Attribution | None], 
 )
 
 
-def of_frame(tokens: Tokens, frame: Frame, cues: Sequence[Cue]) -> Phrase | None:
+def announced(tokens: Tokens, frame: Frame) -> Phrase | None:
     """Who speaks next, by a sentence that ends with a colon."""
-    if cues:
-        return _sharing(tokens, frame, cues, len(cues) - 1)
+    if frame.cues:
+        return _sharing(tokens, frame, len(frame.cues) - 1)
     named = saying.named_before(tokens, frame.last - 1, frame.first)
     return named or saying.main_subject(tokens, frame.first, frame.last)
 
 
-def _last_before(run: Run, cues: Sequence[Cue]) -> int | None:
+def _last_before(frame: Frame, run: Run) -> int | None:
     """The nearest cue before a run, one that tells of speech rather than one that only may."""
-    before = [number for number, cue in enumerate(cues) if cue.first < run.first]
-    telling = [number for number in before if cues[number].told]
-    return max(telling or before, default=None)
+    number = frame.cues_before(run.first)
+    if not number:
+        return None
+    near = range(number - 1, max(-1, number - 1 - FEW), -1)
+    return next((each for each in near if frame.cues[each].told), number - 1)
 
 
 def _agent(tokens: Tokens, frame: Frame, run: Run) -> Phrase | None:
@@ -134,18 +137,18 @@ def _agent(tokens: Tokens, frame: Frame, run: Run) -> Phrase | None:
     return phrases.after(tokens, run.last + 1, frame.last)
 
 
-def _sharing(tokens: Tokens, frame: Frame, cues: Sequence[Cue], number: int) -> Phrase | None:
+def _sharing(tokens: Tokens, frame: Frame, number: int) -> Phrase | None:
     """The subject of a cue, or of the verb it goes along with: ``…, adding``, ``… and called``, ``… to say``."""
-    cue = cues[number]
+    cue = frame.cues[number]
     if cue.speaker:
         return cue.speaker
-    own = next((other for other in reversed(cues[:number]) if other.speaker and other.told), None)
-    bound = max(frame.first, own.last if own else 0, *(run.last for run in frame.runs if run.last <= cue.first), 0)
+    earlier = reversed(frame.cues[max(0, number - FEW) : number])
+    own = next((other for other in earlier if other.speaker and other.told), None)
+    bound = max(frame.gap_before(cue.first), own.last if own else 0)
     shared = saying.sharer(tokens, bound, cue.first)
     if shared or own:
         return shared or (own.speaker if own else None)
-    first_run = frame.runs[0].first if frame.runs else frame.last
-    return saying.main_subject(tokens, frame.first, first_run) if frame.first < first_run else None
+    return saying.main_subject(tokens, frame.first, frame.lead()) if frame.first < frame.lead() else None
 
 
 def _clause_ends(tokens: Tokens, run: Run) -> bool:

@@ -3,59 +3,29 @@
 import datetime
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from timeline.extraction import collectives, gender, lexicon, roles, states
+from timeline.extraction import collectives, gender, lexicon, offices, roles, states
+from timeline.extraction.bodies import Bodies
 from timeline.extraction.collectives import Collective
-from timeline.extraction.findings import MentionForm, Role
+from timeline.extraction.figures import Figure, Sighting
+from timeline.extraction.findings import Role
 from timeline.extraction.known import Known, Register
-from timeline.extraction.names import INSTITUTIONS, MEDIA, OFFICE, PLACE, Name
-from timeline.extraction.offices import Office
+from timeline.extraction.names import COLLECTIVE, HEADLINE, INSTITUTIONS, MEDIA, OFFICE, PLACE, Name
+from timeline.extraction.persons import Persons
+from timeline.extraction.runs import POSSESSIVES
 from timeline.extraction.tokens import Tokens
 
-PARTICLES = lexicon.words("name-particles")
 BODIES = frozenset(("ORGANIZATION", "GOVERNMENT", "MEDIA", "GROUP"))
-ARTICLES = frozenset(("the", "a", "an"))
+OFFICES = frozenset(offices.HEADS)
 VERBS = lexicon.verbs("verbs")
 AUXILIARIES, PREPOSITIONS = lexicon.words("auxiliaries"), lexicon.words("prepositions")
 BESIDE = frozenset((",", "(")) | roles.COPULAS
-POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
-
-
-@dataclass(slots=True, eq=False)
-class Figure:
-    """Somebody of the text while it is read."""
-
-    name: str
-    kind: str | None
-    """A value of ActorKind; None while the text has not told."""
-    rule: str
-    gender: str | None = None
-    known: Known | None = None
-    slug: str = ""
-    state: str | None = None
-    spellings: dict[str, None] = field(default_factory=dict)
-    offices: list[tuple[Office, Role | None]] = field(default_factory=list)
-    places: list[tuple[int, int, str, MentionForm]] = field(default_factory=list)
-    """Where it is named or meant: start, end, words and form."""
-    spoken: bool = False
-    """Whether somebody was asked for and found to be meant."""
-
-
-@dataclass(slots=True, eq=False)
-class Sighting:
-    """A place where a figure is named or meant."""
-
-    first: int
-    last: int
-    figure: Figure
-    sentence: int
-    speaks: bool = False
+BROADCASTS = frozenset(("TV", "News", "Radio", "Television"))
 
 
 class Cast:
-    """The figures of a text and where each stands."""
+    """The figures of a text and where each is named."""
 
     def __init__(
         self,
@@ -69,57 +39,108 @@ class Cast:
         self.begins = [first for first, _ in sentences]
         self.figures: list[Figure] = []
         self.sightings: list[Sighting] = []
+        self.holders: dict[str, dict[Figure, None]] = defaultdict(dict)
+        """Who holds offices of a head word."""
+        self.persons, self.bodies = Persons(), Bodies()
         self._whole: dict[str, Figure] = {}
-        self._last: dict[str, list[tuple[int, Figure]]] = defaultdict(list)
-        self._first: dict[str, list[Figure]] = defaultdict(list)
-        self._bodies: dict[str, list[tuple[int, Figure]]] = defaultdict(list)
-        self._collectives: dict[object, Figure] = {}
         self._lone: dict[str, Figure] = {}
+        self._slugs: dict[str, Figure] = {}
+        self._collectives: dict[object, Figure] = {}
+        self._heads: dict[str, list[Figure]] = defaultdict(list)
         self._fill()
 
     def _fill(self) -> None:
-        full = {}
-        for told in (True, False):  # what is surely a person's name tells more of the others
-            for i, name in enumerate(self.names):
-                if name.last - name.first > 1 and (name.kind is not None) is told:
-                    full[i] = self._full(i, name)
+        long = [i for i, name in enumerate(self.names) if name.last - name.first > 1 and name.kind not in LATER]
+        # What is surely somebody's name tells more of the others.
+        full = {i: self._full(self.names[i]) for i in long if self.names[i].kind is not None}
+        full |= {i: self._full(self.names[i]) for i in long if self.names[i].kind is None}
         for i, name in enumerate(self.names):
-            figure = full[i] if i in full else self._lone.get(self.tokens.lower[name.first]) or self._short(name)
+            if name.kind == HEADLINE:
+                continue
+            if name.kind == COLLECTIVE:
+                figure = self._acting(name)
+            else:
+                figure = full[i] if i in full else self._lone.get(self.tokens.lower[name.first]) or self._short(name)
             if figure is not None:
                 figure.kind = figure.kind or name.kind
                 self._see(i, name, figure)
+        if any(name.kind == HEADLINE for name in self.names):
+            self._read_headlines()
+
+    def _read_headlines(self) -> None:
+        """The names of headlines: those the body has, too, and full names."""
+        for i, name in enumerate(self.names):
+            if name.kind == HEADLINE and (found := self._headlined(name)):
+                self._see(i, *found)
+        self.sightings.sort(key=lambda sighting: sighting.first)
+
+    def _headlined(self, name: Name) -> tuple[Name, Figure] | None:
+        words = self.tokens.lower[name.first : name.last]
+        if figure := self._whole.get(" ".join(words)):
+            return name, figure
+        alone = name._replace(last=name.first + 1, kind=None)
+        if figure := self.persons.by_last(words[0], name.first, None) or self._whole.get(words[0]):
+            return alone, figure
+        if len(words) > 1 and (figure := self._full(name._replace(kind="PERSON"))):
+            return name, figure
+        if self.register.by_last_name(words[0]):
+            return alone, self._new_short(alone, self.tokens.words[name.first], words[0])
+        return None
 
     def sentence(self, token: int) -> int:
         """The number of the sentence a token stands in."""
         return bisect_right(self.begins, token) - 1
 
     def _see(self, i: int, name: Name, figure: Figure) -> None:
-        tokens = self.tokens
-        first, last = name.first, name.last
+        tokens, first, last = self.tokens, name.first, name.last
         text = tokens.words[first] if last - first == 1 else tokens.span(first, last)
         figure.spellings[text] = None
         figure.places.append((tokens.starts[first], tokens.ends[last - 1], text, "name"))
         sentence = bisect_right(self.begins, first) - 1
         self.sightings.append(Sighting(first, last, figure, sentence))
         # Most names of persons stand alone, with no office beside them.
-        lower = tokens.lower
-        beside = name.titled < first or (last < len(lower) and lower[last] in BESIDE) or (first and lower[first - 1] == ",")
-        if figure.kind == "PERSON" and beside:
-            figure.offices += roles.beside(tokens, self.names, i, self.begins[sentence])
+        if figure.kind == "PERSON" and (name.titled < first or self._beside(first, last)):
+            for office, role in roles.beside(tokens, self.names, i, self.begins[sentence]):
+                self._hold(figure, office, role)
             figure.gender = figure.gender or self._told(name)
 
-    def _told(self, name: Name) -> str | None:
-        behind = self.tokens.lower[name.last + 1 : name.last + 6] if self.tokens.lower[name.last : name.last + 1] == [","] else []
-        return gender.of_titles(self.tokens.lower[name.titled : name.first]) or gender.of_titles(behind)
+    def _beside(self, first: int, last: int) -> bool:
+        lower = self.tokens.lower
+        return (last < len(lower) and lower[last] in BESIDE) or (first > 0 and lower[first - 1] == ",")
 
-    def add(self, figure: Figure) -> Figure:
-        """A new figure of the text."""
+    def _hold(self, figure: Figure, office: offices.Office, role: Role | None) -> None:
+        figure.offices[office] = figure.offices.get(office) or role
+        for head in office.heads:
+            self.holders[head][figure] = None
+
+    def _told(self, name: Name) -> str | None:
+        """The gender that titles before or behind a name tell."""
+        lower, last = self.tokens.lower, name.last
+        behind = lower[last + 1 : last + 6] if lower[last : last + 1] == [","] else ()
+        return gender.of_titles(lower[name.titled : name.first]) or gender.of_titles(behind)
+
+    def _add(self, name: str, kind: str | None, rule: str, known: Known | None) -> Figure:
+        """A new figure of the text, under the name and kind of the database where that knows it."""
+        if known is None:
+            figure = Figure(name, kind, rule)
+        elif known.slug in self._slugs:
+            return self._slugs[known.slug]
+        else:
+            figure = self._slugs[known.slug] = Figure(known.name, known.kind, rule, known=known)
+            for office, _ in self.register.held(known, self.day):
+                self._hold(figure, office, None)
+        if figure.kind == "PERSON" or kind is None:
+            figure.gender = gender.of_name(figure.name.partition(" ")[0])
         self.figures.append(figure)
         return figure
 
+    def known(self, known: Known, rule: str) -> Figure:
+        """The figure of an actor of the database."""
+        return self._add(known.name, known.kind, rule, known)
+
     # Names of several words
 
-    def _full(self, i: int, name: Name) -> Figure | None:
+    def _full(self, name: Name) -> Figure | None:
         if name.kind in (PLACE, OFFICE):
             return None
         text = self.tokens.span(name.first, name.last)
@@ -127,94 +148,67 @@ class Cast:
             return self.of_state(states.STATES[text])
         words = self.tokens.lower[name.first : name.last]
         if figure := self._whole.get(" ".join(words)):
+            if figure.kind == "PERSON":
+                self.persons.enter(figure, _bare(words), name.first)
             return figure
         known = self._in_register(name) if self.register.known else None
         if name.kind in BODIES or (known and known.kind != "PERSON"):
-            return self._body(name, text, words, known)
-        return self._person(name, text, words, known)
+            figure = self._body(name, text, words, known)
+            self.bodies.enter(figure, words, name.first)
+        else:
+            figure = self._person(name, text, _bare(words), known)
+        self._whole[" ".join(words)] = figure
+        return figure
 
     def _in_register(self, name: Name) -> Known | None:
-        """The actor of the database by a name, perhaps with its owner before it: the OSCE's Office."""
+        """The actor of the database by a name, perhaps with its owner before it: the Union's Office."""
         words, first = self.tokens.words, name.first
         known = self.register.named(words[first : name.last])
         if known is None and first > 1 and words[first - 1] in POSSESSIVES:
             known = self.register.named([words[first - 2], *words[first : name.last]])
+        if known is None and words[name.last - 1] in BROADCASTS:
+            known = self.register.named(words[first : name.last - 1])
         return known
 
     def _person(self, name: Name, text: str, words: list[str], known: Known | None) -> Figure:
-        words = [word for word in words if word not in (".", ",")]
-        last = words[-2] if words[-1] in ("jr", "sr", "ii", "iii", "iv") and len(words) > 2 else words[-1]
-        figure = self._by_known(known) or self._same_person(words[0], last)
-        if figure is None and name.kind is None and (figure := self._titled_otherwise(words)):
+        if known is None and (figure := self._titled_otherwise(name, words)):
             return figure
+        figure = self.persons.called(words) if known is None else None
         if figure is None:
-            kind = "PERSON" if known else name.kind
-            figure = self.add(Figure(text, kind, "name/person" if kind else "name/capitals", known=known))
-            figure.gender = gender.of_name(self.tokens.words[name.first])
-            self._first[words[0]].append(figure)
+            figure = self._add(text, name.kind, "name/person" if name.kind or known else "name/capitals", known)
         figure.kind = figure.kind or name.kind
-        if len(text) > len(figure.name):
+        if figure.known is None and len(text) > len(figure.name):
             figure.name = text
-        self._whole[" ".join(self.tokens.lower[name.first : name.last])] = figure
-        self._last[last].append((name.first, figure))
-        for k in range(1, len(words) - 1):
-            if words[k] in PARTICLES:
-                self._last[" ".join(words[k:])].append((name.first, figure))
+        self.persons.enter(figure, words, name.first)
         return figure
 
-    def _titled_otherwise(self, words: list[str]) -> Figure | None:
-        """The only person of that last name, where what stands before it is no first name: AG Berg."""
-        persons = {id(figure): figure for _, figure in self._last.get(words[-1], ()) if figure.kind == "PERSON"}
-        return next(iter(persons.values())) if len(persons) == 1 and len(words[0]) < 4 else None
-
-    def _same_person(self, first: str, last: str) -> Figure | None:
-        """The person of that first and last name, middle names aside."""
-        return next((f for f in self._first.get(first, ()) if any(f is g for _, g in self._last.get(last, ()))), None)
-
-    def _by_known(self, known: Known | None) -> Figure | None:
-        if known is None:
-            return None
-        return next((figure for figure in self.figures if figure.known is known), None)
+    def _titled_otherwise(self, name: Name, words: list[str]) -> Figure | None:
+        """The only person of that last name, where what stands before it is no first name: AG Berg, Dean Berg."""
+        if words[0] in OFFICES or (name.kind is None and len(words[0]) < 4):
+            return self.persons.only(words[-1])
+        return None
 
     def _body(self, name: Name, text: str, words: list[str], known: Known | None) -> Figure:
-        figure = self._by_known(known)
+        if known:
+            return self._add(text, name.kind, "name/organization", known)
         read = collectives.read(self.tokens.words[name.first : name.last])
-        if figure is None and read:
-            figure = self.collective(read, text) if read.state else None
-        if figure is None and name.kind != "MEDIA":
-            figure = self._shortened(" ".join(words), name.first)
-        if figure is None:
-            listed = INSTITUTIONS.get(text, "").partition("; ")[2] or MEDIA.get(text, text)
-            figure = self._whole.get(listed.lower())
-            known = known or (self.register.named(listed.split()) if self.register.known else None)
-            figure = figure or self._by_known(known)
-            rule = "name/listed" if text in INSTITUTIONS or text in MEDIA else "name/organization"
-            figure = figure or self.add(Figure(listed, known.kind if known else name.kind, rule, known=known))
-        self._enter_body(figure, words, name.first)
+        if read and read.state:
+            return self.collective(read, text)
+        if name.kind != "MEDIA" and (figure := self.bodies.before(" ".join(words), name.first)):
+            return figure
+        return self._listed(text) or self._add(text, name.kind, "name/organization", None)
+
+    def _listed(self, text: str) -> Figure | None:
+        """The body that a list has by that name, perhaps a short one."""
+        kind, _, whole = INSTITUTIONS.get(text, "").partition("; ")
+        listed = whole or MEDIA.get(text) or (text if kind else None)
+        if listed is None:
+            return None
+        if figure := self._whole.get(listed.lower()):
+            return figure
+        known = self.register.named(listed.split()) if self.register.known else None
+        figure = self._whole[listed.lower()] = self._add(listed, kind or "MEDIA", "name/listed", known)
         return figure
-
-    def _enter_body(self, figure: Figure, words: Sequence[str], at: int) -> None:
-        """A body is found again by its whole name, by the end of it, by its first word and by its initials."""
-        self._whole[" ".join(words)] = figure
-        for k in range(1, min(len(words), 8)):
-            if words[k] not in PREPOSITIONS:
-                self._bodies[" ".join(words[k:])].append((at, figure))
-        large = [word for word in words if word not in PREPOSITIONS and word not in ("and", "the", "&")]
-        if len(large) > 2:
-            self._whole.setdefault("".join(word[0] for word in large), figure)
-        if len(words) > 1 and words[1] in PREPOSITIONS:
-            self._bodies[words[0]].append((at, figure))
-        elif len(words[0]) > 3 and states.state(figure.name.split()[0]) is None:
-            self._bodies[words[0]].append((at, figure))
-
-    def _shortened(self, words: str, at: int) -> Figure | None:
-        """The body last named whose name ends or begins so."""
-        earlier = [figure for place, figure in self._bodies.get(words, ()) if place < at]
-        return earlier[-1] if earlier else None
-
-    def body(self, head: str, at: int) -> Figure | None:
-        """The body last named before a token, by a word of its name: ``the ministry``."""
-        return self._shortened(head, at)
 
     # Names of one word
 
@@ -225,55 +219,31 @@ class Cast:
         if name.kind in (PLACE, OFFICE):
             return self._seat(name.first) if word in states.CAPITALS else None
         if name.stands_for and (figure := self._whole.get(name.stands_for.lower())):
-            self._whole[small] = figure
+            self._whole[small] = self._lone[small] = figure
             return figure
-        named_so = self._by_last(small, name)
-        if named_so is None and small in self._last:
-            return None
-        if figure := named_so or self._whole.get(small):
-            figure.kind = figure.kind or name.kind or ("PERSON" if " " in figure.name else None)
-            if len({id(person) for _, person in self._last.get(small, ())}) < 2 and figure.kind:
-                self._lone[small] = figure
-            return figure
-        if figure := self._only_first(small) or self._shortened(small, name.first):
-            return figure
-        return self._new_short(name, word, small)
+        if self.persons.has(small):
+            return self._surname(name, small)
+        figure = self._whole.get(small) or self.bodies.initials.get(small)
+        figure = figure or self.persons.by_first(small) or self.bodies.before(small, name.first)
+        return figure or self._new_short(name, word, small)
 
-    def _new_short(self, name: Name, word: str, small: str) -> Figure | None:
-        known = (self.register.named([word]) or self.register.by_last_name(word)) if self.register.known else None
-        listed = INSTITUTIONS.get(word, "").partition("; ")[2] or MEDIA.get(word)
-        if listed and not known and self.register.known:
-            known = self.register.named(listed.split())
-        figure = self._by_known(known) or (self._whole.get(listed.lower()) if listed else None)
-        if figure is None:
-            kind = known.kind if known else name.kind
-            rule = "name/listed" if listed or word in INSTITUTIONS or word in MEDIA else "name/word"
-            rule = "name/acronym" if rule == "name/word" and kind == "ORGANIZATION" and not known else rule
-            figure = self.add(Figure(known.name if known else listed or word, kind, rule, known=known))
-            if known and known.kind == "PERSON":
-                figure.gender = gender.of_name(known.name.split()[0])
-        self._whole[small] = self._lone[small] = figure
-        if listed:
-            self._whole.setdefault(listed.lower(), figure)
+    def _surname(self, name: Name, small: str) -> Figure | None:
+        told = gender.of_titles(self.tokens.lower[name.titled : name.first])
+        figure = self.persons.by_last(small, name.first, told)
+        if figure is not None:
+            figure.kind = figure.kind or "PERSON"
+            if self.persons.only(small):
+                self._lone[small] = figure
         return figure
 
-    def _by_last(self, small: str, name: Name) -> Figure | None:
-        """The person of that last name; of two, whose full name stands nearer before; none where that does not tell."""
-        found = self._last.get(small)
-        if not found:
-            return None
-        persons = list({id(figure): figure for _, figure in found}.values())
-        if len(persons) == 1:
-            return persons[0]
-        told = gender.of_titles(self.tokens.lower[name.titled : name.first])
-        if told and len(fitting := [p for p in persons if p.gender == told]) == 1:
-            return fitting[0]
-        earlier = [figure for at, figure in found if at < name.first]
-        return earlier[-1] if earlier else None
-
-    def _only_first(self, small: str) -> Figure | None:
-        figures = self._first.get(small, ())
-        return figures[0] if len(figures) == 1 else None
+    def _new_short(self, name: Name, word: str, small: str) -> Figure:
+        known = (self.register.named([word]) or self.register.by_last_name(word)) if self.register.known else None
+        figure = self._listed(word) if known is None else None
+        if figure is None:
+            rule = "name/acronym" if name.kind and word.isupper() else "name/word"
+            figure = self._add(word, name.kind, rule, known)
+        self._whole[small] = self._lone[small] = figure
+        return figure
 
     # States, their seats and their groups
 
@@ -282,39 +252,55 @@ class Cast:
         figure = self._whole.get(state)
         if figure is None:
             known = self.register.named(state.split()) if self.register.known else None
-            figure = self.add(Figure(state, known.kind if known else "STATE", "name/state", known=known, state=state))
-            self._whole[state] = figure
+            figure = self._whole[state] = self._add(state, "STATE", "name/state", known)
         return figure
 
     def _seat(self, i: int) -> Figure | None:
         """The government whose seat is named, where the seat does something: ``Paris said``."""
         lower = self.tokens.lower
-        acts = i + 1 < len(lower) and (lower[i + 1] in AUXILIARIES or lower[i + 1] in VERBS)
+        behind = lower[i + 1] if i + 1 < len(lower) else ""
+        acts = behind in AUXILIARIES or behind in VERBS or behind.endswith("ed")
         if not acts or (i > 0 and lower[i - 1] in PREPOSITIONS):
             return None
         return self.government(states.CAPITALS[self.tokens.words[i]])
 
     def government(self, state: str) -> Figure:
-        """The government of a state, as the database or else the text calls it."""
+        """The government of a state, or the state itself where the database knows that and no government of it."""
         asked = Collective("government", "GOVERNMENT", ("government", state, frozenset()))
-        if asked.key not in self._collectives and self.register.known and self.register.collective(asked) is None:
-            if self.register.named(state.split()):
-                return self.of_state(state)
+        known = self.register.known and asked.key not in self._collectives
+        if known and self.register.collective(asked) is None and self.register.named(state.split()):
+            return self.of_state(state)
         return self.collective(asked, f"Government of {state}")
+
+    def _acting(self, name: Name) -> Figure | None:
+        """The group or body named with its state."""
+        words, first = self.tokens.words, name.first
+        phrase = words[first : name.last]
+        if words[first - 1] in POSSESSIVES:
+            owners = (states.state(self.tokens.span(max(0, first - k), first - 1)) for k in range(2, 8))
+            phrase = [next((state for state in owners if state), ""), *phrase]
+        read = collectives.read(phrase)
+        return self.collective(read, self.tokens.span(first, name.last)) if read else None
 
     def collective(self, asked: Collective, text: str) -> Figure:
         """The figure of a group, a government or an institution."""
         figure = self._collectives.get(asked.key)
         if figure is None:
+            common, state, said = asked.key
             known = self.register.collective(asked) if self.register.known else None
-            name = f"{states.adjective(asked.state)} {asked.key[0]}" if asked.state and not asked.key[2] else text
-            rule = f"group/{asked.key[0]}"
-            figure = self._by_known(known) or self.add(
-                Figure(known.name if known else name, known.kind if known else asked.kind, rule, known=known, state=asked.state)
-            )
-            self._collectives[asked.key] = figure
+            name = f"{states.adjective(state)} {common}" if state and not said else text
+            figure = self._collectives[asked.key] = self._add(name, asked.kind, f"group/{common}", known)
+            self._heads[common].append(figure)
         return figure
 
-    def collectives_of(self, head: str) -> list[Figure]:
-        """The groups of the text that go by a word, whatever their state."""
-        return [figure for key, figure in self._collectives.items() if isinstance(key, tuple) and key[0] == head]
+    def only_collective(self, head: str) -> Figure | None:
+        """The only group of the text that goes by a word, whatever its state."""
+        return self._heads[head][0] if len(self._heads.get(head, ())) == 1 else None
+
+
+LATER = frozenset((COLLECTIVE, HEADLINE))
+
+
+def _bare(words: list[str]) -> list[str]:
+    """The words of a name without its marks."""
+    return [word for word in words if word[0].isalnum()] or words

@@ -32,7 +32,8 @@ def verbal() -> frozenset[str]:
 
 def has_verb(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a finite verb stands among the tokens."""
-    return not verbal().isdisjoint(tokens.lower[start:end])
+    words = tokens.lower[start:end]
+    return not verbal().isdisjoint(words) or any(word.endswith("ed") and len(word) > 4 for word in words)
 
 
 def begins(tokens: Tokens, start: int, last: int) -> bool:
@@ -46,7 +47,7 @@ def begins(tokens: Tokens, start: int, last: int) -> bool:
     if word in LOOSE or word in phrases.CONJUNCTIONS or word in OBJECTS or not (word[0].isalnum() or word in "$#'"):
         return False
     if word.endswith("ing") and tokens.words[start].islower():
-        return not phrases.AUXILIARIES.isdisjoint(tokens.lower[start + 1 : start + 10])
+        return has_verb(tokens, start + 1, min(last, start + 8))
     return word in verbal() or has_verb(tokens, start + 1, ceiling)
 
 
@@ -138,7 +139,7 @@ def end_of_subordinate(reading: Reading, start: int, end: int, before_verb: bool
     """Where the content of a subordinate clause ends: at the comma (before a verb) where the main clause goes on."""
     tokens = reading.tokens
     for i in range(start + 1, end - 1):
-        comma = tokens.words[i] == "," and not reading.quoted[i]
+        comma = tokens.words[i] == "," and (not reading.quoted[i] or not reading.quoted[i + 2])
         if comma and (not before_verb or tokens.lower[i + 1] in verbal()):
             return i
     return end
@@ -151,6 +152,8 @@ def end_of_thing(reading: Reading, start: int, end: int) -> int:
         word, after = tokens.lower[i], tokens.lower[i + 1]
         if quoted[i]:
             continue
+        if quoted[i - 1] and tokens.words[i - 2] == ",":
+            return i
         if quoted[i - 1] and word in ("in", "on", "during") and not VENUES.isdisjoint(tokens.lower[i + 1 : i + 5]):
             return i
         if word == "and" and not quoted[i + 1] and (after in phrases.VERBS or after in verbal()):
@@ -189,6 +192,13 @@ def is_subject(tokens: Tokens, first: int, end: int) -> bool:
         tokens.words[k] == "," and (tokens.lower[k + 1] in verbal() or tokens.lower[k + 1] in SUBJECTS)
         for k in range(i, end - 1)
     )
+
+
+def subject_apart(tokens: Tokens, first: int, verb: int) -> Pair | None:
+    """The subject a sentence opens with, held apart from its verb by a long apposition between commas."""
+    if verb - first < 3 or tokens.words[verb - 1] != "," or not is_subject(tokens, first, verb):
+        return None
+    return phrases.after(tokens, beginning(tokens, first, verb), verb)
 
 
 def owner(tokens: Tokens, noun: int, first: int) -> Pair | None:

@@ -1,14 +1,13 @@
-"""Groups and institutions by what they are called: ``Belarus' government`` and ``the Belarusian authorities`` are one."""
+"""Groups and institutions by what they are called: ``Norway's government``, ``the Norwegian authorities``."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeline.extraction import lexicon, states
+from timeline.extraction import lexicon, runs, states
 
 HEADS = lexicon.table("collectives")
-BODIES = {"ministry": "ministry", "department": "department"}
-LEFT_OUT = lexicon.words("determiners") | {"'s", "’s", "'", "’", ",", ".", "other", "more", "such", "own", "only", "even", "almost", "nearly", "about", "roughly", "numerous"}
-LINKS = frozenset(("of", "in", "from"))
+LEFT_OUT = lexicon.words("determiners") | lexicon.words("quantities") | runs.POSSESSIVES | {",", "."}
+LINKS = frozenset(("of", "in", "from", "to"))
 SAME = {"defence": "defense", "internal": "interior", "affairs": ""}
 LONGEST = 12
 
@@ -47,7 +46,9 @@ def read(words: Sequence[str]) -> Collective | None:
     state, said = None, []
     for i, word in enumerate([*main[:-1], *rest]):
         small = word.lower()
-        if found := states.state(word) or (states.state(f"{word} {rest[1]}") if i == len(main) - 1 and rest[1:] else None):
+        if found := states.state(word) or (
+            states.state(f"{word} {rest[1]}") if i == len(main) - 1 and rest[1:] else None
+        ):
             state = state or found
         elif says(word) and small not in LINKS and (plain := SAME.get(small, small)):
             said.append(plain)

@@ -32,9 +32,9 @@ def _within_clause(reading: Reading, cue: Cue, start: int, end: int, first: int,
     """The end of content whose word of reporting stands in a subordinate or relative clause, or is a noun."""
     lower = reading.tokens.lower
     relative = cue.form == "finite" and cue.first > first and lower[cue.first - 1] == "who"
-    if subject is not None and (
-        cue.form == "noun" or (subject[0] > first and lower[subject[0] - 1] in clauses.SUBORDINATE)
-    ):
+    introduces = cue.form == "participle" and (cue.first - first < 2 or lower[cue.first - 1] in phrases.PREPOSITIONS)
+    subordinate = subject is not None and subject[0] > first and lower[subject[0] - 1] in clauses.SUBORDINATE
+    if cue.form == "noun" or introduces or subordinate:
         return clauses.end_of_subordinate(reading, start, end)
     return clauses.end_of_subordinate(reading, start, end, before_verb=True) if relative else end
 
@@ -71,6 +71,8 @@ def _beginning(reading: Reading, cue: Cue, last: int) -> tuple[str, int] | None:
     i = cue.end
     if i >= last:
         return None
+    if cue.form == "passive" and reading.tokens.lower[i] in ("to", "about"):
+        return reading.tokens.lower[i], i + (reading.tokens.lower[i] == "about")
     if reading.tokens.lower[i] in cue.frames - {"that"}:
         return _particle(reading.tokens, cue, i, last)
     found = _addressed(reading, cue, i, last) if "someone" in cue.frames else None
@@ -101,10 +103,11 @@ def _clause(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int] | 
     tokens = reading.tokens
     behind = clauses.after_adverbials(tokens, i, last)
     behind += behind < last and tokens.words[behind] == ","
-    if behind + 1 < last and tokens.lower[behind] == "that":
+    if behind < last and tokens.lower[behind] == "that" and clauses.has_verb(tokens, behind + 1, last):
         return "that", behind
-    if tokens.lower[i] in clauses.INTERROGATIVES:
-        return "whether", i
+    asked = i if cue.lemma != "ask" else min(behind, last - 1)
+    if tokens.lower[asked] in clauses.INTERROGATIVES:
+        return "whether", asked
     if "clause" not in cue.frames or reading.quoted[i]:
         return None
     if i < behind < last:

@@ -20,7 +20,7 @@ NOMINAL = lexicon.words("noun-markers")
 POINTED = frozenset(["it", "him", "them", "himself", "herself", "themselves"])
 DETERMINED = frozenset(["the", "a", "an", "his", "her", "its", "their"])
 SPEAKING = frozenset(["he", "she", "they", "it", "we", "i", "who", "which"])
-BEFORE_ASKED = frozenset(["when", "if", "once", "though", "although", ","])
+BEFORE_ASKED = frozenset(["when", "if", "once", "though", "although"])
 PASSING = frozenset(["also", "later", "then", "has", "have", "had", "even", "again", "once"])
 JUDGING = frozenset(("called", "accused", "criticized"))
 LONGEST = 6  # words of a cue before its verb
@@ -47,11 +47,10 @@ def find(tokens: Tokens, quoted: bytearray) -> Iterator[Cue]:
     """The words of reporting outside quotations, in order; ``quoted`` tells which tokens stand inside."""
     grammar, nouns, lower = _grammar(), lexicon.words("saying-nouns"), [*tokens.lower, "", ""]
     for i, word in enumerate(tokens.lower):
-        if word in grammar and not quoted[i]:
-            cue = _verb(tokens, i, *grammar[word])
-            if cue is not None:
-                yield cue
-        if word in nouns and lower[i + 1] == "that" and not quoted[i]:
+        cue = _verb(tokens, i, *grammar[word]) if word in grammar and not quoted[i] else None
+        if cue is not None:
+            yield cue
+        elif word in nouns and lower[i + 1] == "that" and not quoted[i]:
             yield Cue(i, i, i + 1, word, frozenset(("that",)), "noun")
         elif word == "according" and lower[i + 1] == "to" and not quoted[i]:
             yield Cue(i, i, i + 2, word, frozenset(), "according")
@@ -122,7 +121,8 @@ def _form(tokens: Tokens, i: int, group: list[str], kind: Kind, lemma: str) -> F
         return "finite" if is_be else "participle"
     if kind == "present":
         return "infinitive" if "to" in group else "finite"
-    asked = lemma == "ask" and tokens.lower[i - len(group) - 1] in BEFORE_ASKED
+    before = tokens.lower[i - len(group) - 1] if i > len(group) else "."
+    asked = lemma == "ask" and (before in BEFORE_ASKED or not before[0].isalnum())
     return "passive" if is_be or asked else "finite"
 
 
@@ -130,8 +130,10 @@ def _belongs(tokens: Tokens, i: int) -> bool:
     """Whether a word before a verb is part of the cue: an auxiliary (not the name ``May``), an adverb, ``to``."""
     word = tokens.lower[i]
     if word in AUXILIARIES:
-        return tokens.words[i].islower() or i == 0 or not tokens.words[i - 1][0].isalnum()
-    return word in ("to", "not", "both", "all") or (is_adverb(word) and (tokens.words[i].islower() or word == "also"))
+        return tokens.words[i].islower() or i == 0 or tokens.words[i - 1] in ".!?\"“”'"
+    return word in ("to", "not", "both", "all", "since") or (
+        is_adverb(word) and (tokens.words[i].islower() or word == "also")
+    )
 
 
 def _modifies(lower: list[str], i: int) -> bool:

@@ -12,6 +12,7 @@ from timeline.extraction.days import Day
 
 LONGEST = 160  # characters looked at
 GLUED = re.compile(r"(\d\d):(\d\d)(?=\d\d/\d\d/\d{4}\s)")
+TELLING = re.compile(r"[(/—–_]|--|-\s|[A-Z]{4,}\.\s")  # without one of these no line has a dateline
 DASH = r"\s*(?:—|–|--+|-(?=\s)|_|:(?=\s))\s*"
 PLACE = r"(?P<place>[^\W\d_][^\d()/—–_:|\"“”]{1,60}?(?:\s?/[^/\d]{2,30}/)?)"
 FORMS = (
@@ -37,7 +38,7 @@ class Dateline:
 def read(paragraph: str) -> Dateline | None:
     """The dateline with which a paragraph opens."""
     head = paragraph[:LONGEST]
-    if not head[:1].isalpha() and head[:1] not in ("(", "‘", "'"):
+    if not (head[:1].isalpha() or head[:1] == "(") or not TELLING.search(head):
         return None
     for pattern in _patterns():
         if (match := pattern.match(head)) and (dateline := _dateline(match, head)):

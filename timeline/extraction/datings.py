@@ -79,8 +79,20 @@ class Datings:
         self.published = published
         self.known: dict[str, set[str]] = {}
         for outline in outlines:
-            for at in outline.dated.keys() & set(outline.nouns) if outline.dated else ():
+            if not outline.dated:
+                continue
+            for at in outline.dated.keys() & set(outline.nouns):
                 self._learn(at, outline.dated[at])
+            for verb in outline.predicates:
+                if verb.at in outline.dated and self._holds(verb):
+                    self._learn(verb.first - 1, outline.dated[verb.at])
+
+    def _holds(self, verb: Predicate) -> bool:
+        """Whether a verb says that its subject took place: ``was held``, ``took place``."""
+        if self.tokens.lower[verb.first - 1] not in nouns():
+            return False
+        passive = verb.passive and verb.verb in lexicon.verbs("event-sharing-verbs")
+        return passive or (verb.verb == "take" and self.tokens.lower[verb.at + 1 : verb.at + 2] == ["place"])
 
     def _learn(self, at: int, dated: Dated) -> None:
         edtf = dated.date.edtf or ""

@@ -1,25 +1,28 @@
 """Whom names and descriptions mean: ``Mr Berg's lawyer``, ``the Russian president``, ``the ministry``, ``police``."""
 
 from bisect import bisect_left
+from itertools import islice
 
 from timeline.extraction import collectives, lexicon, offices, states
-from timeline.extraction.cast import Cast, Figure
+from timeline.extraction.cast import Cast
+from timeline.extraction.figures import Figure
 from timeline.extraction.offices import Office
 from timeline.extraction.pronouns import Antecedents
 from timeline.extraction.roles import role
+from timeline.extraction.runs import POSSESSIVES
 
 PREPOSITIONS = lexicon.words("prepositions")
 INDEFINITE = frozenset(
     ("a", "an", "one", "another", "any", "some", "many", "several", "two", "three", "no", "every", "each", "most")
 )
-DETERMINERS = lexicon.words("determiners")
 BREAKS = frozenset((",", "(", "who", "which", "that", "whose", "-", "–", "—", "--", ";", ":"))
-POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
-FIRMS = frozenset(("company", "firm", "group", "agency", "organization", "organisation", "network", "newspaper", "paper",
-                   "bank", "party", "union", "magazine", "channel", "broadcaster", "station", "website", "corporation"))  # fmt: skip
 NEWSPAPERS = frozenset(("newspaper", "paper", "magazine", "channel", "broadcaster", "station", "website", "network"))
+FIRMS = NEWSPAPERS | {
+    "company", "firm", "group", "agency", "organization", "organisation", "bank", "party", "union", "corporation",
+}  # fmt: skip
+JOINERS = frozenset(("and", "or", "nor", "as"))
 OWNERS = frozenset(("his", "her", "their", "its"))
-LONGEST = 40
+LONGEST, MANY = 40, 400
 
 
 class Descriptions:
@@ -34,7 +37,15 @@ class Descriptions:
         """Whom the words from token ``first`` up to ``last`` mean, and the tokens that say so."""
         while first < last - 1 and self.tokens.lower[first] in PREPOSITIONS:
             first += 1
-        core = self._core(first, min(last, first + LONGEST))
+        last = min(last, first + LONGEST)
+        core = self._core(first, last, JOINERS)
+        found = self._meant(first, core, last)
+        if found[0] is None and core < last and self.tokens.lower[core] in JOINERS:
+            return self._meant(first, self._core(first, last), last)
+        return found
+
+    def _meant(self, first: int, core: int, last: int) -> tuple[Figure | None, int, int]:
+        """Whom a phrase means whose main words end before token ``core``."""
         if core == first:
             return None, first, last
         k = bisect_left(self._firsts, core) - 1
@@ -65,7 +76,7 @@ class Descriptions:
         k = bisect_left(self._firsts, first)
         return k < len(self._named) and self._named[k][0] < core and self._named[k][1] == core - 1
 
-    def _core(self, first: int, last: int) -> int:
+    def _core(self, first: int, last: int, joiners: frozenset[str] = frozenset()) -> int:
         """The end of the words before the first comma, preposition or relative word, names stepped over."""
         i, lower, firsts = first, self.tokens.lower, self._firsts
         k = bisect_left(firsts, first)
@@ -73,7 +84,7 @@ class Descriptions:
             if k < len(firsts) and firsts[k] <= i:
                 i = max(i, self._named[k][1])
                 k += 1
-            elif lower[i] in BREAKS or (i > first and lower[i] in PREPOSITIONS):
+            elif lower[i] in BREAKS or (i > first and (lower[i] in PREPOSITIONS or lower[i] in joiners)):
                 break
             else:
                 i += 1
@@ -84,9 +95,10 @@ class Descriptions:
         end = self._phrase_end(core, last)
         words = tokens.words[first:end]
         if register.known and (known := register.named(tokens.words[first:core]) or register.named(words)):
-            return self._known(known, "name/known")
-        lower = tokens.lower[first:core]
-        if lower[0] not in INDEFINITE and (office := offices.read(words)) and offices.HEADS.get(lower[-1]) == office.head:
+            return self.cast.known(known, "name/known")
+        head = tokens.lower[core - 1]
+        office = offices.read(words) if tokens.lower[first] not in INDEFINITE else None
+        if office and offices.HEADS.get(head) == office.head:
             return self.holder(office, first, end)
         return self._group(first, core, end)
 
@@ -96,66 +108,60 @@ class Descriptions:
             end += 1
         return end
 
-    def _known(self, known: object, rule: str) -> Figure:
-        for figure in self.cast.figures:
-            if figure.known is known:
-                return figure
-        return self.cast.add(Figure(known.name, known.kind, rule, known=known))  # type: ignore[attr-defined]
-
     def holder(self, office: Office, first: int, last: int) -> Figure | None:
-        """Who holds an office: in the text, the one named last before; else in the database on the day."""
-        held = [figure for figure in self.cast.figures if any(office.means(o) for o, _ in self._offices(figure))]
-        if len(held) > 1:
-            earlier = [s.figure for s in self.cast.sightings if s.first < first and s.figure in held]
-            return earlier[-1] if earlier else None
+        """Who holds an office: in the text, the one seen last before; else in the database on the day."""
+        fitting = islice(self.cast.holders.get(office.head, ()), MANY)
+        held = {figure for figure in fitting if any(office.means(one) for one in figure.offices)}
         if held:
-            return held[0]
+            return self._seen_last(held, first) if len(held) > 1 else held.pop()
         register = self.cast.register
         if register.known and (office.state or office.words) and (known := register.holder(office, self.cast.day)):
-            figure = self._known(known, f"role/{office.head}")
-            figure.offices.append((office, role(self.tokens, first, last)))
+            figure = self.cast.known(known, f"role/{office.head}")
+            figure.offices[office] = role(self.tokens, first, last)
             return figure
         return None
 
-    def _offices(self, figure: Figure) -> list[tuple[Office, object]]:
-        if figure.known is None:
-            return list(figure.offices)
-        held = self.cast.register.held(figure.known, self.cast.day)
-        return [*figure.offices, *held]
+    def _seen_last(self, figures: set[Figure], first: int) -> Figure | None:
+        k = bisect_left(self._firsts, first)
+        return next((figure for _, _, figure in reversed(self._named[max(0, k - MANY) : k]) if figure in figures), None)
 
     def _group(self, first: int, core: int, end: int) -> Figure | None:
         """The group or institution that words mean."""
         tokens, cast = self.tokens, self.cast
         head = tokens.lower[core - 1]
-        definite = tokens.lower[first] == "the" or head not in tokens.lower[first : first + 1]
-        if tokens.lower[first] == "the" and core - first < 4 and core == end and (body := cast.body(head, first) or self._firm(head, first)):
+        short = tokens.lower[first] == "the" and core - first < 4 and core == end
+        if short and (body := cast.bodies.before(head, first) or self._firm(head, first, core)):
             return body
-        asked = collectives.read(self._plain(first, end)) or collectives.read(self._plain(first, core))
+        linked = end > core and tokens.lower[core] in collectives.LINKS
+        asked = collectives.read(self._plain(first, end)) if linked else None
+        end = end if asked and end - core < 7 else core
+        asked = asked or collectives.read(self._plain(first, core))
         if asked is None:
             return self._people(first, core)
         if asked.state is None and (state := self._shared_state(first)):
             asked = asked.of(state)
-        if asked.state is None and not asked.key[2] and definite and len(known := cast.collectives_of(asked.key[0])) == 1:
-            return known[0]
-        words = [word for word in self._plain(first, core) if collectives.says(word)]
+        if asked.state is None and not asked.key[2] and (only := cast.only_collective(asked.key[0])):
+            return only
+        words = [word for word in self._plain(first, end) if collectives.says(word)]
         return cast.collective(asked, " ".join(words))
 
     def _plain(self, first: int, last: int) -> list[str]:
         """The words of a description, persons by their last names alone, even where ``her`` stands for one."""
         words, i = [], first
-        if self.tokens.lower[first] in OWNERS and (owner := self.antecedents.find(first)) and owner.kind in ("PERSON", None):
-            words, i = [owner.name.split()[-1]], first + 1
+        owner = self.antecedents.find(first) if self.tokens.lower[first] in OWNERS else None
+        if owner and owner.kind in ("PERSON", None):
+            words, i = [owner.last_name], first + 1
         for at, end, figure in self._named[bisect_left(self._firsts, i) : bisect_left(self._firsts, last)]:
             if figure.kind == "PERSON" and i <= at and end <= last:
-                words += [*self.tokens.words[i:at], figure.name.split()[-1]]
+                words += [*self.tokens.words[i:at], figure.last_name]
                 i = end
         return words + self.tokens.words[i:last]
 
-    def _firm(self, head: str, first: int) -> Figure | None:
+    def _firm(self, head: str, first: int, core: int) -> Figure | None:
         """The organization last named, where it is called ``the company``."""
-        if head not in FIRMS:
+        if head not in FIRMS or (core - first > 2 and head not in NEWSPAPERS):
             return None
-        kinds = ("MEDIA",) if head in NEWSPAPERS else ("ORGANIZATION", "MEDIA") if head == "agency" else ("ORGANIZATION",)
+        kinds = ["MEDIA"] if head in NEWSPAPERS else ["ORGANIZATION", "MEDIA"] if head == "agency" else ["ORGANIZATION"]
         k = bisect_left(self._firsts, first) - 1
         for place in range(k, max(-1, k - 40), -1):
             if self._named[place][2].kind in kinds:

@@ -173,7 +173,10 @@ class _Drafting:
             reason = f"The article does not say when it {what}{'; not after its publication' if before else ''}."
             return before or SOME_DAY, reason, None
         words = _nearest((date for date in self.found.dates if date.edtf == edtf), start, end)
-        return edtf, f"The article says {_line(words.text)!r}." if words else None, words
+        if words:
+            return edtf, f"The article says {_line(words.text)!r}.", words
+        bounded = edtf.startswith("[..")
+        return edtf, f"The article does not say when it {what}; not after it was told." if bounded else None, None
 
     def citation(self, start: int, end: int) -> CitationDraft:
         end = min(end, start + LONGEST_CITED)

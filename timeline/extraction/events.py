@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from timeline.extraction import headlines
 from timeline.extraction.datings import Dating, Datings, is_future, joined, told_by
 from timeline.extraction.findings import Date, Event, EventStatus, Mention, Statement
+from timeline.extraction.headlines import Words
 from timeline.extraction.outlines import CONDITIONS, Dated, Outline, contents, outlines
 from timeline.extraction.predicates import Predicate, nouns
 from timeline.extraction.tokens import Tokens
@@ -87,7 +88,7 @@ def _of_sentence(teller: Teller, line: Outline) -> Iterator[Telling]:
     used: set[Dated | None] = set()
     earlier: Dating | None = None
     for k, verb in enumerate(line.predicates):
-        if not _happened(teller, line, verb):
+        if verb.sort != "event" or verb.mood == "open" or not _happened(teller, line, verb):
             continue
         statement = teller.statement(verb.at)
         told = told_by(statement.said if statement else None, teller.datings.published)
@@ -104,14 +105,10 @@ def _of_sentence(teller: Teller, line: Outline) -> Iterator[Telling]:
 
 
 def _happened(teller: Teller, line: Outline, verb: Predicate) -> bool:
-    """Whether a verb tells something that happened, and not under a condition."""
-    if verb.sort != "event":
-        return False
+    """Whether a verb of an event tells that it happened, and not under a condition."""
     tokens = teller.tokens
     if verb.mood == "present":
         return teller.headline[0] <= verb.at < teller.headline[1]
-    if verb.mood == "open":
-        return False
     before = tokens.lower[verb.first - 1] if verb.first > line.first else ","
     if verb.mood == "participle" and verb.at not in line.dated and (before not in LEADING or verb.at == line.first):
         return False
@@ -140,14 +137,10 @@ def _status(statement: Statement | None) -> EventStatus:
 
 def _laid_to(line: Outline, k: int) -> EventStatus | None:
     """What is only laid to somebody: ``denied stealing``, ``was accused of stealing``."""
-    if (
-        not k
-        or line.predicates[k].mood != "participle"
-        or line.opens(line.predicates[k].at) > line.predicates[k - 1].at
-    ):
+    verb, before = line.predicates[k], line.predicates[k - 1]
+    if not k or verb.mood != "participle" or line.opens(verb.at) > before.at:
         return None
-    verb = line.predicates[k - 1].verb
-    return "denied" if verb == "deny" else "alleged" if verb in CHARGES else None
+    return "denied" if before.verb == "deny" else "alleged" if before.verb in CHARGES else None
 
 
 def _verb_telling(teller: Teller, line: Outline, k: int, dating: Dating, statement: Statement | None) -> Telling | None:
@@ -155,11 +148,19 @@ def _verb_telling(teller: Teller, line: Outline, k: int, dating: Dating, stateme
     words = headlines.of_verb(teller.tokens, line, k)
     if words is None or teller.tokens.lower[words.first] in NOTHING:
         return None
-    if statement is None and dating.rule == "event/undated" and teller.tokens.lower[words.first] in SPEAKERS:
-        return None  # somebody tells it, though nobody is named: a column, a transcript
+    if dating.rule == "event/undated" and _idle(teller, line, verb, words, statement):
+        return None
     status = _laid_to(line, k) or _status(statement)
     event = Event(words.start, words.end, words.title, dating.edtf, (), status, dating.rule)
     return Telling(event, words.mentions, verb.verb)
+
+
+def _idle(teller: Teller, line: Outline, verb: Predicate, words: Words, statement: Statement | None) -> bool:
+    """Whether an undated event names nobody: ``she left``, or ``I bought a boat`` in a column or a transcript."""
+    if statement is None and teller.tokens.lower[words.first] in SPEAKERS:
+        return True
+    named = any(mention.form != "pronoun" for mention in words.mentions)
+    return not named and teller.tokens.lower[verb.at + 1 : verb.at + 2] != ["that"]
 
 
 def _noun_telling(teller: Teller, line: Outline, at: int) -> Iterator[Telling]:

@@ -112,7 +112,7 @@ def _closing_date(text: str) -> tuple[Moment | None, int]:
 def _tail_kind(text: str) -> str | None:
     if len(text) > SHORT or not text:
         return None
-    if kind := _listed(text, ("footer", "footers"), ("tail", "tails")):
+    if kind := _listed(text, ("footer", "footers"), ("tail", "closing-lines")):
         return kind
     return "tail" if publishers.named(text) or moments.read(text) else None
 

@@ -3,55 +3,60 @@
 Sentences end within quotations, too; a frame does not: ``“Stop! Go home,” the guard said.`` is one frame with one run.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from timeline.extraction import saying
 from timeline.extraction.quotations import Run
+from timeline.extraction.saying import Cue
 from timeline.extraction.tokens import Tokens
 
 NEAR = 14  # words in which a verb of saying follows a question or a cry
 
 
-@dataclass(frozen=True, slots=True)
 class Frame:
-    """A reporter's sentence: its tokens from ``first`` up to ``last`` and the outer runs in it."""
+    """A reporter's sentence: its tokens from ``first`` up to ``last``, the runs in it, and the cues between them."""
 
-    first: int
-    last: int
-    runs: tuple[Run, ...]
+    __slots__ = ("_cues_at", "_ends", "_starts", "cues", "first", "last", "runs")
 
-    def gaps(self) -> Iterator[tuple[int, int]]:
-        """The reporter's own words, between the runs."""
-        place = self.first
-        for run in self.runs:
-            if place < run.first:
-                yield place, run.first
-            place = run.last
-        if place < self.last:
-            yield place, self.last
+    def __init__(self, tokens: Tokens, first: int, last: int, runs: Sequence[Run]) -> None:
+        self.first, self.last, self.runs = first, last, runs
+        self._starts = [run.first for run in runs]
+        self._ends = [run.last for run in runs]
+        gaps = zip([first, *self._ends], [*self._starts, last], strict=True)
+        self.cues: list[Cue] = [cue for gap in gaps for cue in saying.cues(tokens, *gap)]
+        self._cues_at = [cue.first for cue in self.cues]
 
-    def left_of(self, run: Run) -> int:
-        """Where the reporter's words before a run begin."""
-        return max((other.last for other in self.runs if other.last <= run.first), default=self.first)
+    def lead(self) -> int:
+        """Where the reporter's words before the first run end."""
+        return self._starts[0] if self._starts else self.last
 
-    def right_of(self, run: Run) -> int:
-        """Where the reporter's words behind a run end."""
-        return min((other.first for other in self.runs if other.first >= run.last), default=self.last)
+    def gap_before(self, place: int) -> int:
+        """Where the reporter's words that end at a token begin."""
+        behind = bisect_right(self._ends, place)
+        return self._ends[behind - 1] if behind else self.first
+
+    def gap_behind(self, place: int) -> int:
+        """Where the reporter's words that begin at a token end."""
+        ahead = bisect_left(self._starts, place)
+        return self._starts[ahead] if ahead < len(self._starts) else self.last
+
+    def cues_before(self, place: int) -> int:
+        """How many cues stand before a token."""
+        return bisect_left(self._cues_at, place)
 
 
 def frames(tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Sequence[Run]) -> Iterator[Frame]:
     """The frames of a text in order, those without a run, too."""
     outer = [run for run in runs if not run.depth]
-    begin = place = 0
+    begin = place = ahead = 0
     for (_, last), following in zip_longest(sentences, sentences[1:]):
-        ahead = place
         while ahead < len(outer) and outer[ahead].first < last:
             ahead += 1
         if following and ahead and _goes_on(tokens, outer[ahead - 1], following):
             continue
-        yield Frame(begin, last, tuple(outer[place:ahead]))
+        yield Frame(tokens, begin, last, outer[place:ahead])
         place, begin = ahead, last
 
 

@@ -11,6 +11,7 @@ from timeline.extraction.tokens import Tokens
 LONGEST = 120  # characters of a headline
 WORDS = 18  # words behind the verb
 SHORT = 5  # words of a subject that looks like no phrase
+VERBS = 8  # verbs between one and the one it shares its subject with
 JOINED = 4  # phrases joined by commas and "and"
 STOPPERS = frozenset(
     ["when", "while", "because", "since", "although", "though", "as", "until", "before", "after", "where", "but"]
@@ -103,7 +104,7 @@ def _end(tokens: Tokens, line: Outline, k: int) -> int:
     return last
 
 
-def _subjects(tokens: Tokens, line: Outline, k: int) -> tuple[Mention, ...]:
+def _subjects(tokens: Tokens, line: Outline, k: int, shared: int = 0) -> tuple[Mention, ...]:
     """Who or what did it; a verb joined to another shares its subject."""
     verb = line.predicates[k]
     opens = line.opens(verb.first)
@@ -119,14 +120,14 @@ def _subjects(tokens: Tokens, line: Outline, k: int) -> tuple[Mention, ...]:
         main = _main(line, k)
         aside = before == "," and verb.mood != "participle" and _in_aside(line, main, opens)
         if main is not None and verb.first > line.first and not aside:
-            return _subjects(tokens, line, main)
+            return _subjects(tokens, line, main, shared + 1) if shared < JOINED else ()
         floor = line.first
     floor = next((i + 1 for i in range(verb.first - 1, floor - 1, -1) if tokens.lower[i] in STOPPERS), floor)
     floor = max([floor, *(last for _, last in line.dates if last < verb.first)])
     end = _before_dates(tokens, line, verb.first)
     if end <= floor:
         return ()
-    phrase = phrases.subject(tokens, end, floor) or _rest(tokens, floor, end)
+    phrase = phrases.subject(tokens, end, floor) or _rest(tokens, floor, end) or phrases.after(tokens, floor, end)
     return _with_joined(tokens, phrase, floor) if phrase else ()
 
 
@@ -137,7 +138,8 @@ def _adverbs(tokens: Tokens, first: int, last: int) -> bool:
 def _main(line: Outline, k: int) -> int | None:
     """The verb whose subject one without its own shares: the last that is no participle of the same speech."""
     owners, verbs = line.owners, line.predicates
-    finite = [i for i in range(k - 1, -1, -1) if verbs[i].mood not in ("participle", "open")]
+    behind = range(k - 1, max(-1, k - 1 - VERBS), -1)
+    finite = [i for i in behind if verbs[i].mood not in ("participle", "open")]
     return next((i for i in finite if owners[verbs[i].at] == owners[verbs[k].at]), finite[0] if finite else None)
 
 
@@ -195,7 +197,7 @@ def _title(tokens: Tokens, line: Outline, first: int, last: int) -> str:
     for start, end in line.dates:
         if end <= first or start >= last:
             continue
-        while start - 1 > first and tokens.lower[start - 1] in ON:
+        while start - 1 > first and (tokens.lower[start - 1] in ON or tokens.lower[start - 1] == "of"):
             start -= 1
         if start > first and not (pieces and tokens.lower[first:start] in (["and"], ["to"])):
             pieces.append(tokens.span(first, start))

@@ -14,8 +14,7 @@ from timeline.extraction import frame, markup, page
 from timeline.extraction.findings import Source
 from timeline.extraction.markup import Block, Markup
 from timeline.extraction.page import Page
-from timeline.extraction.published import Published, headline, property_of, title
-from timeline.extraction.published import find as find_published
+from timeline.extraction.published import Published, headline, of, property_of, title
 from timeline.extraction.publishers import named
 from timeline.extraction.trees import tree
 
@@ -63,7 +62,7 @@ def read(html: str, *, url: str | None = None, published: str | None = None) -> 
             "no article found", f"none of the {len(found.blocks)} blocks of this HTML is an article"
         )
     text, offsets = _joined(blocks)
-    day = None if published else find_published(html, url=url)
+    day = None if published else of(found, html, url=url)
     given = published or (day.date.isoformat() if day else None)
     read_page = page.read(text, url=url or found.canonical, published=given)
     return HtmlPage(text, offsets, replace(read_page, source=_source(read_page.source, found, day)))

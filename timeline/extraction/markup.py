@@ -13,10 +13,11 @@ from html import unescape
 
 from timeline.extraction import lexicon
 
+BEGIN = re.compile(r"<(?=/?[a-zA-Z]|[!?])")
 NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})")
 TAG = re.compile(r"""<(?:[^<>"']++|"[^"]{0,20000}"|'[^']{0,20000}')*+>""")
 ATTRIBUTE = re.compile(r"""([^\s=/"'>]{1,80})(?:\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-PIECE = re.compile(r"\s+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?|[^\s&]+|&")
+PIECE = re.compile(r"\s+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?|[^\s&]++(?: [^\s&]++)*+|&")
 RAW = frozenset(("script", "style", "noscript", "template", "textarea", "title", "svg", "iframe", "select", "object"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 ASIDE = frozenset(("nav", "footer", "aside", "button"))
@@ -94,9 +95,9 @@ class _Reader:
 
     def run(self) -> None:
         html, position = self.html, 0
-        while (start := html.find("<", position)) >= 0:
-            self.text(position, start)
-            position = self.markup_at(start)
+        while match := BEGIN.search(html, position):
+            self.text(position, match.start())
+            position = self.markup_at(match.start())
         self.text(position, len(html))
         self.close_block()
 
@@ -108,9 +109,7 @@ class _Reader:
         if html.startswith(("<!", "<?"), start):
             return _behind(html, ">", start + 2)
         name = NAME.match(html, start)
-        if not name:
-            self.text(start, start + 1)
-            return start + 1
+        assert name is not None
         end = self.tag_end(start)
         attributes = html[name.end() : end - 1]
         if name[1]:

@@ -17,6 +17,13 @@ PLACE = "PLACE"
 OFFICE = "OFFICE"
 """The kind of titles in capitals without a name: the Secretary of State."""
 
+COLLECTIVE = "COLLECTIVE"
+"""The kind of groups named with their state: Norwegian police."""
+
+HEADLINE = "HEADLINE"
+"""The kind of words in a headline of capitals that are names only if the body has them, too."""
+
+ACTING, REGIONS = lexicon.words("acting-groups"), lexicon.words("region-adjectives")
 MEDIA, INSTITUTIONS = lexicon.table("media"), lexicon.table("institutions")
 MEDIA_WORDS, ORGANIZATION_WORDS = lexicon.words("media-words"), lexicon.words("organization-words")
 GOVERNMENT_WORDS = frozenset(("ministry", "department", "government", "directorate", "treasury"))
@@ -43,6 +50,8 @@ FIXED: dict[str, str] = (
 )
 FIXED_FIRST = frozenset(name.split()[0] for name in FIXED)
 FIXED_LAST = frozenset(name.split()[-1] for name in FIXED)
+DATELINES = ([","], ["("], ["-"], ["–"], ["—"], ["--"])
+"""What follows a place in capitals that an article begins with."""
 PERSON_LONGEST = 5
 PLACING = frozenset(("in", "near", "outside", "at", "north", "south", "east", "west"))
 
@@ -73,7 +82,26 @@ def find(tokens: Tokens, sentences: list[tuple[int, int]]) -> list[Name]:
             found += _lone(tokens, first, opening)
         else:
             found += _read(tokens, first, last, opening)
+        if (group := _acting(tokens, first, last)) and not (found and found[-1].last > group.first):
+            found.append(group)
     return acronyms.spelled_out(tokens, found, Name)
+
+
+def _acting(tokens: Tokens, first: int, last: int) -> Name | None:
+    """The group or body behind a state's adjective or possessive: ``Norwegian police``, ``Norway's new government``."""
+    lower = tokens.lower
+    start = last
+    owned = lower[last : last + 1] and lower[last] in runs.POSSESSIVES
+    if owned:
+        start += 1
+    elif not (tokens.words[last - 1] in states.DEMONYMS or lower[last - 1] in REGIONS):
+        return None
+    for end in range(start, min(start + 2, len(lower))):
+        if lower[end] in ACTING and (not owned or states.state(_joined(tokens, first, last))):
+            return Name(start if owned else last - 1, end + 1, COLLECTIVE, start if owned else last - 1)
+        if not lower[end].isalpha():
+            return None
+    return None
 
 
 def _loud(tokens: Tokens, sentences: list[tuple[int, int]]) -> set[int]:
@@ -93,17 +121,17 @@ def _loud(tokens: Tokens, sentences: list[tuple[int, int]]) -> set[int]:
 
 def _headline(tokens: Tokens, first: int, last: int) -> Iterable[Name]:
     """Names in a line of capitals: what lists hold, and single words that the body may tell more of."""
-    i = first
+    i, shouted = first, last - first > 1 and tokens.span(first, last).isupper()
     while i < last:
         end = _fixed_from(tokens, i, last)
         if end:
             yield Name(i, end, FIXED[_joined(tokens, i, end)], i)
         elif tokens.lower[i] in FIRST_NAMES and i + 1 < last and tokens.lower[i + 1] not in OPENERS:
             end = i + 2
-            yield Name(i, end, "PERSON", i)
-        elif tokens.lower[i] not in OPENERS and tokens.lower[i] not in TITLES and tokens.words[i][0].isalpha():
+            yield Name(i, end, HEADLINE, i)
+        elif not shouted and single(tokens.words[i], True) is None:
             end = i + 1
-            yield Name(i, end, None, i)
+            yield Name(i, end, HEADLINE, i)
         i = end or i + 1
 
 
@@ -159,6 +187,9 @@ def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[N
         yield from _lone(tokens, first, False)
         return
     if lower[head - 1] in ORGANIZATION_WORDS and not (lower[first] in HONORIFICS and HONORIFICS[lower[first]] != "any"):
+        if (person := _director(tokens, first, last)) is not None:
+            yield Name(person, last, "PERSON", first)
+            return
         kind = "GOVERNMENT" if lower[head - 1] in GOVERNMENT_WORDS else "ORGANIZATION"
         first += lower[first] in PARTIES and last - first > 2
         yield Name(first, last, kind, first)
@@ -169,7 +200,9 @@ def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[N
     if person is not None and person < last:
         if fixed and fixed <= person and FIXED[_joined(tokens, first, fixed)] != PLACE:
             yield Name(first, fixed, FIXED[_joined(tokens, first, fixed)], first)
-        yield Name(person, last, "PERSON", min(first, _titled(tokens, first)) if person > first else _titled(tokens, first))
+        yield Name(
+            person, last, "PERSON", min(first, _titled(tokens, first)) if person > first else _titled(tokens, first)
+        )
     elif person == last:
         yield Name(first, last, OFFICE, first)
     elif lower[last - 1] in MEDIA_WORDS:
@@ -179,10 +212,18 @@ def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[N
         yield from _read(tokens, fixed, last, False)
     elif words[last - 1] in FIXED:
         yield Name(last - 1, last, FIXED[words[last - 1]], last - 1)
-    elif states.state(words[first]) or lower[first] in PARTIES:
+    elif lower[first] in PARTIES:
         yield from _read(tokens, first + 1, last, False)
     else:
         yield Name(first, last, None, _titled(tokens, first))
+
+
+def _director(tokens: Tokens, first: int, last: int) -> int | None:
+    """Where a person is named behind a body and a title: ``Port Authority Director Ada Berg``."""
+    for i in range(last - 2, first, -1):
+        if tokens.lower[i] in TITLES:
+            return i + 1 if tokens.lower[i + 1] in FIRST_NAMES else None
+    return None
 
 
 def _head(tokens: Tokens, first: int, last: int) -> int:
@@ -196,7 +237,7 @@ def _head(tokens: Tokens, first: int, last: int) -> int:
 def _lone(tokens: Tokens, i: int, opening: bool) -> tuple[Name, ...]:
     """The name of one word, if it is one."""
     kind = single(tokens.words[i], opening)
-    if kind == "":
+    if kind == "" or (kind == "ORGANIZATION" and opening and tokens.words[i + 1 : i + 2] in DATELINES):
         return ()
     titled = _titled(tokens, i)
     return (Name(i, i + 1, kind or ("PERSON" if titled < i else None), titled),)
@@ -226,10 +267,10 @@ def _person(tokens: Tokens, first: int, last: int) -> int | None:
     for i in range(first, last):
         if lower[i] in TITLES or (tokens.words[i] == "." and i > first and lower[i - 1] in HONORIFICS):
             title = i + 1
-        elif lower[i] in runs.LINKS and not (title and i > title):
+        elif (lower[i] in runs.LINKS and not (title and i > title)) or (title and i > title + 1):
             break
-        elif title and i > title + 1:
-            break
+    if title == first + 1 and last - first == 2 and lower[first] in FIRST_NAMES:
+        return first  # Dean Berg
     if title:
         return _behind_title(tokens, title, last)
     if last - first > PERSON_LONGEST or any(lower[i] in runs.LINKS for i in range(first, last)):
@@ -266,4 +307,4 @@ def _titled(tokens: Tokens, first: int) -> int:
         return first
     while start > 0 and first - start < 4 and lower[start - 1] in TITLES:
         start -= 1
-    return start if start == 0 or lower[start - 1] not in ("a", "an") or start == first else start
+    return start

@@ -47,7 +47,8 @@ def read(words: Sequence[str]) -> Office | None:
     A possessive ``'s`` is a word of its own.
     """
     main, rest = _halves(words[:LONGEST])
-    said, of, head = [], None, None
+    said: list[str] = []
+    of, head = None, None
     for word in main:
         if state := states.state(word):
             of = of or state

@@ -19,9 +19,11 @@ RELATIONS = frozenset(["since", "until", "till", "before", "after", "by", "from"
 ON = frozenset(["on", "in", "at", "during", "over", "last", "late", "early", "this"])
 DASHES = frozenset("—–") | {"--", "-"}
 DATELINE = 14  # words of a dateline
+TOLD = frozenset({"past", "perfect", "present", "ongoing", "open"})
 JOINING = lexicon.words("conjunctions") | frozenset({"before", "after", "since", "until", "as", "then", "how", "what"})
 RECORDS = frozenset({"first", "last", "worst", "only"})
 HOLDING = lexicon.words("determiners") - {"this"} | {"'s", "’s", "’", "'"}
+LONGEST = 200  # words of a sentence read as one
 NEAR = 4  # words between a date and the noun it stands with
 
 
@@ -36,7 +38,7 @@ class Dated(NamedTuple):
 
 @dataclass(slots=True)
 class Outline:
-    """A sentence, by token indices: ``dates`` are its dates, ``dated`` gives those of verbs and nouns by their tokens."""
+    """A sentence by its token indices: ``dates`` are its dates, ``dated`` those that a verb or noun stands on."""
 
     first: int
     last: int
@@ -72,7 +74,7 @@ def outlines(
     tokens: Tokens, sentences: Sequence[tuple[int, int]], dates: Sequence[Date], owners: list[int]
 ) -> list[Outline]:
     """The outlines of the sentences that tell anything, in order; no date crosses the edge of a statement."""
-    marks = _marked()
+    marks, telling = _marked(), _telling()
     marked = [i for i, word in enumerate(tokens.lower) if word in marks]
     placed = [
         (tokens.at(date.start), tokens.before(date.end), date)
@@ -80,7 +82,7 @@ def outlines(
         if date.edtf and not date.value.endswith("_REF")
     ]
     found, i, j = [], 0, 0
-    for first, last in sentences:
+    for first, last in _pieces(sentences):
         i = bisect_left(marked, first, i)
         end = bisect_left(marked, last, i)
         while j < len(placed) and placed[j][0] < first:
@@ -88,7 +90,7 @@ def outlines(
         until = j
         while until < len(placed) and placed[until][0] < last:
             until += 1
-        if i < end:
+        if i < end and (j < until or any(tokens.lower[at] in telling for at in marked[i:end])):
             found.append(_outline(tokens, first, last, marked[i:end], placed[j:until], owners))
         i, j = end, until
     return found
@@ -99,6 +101,18 @@ def _marked() -> frozenset[str]:
     return BREAKS | forms().keys() | nouns().keys()
 
 
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(form for form, (_, sort, _) in forms().items() if sort == "event")
+
+
+def _pieces(sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences, the longest cut: what no reader could follow must not cost more than its length."""
+    for first, last in sentences:
+        for start in range(first, last, LONGEST):
+            yield start, min(start + LONGEST, last)
+
+
 def _outline(
     tokens: Tokens,
     first: int,
@@ -107,10 +121,11 @@ def _outline(
     placed: list[tuple[int, int, Date]],
     owners: list[int],
 ) -> Outline:
+    lower, kinds = tokens.lower, nouns()
     verbs = predicates(tokens, marked, first)
     taken = {verb.at for verb in verbs}
-    named = [i for i in marked if tokens.lower[i] in nouns() and i not in taken]
-    breaks = [i for i in marked if tokens.lower[i] in BREAKS]
+    named = [i for i in marked if lower[i] in kinds and i not in taken]
+    breaks = [i for i in marked if lower[i] in BREAKS]
     spans = [(start, end) for start, end, _ in placed]
     outline = Outline(first, last, _reduced(tokens, verbs, breaks), named, breaks, spans, {}, owners)
     for start, end, date in placed:
@@ -151,18 +166,32 @@ def _dateline(tokens: Tokens, outline: Outline, end: int) -> bool:
 
 def _reduced(tokens: Tokens, verbs: list[Predicate], breaks: list[int]) -> list[Predicate]:
     """The verbs, those taken for participles that share their clause with a told one: ``has a man held in``."""
+    told = any(verb.mood in TOLD for verb in verbs)
     for k, verb in enumerate(verbs):
-        if verb.mood != "past" or verb.first != verb.at or verb.sort == "report":
+        if verb.first != verb.at or verb.mood not in ("past", "participle"):
             continue
-        if forms()[tokens.lower[verb.at]][2] == "simple" or tokens.lower[max(0, verb.at - 1)] in PERSONS:
-            continue
-        before, after = verbs[k - 1] if k else None, verbs[k + 1] if k + 1 < len(verbs) else None
-        hangs = before is not None and before.sort != "report" and before.mood not in ("participle", "open")
-        if (hangs and before and _joined(tokens, before.at, verb.at, breaks)) or (
-            after and after.mood in ("past", "perfect", "present") and _joined(tokens, verb.at, after.first, breaks)
-        ):
+        if verb.mood == "participle":
+            if not told and forms()[tokens.lower[verb.at]][2] == "past":
+                verbs[k] = verb._replace(mood="past")  # Lind, the mayor, resigned.
+        elif verb.sort != "report" and _hangs(tokens, verbs, k, breaks):
             verbs[k] = verb._replace(mood="participle")
     return verbs
+
+
+def _hangs(tokens: Tokens, verbs: list[Predicate], k: int, breaks: list[int]) -> bool:
+    """Whether a past form hangs on a noun of another verb's clause."""
+    verb = verbs[k]
+    if forms()[tokens.lower[verb.at]][2] == "simple" or tokens.lower[max(0, verb.at - 1)] in PERSONS:
+        return False
+    before, after = verbs[k - 1] if k else None, verbs[k + 1] if k + 1 < len(verbs) else None
+    if before and (before.sort == "report" or before.mood in ("participle", "open")):
+        before = None
+    if after and after.mood not in ("past", "perfect", "present"):
+        after = None
+    return bool(
+        (before and _joined(tokens, before.at, verb.at, breaks))
+        or (after and _joined(tokens, verb.at, after.first, breaks))
+    )
 
 
 def _joined(tokens: Tokens, first: int, last: int, breaks: list[int]) -> bool:

@@ -353,6 +353,8 @@ def _blank(text: str, start: int) -> int:
 
 
 def _refuse_index(text: str) -> None:
+    if text.find("--", 0, 50_000) < 0:
+        return
     lines = [line.text for line in islice(frame.lines(text), LOOKED_AT)]
     items = [line for line in lines if "--" in line and ITEM.search(line[:400])]
     headed = next((line for line in lines[:8] if INDEX.match(line[:120])), None)

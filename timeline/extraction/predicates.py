@@ -26,7 +26,11 @@ KINDS: Final = {
     **dict.fromkeys(("not", "never", "nor", "neither", "hardly"), NOT),
 }
 PREPOSITIONS: Final = lexicon.words("prepositions")
-ADVERBS: Final = lexicon.words("adverbs") - KINDS.keys()
+ADVERBS: Final = (lexicon.words("adverbs") | {"since"}) - KINDS.keys()
+IRREGULAR: Final[dict[str, Shape]] = {
+    **dict.fromkeys(("is", "are", "has", "does"), "third"),
+    **dict.fromkeys(("was", "were", "had", "did"), "simple"),
+}
 PERSONS: Final = frozenset({"i", "we", "you", "they", "he", "she", "it", "who", "which", "that"})
 ARTICLES: Final = frozenset({"a", "an", "the", "no", "every", "my", "your", "his", "her", "its", "our", "their"})
 QUANTITIES: Final = lexicon.words("determiners") - ARTICLES
@@ -63,8 +67,8 @@ def forms() -> dict[str, tuple[str, Sort, Shape]]:
 
 def _shape(form: str, verb: str, past: list[str]) -> Shape:
     """Which form of a verb a word is; ``past`` are its own past and participle, where they are not made by rule."""
-    if form in ("is", "are"):
-        return "third"
+    if form in IRREGULAR:
+        return IRREGULAR[form]
     if form == verb:
         return "either" if form in past else "base"
     if form in past or form.endswith("ed"):
@@ -85,15 +89,18 @@ def links() -> dict[str, int]:
 
 def predicates(tokens: Tokens, marked: Iterable[int], first: int) -> list[Predicate]:
     """The predicates among the marked tokens of a sentence that begins with token ``first``, in order."""
-    known, linking, lower = forms(), links(), tokens.lower
+    known, linking, lower, words = forms(), links(), tokens.lower, tokens.words
     found: list[Predicate] = []
     for at in marked:
         form = known.get(lower[at])
-        if form is None or (at > first and _named(tokens, at)):
+        if form is None or (words[at][0].isupper() and at > first and _named(words, at)):
             continue
         start, linked = at, 0
-        if at > first and (lower[at - 1] in linking or is_adverb(lower[at - 1])):
+        before = lower[at - 1] if at > first else ""
+        if before in linking or before in ADVERBS or before.endswith("ly"):
             start, linked = _group(lower, at, first)
+        elif form[2] == "base" and not before.endswith("s") and before not in PERSONS:
+            continue
         mood = _mood(tokens, at, first, form[2], linked)
         if mood is None:
             continue
@@ -104,11 +111,8 @@ def predicates(tokens: Tokens, marked: Iterable[int], first: int) -> list[Predic
     return found
 
 
-def _named(tokens: Tokens, at: int) -> bool:
-    """Whether a word is part of a name: a capital behind a capital or before one (``Planned Parenthood``)."""
-    words = tokens.words
-    if not words[at][0].isupper():
-        return False
+def _named(words: list[str], at: int) -> bool:
+    """Whether a word in capitals is part of a name, not the first behind a mark: ``the Planned Giving Trust``."""
     return words[at - 1][0].isalpha() or (at + 1 < len(words) and words[at + 1][0].isupper())
 
 
@@ -133,12 +137,13 @@ def _group(lower: list[str], at: int, first: int) -> tuple[int, int]:
 def _mood(tokens: Tokens, at: int, first: int, shape: Shape, linked: int) -> Mood | None:
     """How a verb stands; None where its word is rather an adjective or a noun."""
     if linked & (OPEN | NOT):
-        return "open"
+        return None if shape == "third" and tokens.lower[at - 1] == "to" else "open"
     before = tokens.lower[at - 1] if at > first else ""
     if shape == "ing":
         return _ing(before, linked)
     if shape in ("base", "third") or (shape == "either" and not linked and not _follows_subject(before)):
-        return _present(tokens.lower[at], before, shape, linked)
+        object_ = at - 2 >= first and _is_object(tokens.lower[at - 2], before)
+        return None if object_ else _present(tokens.lower[at], before, shape, linked)
     if linked:
         return _linked(linked)
     mood = _bare(tokens, at, first, before)
@@ -186,9 +191,19 @@ def _present(word: str, before: str, shape: Shape, linked: int) -> Mood | None:
         return "open" if linked & BE else None
     if before in PERSONS:
         return "present"
-    if before in NOMINAL or word in nouns() or before in forms():
+    if before in NOMINAL or word in nouns():
         return None
     return "present" if shape == "third" or before.endswith("s") else None
+
+
+def _is_object(linking: str, before: str) -> bool:
+    """Whether a word behind another is rather the object of a verb: ``to send monitors``, ``sent monitors``."""
+    form = forms().get(before)
+    if form is None:
+        return False
+    if form[2] == "either":
+        return _follows_subject(linking)
+    return form[2] not in ("base", "third") or links().get(linking, 0) & OPEN > 0
 
 
 def _follows_subject(before: str) -> bool:

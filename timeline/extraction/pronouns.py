@@ -10,20 +10,22 @@ from functools import cached_property
 from itertools import compress
 
 from timeline.extraction import lexicon
-from timeline.extraction.cast import Cast, Figure, Sighting
+from timeline.extraction.cast import Cast
+from timeline.extraction.figures import Figure, Sighting
 from timeline.extraction.gender import PRONOUNS
+from timeline.extraction.runs import POSSESSIVES
 from timeline.extraction.tokens import Tokens
 
 MANY = frozenset(("they", "them", "their", "themselves"))
 IT = frozenset(("it", "its", "itself"))
 RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
 SELF = frozenset(("i", "me", "my", "myself", "we", "us", "our"))
+WIDE = 60
 FAR = 5
 """How many sentences back a pronoun may reach."""
 PREPOSITIONS = lexicon.words("prepositions")
 OPENING, CLOSING = frozenset("“«"), frozenset("”»")
 MARKS = OPENING | CLOSING | {'"'}
-POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 
 
 class Quotations:
@@ -61,6 +63,8 @@ class Antecedents:
 
     def __init__(self, cast: Cast) -> None:
         self.cast, self.tokens = cast, cast.tokens
+        self._meant: list[Sighting] = []
+        """Where somebody was meant who is not named there, in the order of the text."""
 
     @cached_property
     def quotations(self) -> Quotations:
@@ -74,8 +78,10 @@ class Antecedents:
             return self._before_relative(first)
         if word in SELF:
             return self._speaker(first) if self.quotations.hold(first) else None
+        here = self.cast.sentence(first)
         for sighting in self._candidates(first):
-            if word in MANY and sighting.figure.kind != "GROUP" and not sighting.speaks:
+            group = sighting.figure.kind == "GROUP" or sighting.speaks
+            if word in MANY and (sighting.sentence < here - 1 or not group):
                 continue
             if fits(sighting.figure, word):
                 return sighting.figure
@@ -88,30 +94,44 @@ class Antecedents:
         sightings = self.cast.sightings
         return sightings[k].figure if k >= 0 and sightings[k].last == end else None
 
+    def speaks(self, figure: Figure, first: int, last: int) -> bool:
+        """Remember that a figure speaks at a place; whether it is named there."""
+        sightings, k = self.cast.sightings, self._index(first)
+        if k < len(sightings) and sightings[k].first == first and sightings[k].figure is figure:
+            sightings[k].speaks = True
+            return True
+        self._meant.append(Sighting(first, last, figure, self.cast.sentence(first), speaks=True))
+        return False
+
+    def _near(self, first: int) -> list[Sighting]:
+        """Who was named or meant before a token, the nearest first."""
+        sightings = self.cast.sightings
+        at = self._index(first)
+        k = bisect_left(self._meant, first, key=lambda sighting: sighting.first)
+        near = sightings[max(0, at - WIDE) : at] + self._meant[max(0, k - WIDE) : k]
+        return sorted(near, key=lambda sighting: -sighting.first)
+
     def _speaker(self, first: int) -> Figure | None:
         """Who says the quotation a token stands in: whoever speaks in that sentence or spoke before."""
-        sightings, at = self.cast.sightings, self._index(first)
-        here = self.cast.sentence(first)
-        for sighting in sightings[at : at + 8]:
-            if sighting.speaks and sighting.sentence == here:
-                return sighting.figure
-        return next((s.figure for s in reversed(sightings[max(0, at - 12) : at]) if s.speaks), None)
+        at, here = self._index(first), self.cast.sentence(first)
+        k = bisect_left(self._meant, first, key=lambda sighting: sighting.first)
+        behind = self.cast.sightings[at : at + 8] + self._meant[k : k + 2]
+        said = (s.figure for s in behind if s.speaks and s.sentence == here)
+        return next(said, None) or next((s.figure for s in self._near(first) if s.speaks), None)
 
     def _index(self, first: int) -> int:
         return bisect_left(self.cast.sightings, first, key=lambda sighting: sighting.first)
 
     def _candidates(self, first: int) -> Iterator[Sighting]:
         """Who may be meant, the likeliest first."""
-        here, at = self.cast.sentence(first), self._index(first)
+        here = self.cast.sentence(first)
         found: dict[int, list[Sighting]] = {}
-        for k in range(at - 1, max(-1, at - 60), -1):
-            sighting = self.cast.sightings[k]
-            sentence = sighting.sentence
-            if sentence < here - FAR:
+        for sighting in self._near(first):
+            if sighting.sentence < here - FAR:
                 break
-            found.setdefault(sentence, []).append(sighting)
+            found.setdefault(sighting.sentence, []).append(sighting)
+        order = list(found)
         content_first = self.tokens.lower[first - 1 : first] in ([","], ["”"], ['"'])
-        order = sorted(found, reverse=True)
         if content_first and here in found and len(order) > 1:
             order = [*order[1:], here]
         inside = self.quotations.hold(first)

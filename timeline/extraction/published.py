@@ -57,7 +57,11 @@ class Evidence:
 
 def find(html: str, *, url: str | None = None, today: date | None = None) -> Published | None:
     """The day a page was published; None where nothing tells. No day after ``today`` is taken."""
-    page = markup.read(html)
+    return of(markup.read(html), html, url=url, today=today)
+
+
+def of(page: Markup, html: str, *, url: str | None = None, today: date | None = None) -> Published | None:
+    """The day a page was published, whose HTML has been read already."""
     latest = (today or datetime.now(UTC).date()) + timedelta(days=1)
     address = url or page.canonical or property_of(page, "og:url")
     heard = [item for item in evidence(page, address) if EARLIEST <= item.date <= latest]

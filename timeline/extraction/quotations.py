@@ -79,11 +79,17 @@ def _paragraph(tokens: Tokens, marks: list[int], last: int) -> list[tuple[int, i
         return []
     double = list(_double(tokens, marks, last))
     single = list(_single(tokens, marks, double))
-    return _nested(sorted(double + single, key=lambda span: (span[0], -span[1])))
+    spoken = [span for span in double + single if _holds_words(tokens, *span[:2])]
+    return _nested(sorted(spoken, key=lambda span: (span[0], -span[1])))
+
+
+def _holds_words(tokens: Tokens, first: int, last: int) -> bool:
+    return any(tokens.words[i][0].isalnum() for i in range(first + 1, last))
 
 
 def _nested(spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool, int]]:
-    found, open_until = [], [0] * 0
+    found: list[tuple[int, int, bool, int]] = []
+    open_until: list[int] = []
     for first, last, closed in spans:
         while open_until and open_until[-1] <= first:
             open_until.pop()
@@ -189,6 +195,8 @@ def _may_be_possessive(tokens: Tokens, i: int) -> bool:
 def _is_title(tokens: Tokens, first: int, last: int) -> bool:
     """Whether words are written as titles are: all but small words with capitals, no verb in small letters, no end of
     a sentence but one that belongs to the title."""
+    if last - first > 2 * LONGEST_TITLE:
+        return False
     words = [tokens.words[i] for i in range(first, last) if tokens.words[i][0].isalnum()]
     if not 1 < len(words) <= LONGEST_TITLE or not (words[0][0].isupper() or words[0][0].isdigit()):
         return False

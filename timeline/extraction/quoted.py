@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from timeline.extraction import phrases, saying, transcripts
-from timeline.extraction.attributions import Attribution, attribution, introduced, of_frame, told_behind
+from timeline.extraction.attributions import Attribution, attribution, announced, introduced, told_behind
 from timeline.extraction.findings import Mention, Span, Statement
 from timeline.extraction.frames import Frame, frames
 from timeline.extraction.phrases import Phrase
 from timeline.extraction.quotations import Run
-from timeline.extraction.saying import Cue
 from timeline.extraction.tokens import Tokens
 
 SHORT = 3  # words of a phrase that may be set in marks to keep it at a distance
@@ -27,22 +26,20 @@ def statements(tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Seque
 def _outer(tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Sequence[Run]) -> Iterator[Statement]:
     voice = _Voice()
     for frame in frames(tokens, sentences, runs) if runs else ():
-        cues = [cue for gap in frame.gaps() for cue in saying.cues(tokens, *gap)]
         for run in frame.runs:
-            told = _attributed(tokens, frame, run, cues, voice)
+            told = _attributed(tokens, frame, run, voice)
             if told:
                 voice.speaker = told.speaker
                 yield _statement(tokens, run, told)
-        voice.heard(tokens, frame, cues)
+        voice.heard(tokens, frame)
 
 
 def _inner(tokens: Tokens, runs: Sequence[Run]) -> Iterator[Statement]:
     """What the speakers themselves quote, where they say whose words these are: ``“He told me ‘go’”``."""
     for outer, inside in _nested(runs):
-        frame = Frame(outer.first + 1, outer.last - outer.closed, tuple(inside))
-        cues = [cue for gap in frame.gaps() for cue in saying.cues(tokens, *gap)]
+        frame = Frame(tokens, outer.first + 1, outer.last - outer.closed, inside)
         for run in inside:
-            told = introduced(tokens, frame, run, cues) or told_behind(tokens, frame, run, cues)
+            told = introduced(tokens, frame, run) or told_behind(tokens, frame, run)
             if told and told.speaker:
                 yield _statement(tokens, run, replace(told, rule="nested"))
 
@@ -80,19 +77,19 @@ class _Voice:
         self.speaker: Phrase | None = None
         self.announced: Phrase | None = None
 
-    def heard(self, tokens: Tokens, frame: Frame, cues: Sequence[Cue]) -> None:
+    def heard(self, tokens: Tokens, frame: Frame) -> None:
         """Take note of a sentence: ``She added:`` announces, ``The mayor explained why.`` takes over."""
         self.announced = None
         if frame.last and tokens.words[frame.last - 1] == ":":
-            self.announced = of_frame(tokens, frame, cues)
+            self.announced = announced(tokens, frame)
         elif not frame.runs:
-            self.speaker = next((cue.speaker for cue in cues if cue.speaker), self.speaker)
+            self.speaker = next((cue.speaker for cue in frame.cues if cue.speaker), self.speaker)
 
 
-def _attributed(tokens: Tokens, frame: Frame, run: Run, cues: Sequence[Cue], voice: _Voice) -> Attribution | None:
+def _attributed(tokens: Tokens, frame: Frame, run: Run, voice: _Voice) -> Attribution | None:
     if run.start and tokens.text[run.start - 1] == "=":  # an attribute of markup
         return None
-    told = attribution(tokens, frame, run, cues)
+    told = attribution(tokens, frame, run)
     if told is None:
         if run.title:
             return None

@@ -48,8 +48,9 @@ class Reading:
         return units
 
     def is_mark(self, i: int) -> bool:
-        """Whether a token is a mark, no word."""
-        return not self.tokens.words[i][0].isalnum()
+        """Whether a token is a mark, no word and no ``'s``."""
+        word = self.tokens.words[i]
+        return not word[0].isalnum() and word not in ("'s", "’s")
 
     def opens_sentence(self, i: int) -> bool:
         """Whether a quotation opens here that is a sentence of its own, beginning with a capital."""

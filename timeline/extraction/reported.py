@@ -17,7 +17,8 @@ NESTING = frozenset(("clause", "that", "someone", "aside", "as", "according"))  
 DENYING = frozenset(("deny", "reject", "denial"))
 TRAILING = frozenset(".,;:") | clauses.DASHES
 RECENT = 6  # statements of a sentence that may touch a new one
-REACH = 300  # words of a sentence read on each side of a word of reporting
+REACH = 150  # words of a sentence read on each side of a word of reporting
+MOST = 40  # words of reporting in one sentence: with more it is no language
 
 
 def statements(tokens: Tokens, sentences: Sequence[Pair], runs: Sequence[Quoted]) -> list[Statement]:
@@ -72,9 +73,13 @@ class _Sentence:
         self.unit = unit
         self.found: list[_Said] = []
         self.speaker: Pair | None = None
+        self.read_cues = 0
 
     def read(self, cue: Cue) -> None:
         """Add what one word of reporting brings."""
+        self.read_cues += 1
+        if self.read_cues > MOST:
+            return
         unit = max(self.unit[0], cue.first - REACH), min(self.unit[1], cue.end + REACH)
         subject = self._subject(cue, unit[0])
         aside = asides.of(self.reading, cue, unit, subject) if cue.form != "according" else None
@@ -96,7 +101,7 @@ class _Sentence:
         if cue.form in ("passive", "according"):
             return None
         if cue.form == "finite":
-            found = phrases.subject(tokens, cue.first, first)
+            found = phrases.subject(tokens, cue.first, first) or clauses.subject_apart(tokens, first, cue.first)
             if found is not None or tokens.lower[cue.first - 1] not in ("and", "but", "then", "or"):
                 return found
         return self.speaker or _opening_subject(tokens, first, cue.first)

@@ -4,20 +4,22 @@ from collections.abc import Iterator, Sequence
 
 from timeline.extraction import lexicon, offices
 from timeline.extraction.findings import Role
-from timeline.extraction.names import Name
+from timeline.extraction.names import NEVER, OPENERS, Name
 from timeline.extraction.offices import Office
+from timeline.extraction.runs import POSSESSIVES
 from timeline.extraction.tokens import Tokens
 
-ENDS = frozenset(",.;:()!?—–\"“”") | {"--", "...", "who", "which", "that", "whose", "whom"}
+ENDS = frozenset(',.;:()!?—–"“”') | {"--", "...", "who", "which", "that", "whose", "whom"}
 STOPS = (
     lexicon.words("determiners") | lexicon.words("prepositions") | lexicon.words("conjunctions")
     | lexicon.words("auxiliaries") | lexicon.words("pronouns") | ENDS
 )  # fmt: skip
 OFFICES = frozenset(offices.HEADS)
 AUXILIARIES = lexicon.words("auxiliaries")
+SAID = offices.RANKS | (offices.PASSING - {"then"})
+PREPOSITIONS = lexicon.words("prepositions")
 VERBS = lexicon.verbs("verbs")
 ARTICLES = frozenset(("the", "a", "an", "'s", "’s", "'", "’", "its", "their", "his", "her", "our"))
-POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 COPULAS = frozenset(("is", "was", "became", "becomes", "remains"))
 LONGEST_BEFORE, LONGEST_BEHIND = 6, 12
 
@@ -51,9 +53,12 @@ def _before(tokens: Tokens, name: Name, begin: int) -> tuple[int, int]:
     start, lower = name.titled, tokens.lower
     while start > max(begin, name.titled - LONGEST_BEFORE):
         word = lower[start - 1]
-        if (word in STOPS and word not in ("'s", "’s")) or (word in VERBS and tokens.words[start - 1].islower()):
+        verb = word in VERBS and tokens.words[start - 1].islower()
+        if verb or word in NEVER or (word in STOPS and word not in POSSESSIVES):
             break
         start -= 1
+    if start == begin and lower[start] in OPENERS and lower[start] not in SAID:
+        start += 1
     return start, name.first
 
 
@@ -66,13 +71,14 @@ def _behind(tokens: Tokens, names: Sequence[Name], i: int) -> tuple[int, int]:
     if OFFICES.isdisjoint(lower[start : start + LONGEST_BEHIND + 3]):
         return 0, 0
     start += 1
-    if lower[start].isdigit() and lower[start + 1] == ",":
-        start += 2
-    elif lower[start] == "who" and lower[start + 1] in COPULAS:
+    if (lower[start].isdigit() and lower[start + 1] == ",") or (lower[start] == "who" and lower[start + 1] in COPULAS):
         start += 2
     end = start
     while end < min(size, start + LONGEST_BEHIND) and lower[end] not in ENDS and not _verb(tokens, end):
         end += 1
+    office = next((k for k in range(start, end) if lower[k] in OFFICES), end)
+    if not PREPOSITIONS.isdisjoint(lower[start:office]):
+        return 0, 0
     following = names[i + 1] if i + 1 < len(names) else None
     if following and following.titled < end and following.titled < following.first:
         return 0, 0

@@ -9,9 +9,10 @@ from timeline.extraction.gender import FIRST_NAMES, HONORIFICS
 from timeline.extraction.offices import HEADS as OFFICES
 from timeline.extraction.tokens import Tokens
 
+POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 LINKS = frozenset(("of", "for", "on", "and", "the", "in"))
 OPENING = frozenset("\"“‘'«([:—–-•*") | {"--"}
-FULL_STOPS = frozenset(".!?…\"”’)") | {"...", "..", "...."}
+FULL_STOPS = frozenset('.!?…"”’)') | {"...", "..", "...."}
 PARTICLES = lexicon.words("name-particles")
 BROAD = lexicon.words("broad-organizations")
 LED = lexicon.words("organization-words") | lexicon.words("broad-organizations") | frozenset(OFFICES) | {
@@ -45,7 +46,7 @@ def _joins(tokens: Tokens, begins: set[int], first: int, end: int, i: int) -> bo
     if i in begins or len(tokens.words[i]) > LONGEST_WORD or (i > end and end in begins):
         return False
     if i == end:
-        return True
+        return tokens.starts[i] - tokens.ends[i - 1] < 2 and tokens.words[i] != "The"
     lower = tokens.lower
     small = lower[end]
     if i - end == 1:

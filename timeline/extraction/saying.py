@@ -51,7 +51,7 @@ def told_behind(tokens: Tokens, first: int, last: int) -> Cue | None:
         return Cue(first, first + 1, speaker) if speaker else None
     if tokens.lower[first] in phrases.CLOSED and tokens.words[first][0].islower():
         return None
-    for i in range(first + 1, last):
+    for i in range(first + 1, min(last, first + phrases.REACH)):
         past = tokens.words[i].endswith("ed") and tokens.words[i][0].islower()
         if tokens.words[i] in SAYING or past:
             speaker = phrases.subject(tokens, i, first)
@@ -145,6 +145,7 @@ def main_subject(tokens: Tokens, first: int, last: int) -> Phrase | None:
 
     What is set before it, such as a dateline or ``earlier in the day,``, is passed over.
     """
+    last = min(last, first + phrases.REACH)
     i = _past_dateline(tokens, first, last)
     while i < last and not tokens.words[i][0].isalnum():
         i += 1
@@ -188,7 +189,7 @@ def _past_dateline(tokens: Tokens, first: int, last: int) -> int:
 
 def sharer(tokens: Tokens, first: int, i: int) -> Phrase | None:
     """The subject of the clause that goes on with a verb: ``when the crowd booed, shouting``."""
-    for k in range(i - 1, first - 1, -1):
+    for k in range(i - 1, max(first, i - phrases.REACH) - 1, -1):
         if tokens.lower[k] in CLAUSES:
             return _proper(tokens, phrases.after(tokens, k + 1, i))
     return None

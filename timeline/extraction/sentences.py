@@ -1,40 +1,54 @@
 """A text cut into paragraphs and sentences, each a pair of token indices, the second exclusive."""
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from timeline.extraction import lexicon
 from timeline.extraction.tokens import Tokens
 
-STOPS = frozenset(".!?…") | {"..", "...", "...."}
+ENDS = frozenset(".!?…")
 CLOSERS = frozenset("\"'”’)]»")
 OPENERS = frozenset("\"'“‘([«")
 
 
 def paragraphs(tokens: Tokens) -> list[tuple[int, int]]:
     """The paragraphs: what line ends hold apart."""
-    text, starts, ends = tokens.text, tokens.starts, tokens.ends
-    cuts = [0, *(i for i in range(1, len(starts)) if "\n" in text[ends[i - 1] : starts[i]]), len(starts)]
-    return [(first, last) for first, last in pairwise(cuts) if first < last]
+    cuts = sorted({0, len(tokens), *(tokens.before(offset) for offset in _line_ends(tokens.text))})
+    return list(pairwise(cuts))
+
+
+def _line_ends(text: str) -> Iterator[int]:
+    offset = text.find("\n")
+    while offset >= 0:
+        yield offset
+        offset = text.find("\n", offset + 1)
 
 
 def sentences(tokens: Tokens) -> list[tuple[int, int]]:
     """The sentences of all paragraphs, in order; a full stop of an abbreviation ends none."""
-    return [sentence for paragraph in paragraphs(tokens) for sentence in _within(tokens, *paragraph)]
+    stops = [i for i, word in enumerate(tokens.words) if word[-1] in ENDS]
+    found: list[tuple[int, int]] = []
+    place = 0
+    for first, last in paragraphs(tokens):
+        here = place
+        while place < len(stops) and stops[place] < last:
+            place += 1
+        found += pairwise([first, *_cuts(tokens, stops[here:place], last), last])
+    return found
 
 
-def _within(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
-    cuts, i, words = [first], first, tokens.words
-    while i < last:
-        i += 1
-        if words[i - 1] not in STOPS and not words[i - 1].endswith("."):
+def _cuts(tokens: Tokens, stops: Sequence[int], last: int) -> Iterator[int]:
+    """Where sentences begin behind the stops of a paragraph that ends before a token."""
+    behind = 0
+    for stop in stops:
+        if stop < behind:
             continue
-        end = i
-        while end < last and words[end] in CLOSERS and tokens.starts[end] == tokens.ends[end - 1]:
+        end = stop + 1
+        while end < last and tokens.words[end] in CLOSERS and tokens.starts[end] == tokens.ends[end - 1]:
             end += 1
-        if end < last and _begins(tokens, end) and not _abbreviated(tokens, i - 1):
-            cuts.append(end)
-            i = end
-    return [(a, b) for a, b in zip(cuts, [*cuts[1:], last], strict=True) if a < b]
+        if end < last and _begins(tokens, end) and not _abbreviated(tokens, stop):
+            yield end
+            behind = end
 
 
 def _begins(tokens: Tokens, i: int) -> bool:

@@ -36,7 +36,9 @@ def load(name: str) -> Tagger:
 
 def merged(tokens: Tokens, names: list[Name], tagger: str) -> list[Name]:
     """The names of the tagger, and those of the rules that stand under none of them, in their order."""
-    tagged = [name for start, end, label in load(tagger)(tokens.text) if (name := _name(tokens, start, end, label, tagger))]
+    tagged = [
+        name for start, end, label in load(tagger)(tokens.text) if (name := _name(tokens, start, end, label, tagger))
+    ]
     covered = {i for name in tagged for i in range(name.first, name.last)}
     kept = [name for name in names if covered.isdisjoint(range(name.first, name.last))]
     return sorted([*tagged, *kept])
@@ -44,7 +46,9 @@ def merged(tokens: Tokens, names: list[Name], tagger: str) -> list[Name]:
 
 def _name(tokens: Tokens, start: int, end: int, label: str, tagger: str) -> Name | None:
     if not 0 <= start < end <= len(tokens.text):
-        raise TaggerError(f"tagger {tagger!r} names ({start}, {end}), which is no place in {len(tokens.text)} characters")
+        raise TaggerError(
+            f"tagger {tagger!r} names ({start}, {end}), which is no place in {len(tokens.text)} characters"
+        )
     first, last = tokens.at(start), tokens.before(end)
     if label not in KINDS or first >= last:
         return None

@@ -26,11 +26,11 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = [(match.group(), *match.span()) for match in TOKEN.finditer(text)]
-        self.words = [word for word, _, _ in found]
+        found = [match.span() for match in TOKEN.finditer(text)]
+        self.words = [text[start:end] for start, end in found]
         self.lower = [word.lower() for word in self.words]
-        self.starts = [start for _, start, _ in found]
-        self.ends = [end for _, _, end in found]
+        self.starts = [start for start, _ in found]
+        self.ends = [end for _, end in found]
 
     def __len__(self) -> int:
         return len(self.words)

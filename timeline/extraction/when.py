@@ -4,6 +4,7 @@ The date of the cue (``said on Saturday``) or of the occasion (``in an interview
 same speaker goes on to say was said on the same occasion. Without any, a statement is bounded by its publication.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,9 +15,9 @@ from timeline.extraction.findings import Date, Mention, Statement
 from timeline.extraction.outlines import Outline, contents, outlines
 from timeline.extraction.tokens import Tokens
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LEAD = 3  # statements at the head of an article that sum up what follows
 AHEAD = 8  # sentences in which the occasion of a lead is looked for
-PERFECT = frozenset({"has", "have", "had", "has also", "have also", "had also"})
 
 Speaker = tuple[str, ...]
 
@@ -152,7 +153,19 @@ class _Reader:
         begins = self.known.answered(line, verb) if line and verb else None
         outer = found.get(line.owners[at]) if line else None
         ends = told_by(outer.edtf if outer else None, self.published)
+        if begins is None and (told := self._told(statement)):
+            return Dating(within(told, ends), "said/after")
         return Dating(within(begins, ends), "said/answering" if begins else "said/undated")
+
+    def _told(self, statement: Statement) -> str | None:
+        """The last day on which something happened that a statement tells of: it was not said before."""
+        first, last = self.tokens.at(statement.start), self.tokens.before(statement.end)
+        line = self._line(first)
+        if line is None or not line.dated:
+            return None
+        past = [verb for verb in line.predicates if first <= verb.at < last and verb.mood in ("past", "perfect")]
+        days = [line.dated[verb.at].date.edtf or "" for verb in past if verb.at in line.dated]
+        return max((day for day in days if DAY.fullmatch(day) and not is_future(day, self.published)), default=None)
 
 
 def _key(speakers: Sequence[Mention]) -> Speaker:

@@ -14,6 +14,7 @@ HEAD = (
     "A draft, made by rules from the article's text: check every entry, take out what is wrong,",
     "and write review: REVIEWED (or leave review out) where it is right. Offsets count code points of the text.",
 )
+LAST = ("citations", "note")
 SECTIONS = ("source", "actors", "events", "statements")
 PLAIN = re.compile(r"[A-Za-z0-9](?:[\w ()/.+~%,;—–-]*[\w)/.~%])?")
 NULLS = frozenset({"null", "Null", "NULL"})
@@ -75,7 +76,7 @@ def _mapping(values: dict[str, Any], indent: str) -> Iterator[str]:
 
 
 def _item(values: dict[str, Any], indent: str) -> Iterator[str]:
-    first, *others = _mapping(values, indent + "  ")
+    first, *others = _mapping(dict(sorted(values.items(), key=lambda item: item[0] in LAST)), indent + "  ")
     yield f"{indent}- {first.lstrip()}"
     yield from others
 

@@ -18,7 +18,10 @@ DOT: Final = LETTERS["dot"]
 
 
 def find(tokens: Tokens, sentences: list[tuple[int, int]], reference: date | None) -> list[Date]:
-    """The expressions of time in a text, in order and apart; without a reference only what stands for itself resolves."""
+    """The expressions of time in a text, in order and apart.
+
+    ``reference`` is the day of the article; without one, only what stands for itself is tied to the calendar.
+    """
     article = Article(Terms(tokens, sentences), sentences, reference)
     found = list(_read(article))
     return [_date(phrase, meaning, rule, tokens) for phrase, meaning, rule in bounds.applied(found)]

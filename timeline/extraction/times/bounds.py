@@ -41,7 +41,7 @@ def _bounded(phrase: Phrase, meaning: Meaning, rule: str) -> Found:
 def _ends(meaning: Meaning) -> tuple[str, str]:
     """How an interval names a stretch as its start and as its end."""
     stretch, edtf = meaning.stretch, meaning.edtf or ""
-    if stretch is None or "/" not in edtf and "T" not in edtf:
+    if stretch is None or ("/" not in edtf and "T" not in edtf):
         return edtf, edtf
     return str(stretch.first), str(stretch.last)
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from timeline.extraction.times import calendar
+from timeline.extraction.times import days, hints, units
 from timeline.extraction.times.phrase import Meaning, Phrase
 from timeline.extraction.times.stretches import Stretch
 
@@ -10,13 +10,13 @@ from timeline.extraction.times.stretches import Stretch
 def _day(phrase: Phrase) -> Stretch | None:
     """The day a time stands with: named, or that of the article, or the one told last (``that night``)."""
     if phrase.has("month") or phrase.has("slashed"):
-        found = calendar.day(_after_clock(phrase))
+        found = days.day(_after_clock(phrase))
     elif phrase.has("weekday", "briefday"):
-        found = calendar.weekday(phrase)
+        found = days.weekday(phrase)
     elif phrase.has("relday"):
-        found = calendar.today(phrase)
+        found = days.today(phrase)
     elif phrase.has("unit") and phrase.has("same", "that", "previous", "following", "next"):
-        found = calendar.unit(phrase)
+        found = units.unit(phrase)
     else:
         return _unnamed(phrase)
     return found.stretch if found else None
@@ -46,7 +46,7 @@ def _told(phrase: Phrase, clock: str, zone: str = "") -> Meaning:
     day = _day(phrase)
     if day is None:
         return Meaning("TIME", "XXXX-XX-XX" + clock)
-    return calendar.of_stretch(day.at(clock, zone), phrase)
+    return hints.of_stretch(day.at(clock, zone), phrase)
 
 
 def clock(phrase: Phrase) -> Meaning | None:

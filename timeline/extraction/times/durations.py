@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from timeline.extraction.times import calendar, numerals
+from timeline.extraction.times import hints, numerals
 from timeline.extraction.times.phrase import Meaning, Phrase
 from timeline.extraction.times.stretches import moved
 from timeline.extraction.times.terms import Value
@@ -27,7 +27,7 @@ SYMBOLS: Final = {
 FACTORS: Final = {"fortnight": 2, "semester": 6}
 AGED: Final = ("old", "older", "younger")
 ORDER: Final = ("last", "past", "next", "coming", "ordinal", "following", "latest", "recent", "same", "previous")
-OFTEN: Final = frozenset("times time once twice".split())
+OFTEN: Final = frozenset(["times", "time", "once", "twice"])
 FRACTIONS: Final = {
     "year": (12, "month"),
     "decade": (10, "year"),
@@ -106,7 +106,7 @@ def span(phrase: Phrase) -> Meaning | None:
     interval = _interval(phrase, count, name)
     if (
         len(bare) > 2
-        and (phrase.has("dash") or bare[-1] == "unit" and count != 1)
+        and (phrase.has("dash") or (bare[-1] == "unit" and count != 1))
         and phrase.kind(0) == "other_word"
         and bare[1] not in ORDER
     ):
@@ -147,11 +147,9 @@ def _interval(phrase: Phrase, count: numerals.Number | str, unit: str) -> str | 
         return None
     try:
         other = _shifted(reference, count * step, unit)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError):  # the past 5,000 years
         return None
-    if other is None:
-        return None
-    return f"{min(other, reference)}/{max(other, reference)}"
+    return f"{min(other, reference)}/{max(other, reference)}" if other else None
 
 
 def _shifted(day: date, count: numerals.Number, unit: str) -> date | None:
@@ -174,9 +172,9 @@ def plural(phrase: Phrase) -> Meaning | None:
         return None
     if not phrase.has("several", "some"):
         if phrase.has("recent") or (phrase.has("past") and not phrase.has("the")):
-            return calendar.vague_past(phrase)
+            return hints.vague_past(phrase)
         if phrase.has("coming"):
-            return calendar.vague_future(phrase)
+            return hints.vague_future(phrase)
     return Meaning("DURATION", value("X", name))
 
 

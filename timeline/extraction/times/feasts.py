@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
-from timeline.extraction.times import calendar
+from timeline.extraction.times import hints
 from timeline.extraction.times.phrase import Meaning, Phrase
 from timeline.extraction.times.stretches import Stretch
 
@@ -60,8 +60,8 @@ def feast(phrase: Phrase) -> Meaning | None:
     step = timedelta(days=_step(phrase, name))
     years = [year] if year else [reference.year + n for n in (-1, 0, 1)] if reference else []
     around = [FEASTS[name](each) + step for each in years if 1 < each < 9999]
-    found = calendar.pick(phrase, around, reference) if year is None and reference else around[0] if around else None
-    return calendar.of_stretch(Stretch("day", found), phrase) if found else None
+    found = hints.pick(phrase, around, reference) if year is None and reference else around[0] if around else None
+    return hints.of_stretch(Stretch("day", found), phrase) if found else None
 
 
 def _step(phrase: Phrase, name: str) -> int:

@@ -1,8 +1,10 @@
 """Numbers in words and digits: ``twenty-four``, ``2 1/2``, ``nineteen ninety-one``, ``a couple of``."""
 
 from collections.abc import Sequence
+from typing import Final
 
 Number = int | float
+KINDS: Final = ("numeral", "day", "digits", "year", "fraction", "half", "couple")  # kinds of words that are numbers
 
 
 def number(values: Sequence[Number]) -> Number:

@@ -76,10 +76,8 @@ class Phrase:
 
     def has(self, *kinds: str) -> bool:
         """Whether a word of one of these kinds is in it."""
-        for kind in kinds:
-            if self.letters.find(LETTERS[kind], self.first, self.last) >= 0:
-                return True
-        return False
+        words = self.letters[self.first : self.last]
+        return any(LETTERS[kind] in words for kind in kinds)
 
     def value(self, *kinds: str) -> Value | None:
         """The value of its first word of these kinds; kinds named first go first."""
@@ -114,6 +112,11 @@ class Phrase:
         first, last = self.terms.starts[self.first], self.terms.starts[self.last - 1]
         text = self.terms.tokens.text
         return self.last - self.first == 2 and self.has("this") and text[first].isupper() and text[last].isupper()
+
+    def before_name(self) -> bool:
+        """Whether a word with a capital follows."""
+        following = self.terms.starts[self.last] if self.last < len(self.letters) else -1
+        return self.kind(0) == "other_word" and self.terms.tokens.text[following].isupper()
 
     def word(self, offset: int) -> str:
         """A word before (-1) or behind (0) it, in small letters; empty beyond its sentence."""

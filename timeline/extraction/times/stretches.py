@@ -1,7 +1,7 @@
 """Stretches of the calendar: a day, a week, a quarter, a century; how to move by them, and how they are written.
 
 Written as TIMEX3 values (TimeML 1.2.1, section 2.3) and as EDTF (ISO 8601-2:2019: 21 to 24 are seasons, 33 to 36
-quarters, 40 and 41 halves of a year). Weeks are those of ISO 8601, from Monday; winter belongs to the year it begins in.
+quarters, 40 and 41 halves of a year). Weeks are those of ISO 8601; winter belongs to the year it begins in.
 """
 
 from calendar import monthrange

@@ -7,7 +7,9 @@ from timeline.extraction.tokens import Tokens
 
 Tense = Literal["past", "future"]
 REACH: Final = 25  # words looked at on either side
-FINITE: Final = frozenset("was were had did has have said told wasn't weren't hadn't didn't".split())
+FINITE: Final = frozenset(
+    ["was", "were", "had", "did", "has", "have", "said", "told", "wasn't", "weren't", "hadn't", "didn't"]
+)
 PASSIVE: Final = frozenset(("be", "been", "being"))
 OPENERS: Final = frozenset(
     ("but", "and", ";", "that", "while", "when", "where", "who", "which", "“", '"', "``", "because", "then", "also")

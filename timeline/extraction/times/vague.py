@@ -1,28 +1,26 @@
 """What stays vague: ``now``, ``recently``, ``in the future``. As EDTF, the day of the article or a bound by it."""
 
-from timeline.extraction.times import calendar
+from typing import Final
+
+from timeline.extraction.times import hints
 from timeline.extraction.times.phrase import Meaning, Phrase
 
-
-def word(phrase: Phrase) -> Meaning | None:
-    """``now``."""
-    return present(phrase)
+BEFORE_SOON: Final = ("as", "too", "so", "how")
+BEHIND_SOON: Final = ("after", "as", "enough", "thereafter")
 
 
 def present(phrase: Phrase) -> Meaning | None:
-    """``currently``, ``at this time``."""
-    return Meaning("DATE", "PRESENT_REF", str(phrase.reference) if phrase.reference else None)
+    """``now``, ``currently``, ``at this time``."""
+    return hints.vague_present(phrase)
 
 
 def past(phrase: Phrase) -> Meaning | None:
     """``recently``, ``in the past``."""
-    return calendar.vague_past(phrase)
+    return hints.vague_past(phrase)
 
 
 def future(phrase: Phrase) -> Meaning | None:
     """``soon``, ``the near future``."""
-    if phrase.has("soon") and (
-        phrase.word(-1) in ("as", "too", "so", "how") or phrase.word(0) in ("after", "as", "enough", "thereafter")
-    ):
+    if phrase.has("soon") and (phrase.word(-1) in BEFORE_SOON or phrase.word(0) in BEHIND_SOON):
         return None
-    return calendar.vague_future(phrase)
+    return hints.vague_future(phrase)

@@ -1,0 +1,64 @@
+"""Whom pronouns mean. All people are invented."""
+
+import pytest
+
+from timeline.extraction import actors
+from timeline.extraction.findings import Mention
+from timeline.extraction.sentences import sentences
+from timeline.extraction.tokens import Tokens
+
+
+def meant(text: str, *speakers: str) -> str | None:
+    """The actor of the last of the words given, which stand in the text in that order, the last one a pronoun."""
+    mentions, at = [], 0
+    for words in speakers:
+        at = text.index(words, at)
+        mentions.append(Mention(at, at + len(words), words, "pronoun" if words.islower() or words == "She" else "name"))
+        at += len(words)
+    tokens = Tokens(text)
+    return actors.resolve(tokens, sentences(tokens), mentions)[1][-1].actor
+
+
+def test_a_pronoun_means_somebody_of_its_gender() -> None:
+    text = "Greta Holm met Oscar Dahl. Much was said. Later {} left."
+    assert meant(text.format("she"), "she") == "greta-holm"
+    assert meant(text.format("he"), "he") == "oscar-dahl"
+
+
+def test_the_subject_goes_before_who_stands_nearest() -> None:
+    assert meant("Peter Holm wrote to Oscar Dahl on Monday. On Tuesday he wrote again.", "he") == "peter-holm"
+
+
+def test_who_spoke_last_speaks_on() -> None:
+    text = "Peter Holm paid. “It is dear,” Oscar Dahl said after Peter Holm. “Too dear,” he said."
+    assert meant(text, "Oscar Dahl", "he") == "oscar-dahl"
+
+
+def test_who_is_named_in_a_quotation_has_not_said_it() -> None:
+    assert meant("Peter Holm came. “We saw Oscar Dahl,” he said.", "he") == "peter-holm"
+
+
+def test_whom_others_call_she_is_no_he() -> None:
+    text = "Robin Holm came early. She sat down. Peter Dahl came too. Then she left."
+    assert meant(text, "She", "she") == "robin-holm"
+
+
+def test_who_means_the_name_before_it() -> None:
+    assert meant("Peter Holm met Oscar Dahl, who paid.", "who") == "oscar-dahl"
+
+
+def test_i_in_a_quotation_means_its_speaker() -> None:
+    assert meant("“Today i paid,” said Oscar Dahl.", "i") is None
+    text = "“Today i paid,” said Oscar Dahl to Peter Holm."
+    mentions = [Mention(7, 8, "i", "pronoun"), Mention(21, 31, "Oscar Dahl", "name")]
+    tokens = Tokens(text)
+    assert actors.resolve(tokens, sentences(tokens), mentions)[1][0].actor == "oscar-dahl"
+
+
+@pytest.mark.parametrize("text", ["It rained. Then he left.", "Greta Holm came. Then he left."])
+def test_a_pronoun_nobody_fits_means_nobody(text: str) -> None:
+    assert meant(text, "he") is None
+
+
+def test_it_means_a_body_and_they_a_group_that_spoke() -> None:
+    assert meant("The Harbour Union met Peter Holm. Then it left.", "it") == "harbour-union"

@@ -1,0 +1,160 @@
+"""Expressions of time as TIMEX3 values (TimeML 1.2.1) and EDTF. The article is of Wednesday, 4 March 2015."""
+
+from datetime import date
+
+import pytest
+
+from timeline.extraction import times
+from timeline.extraction.findings import Date
+from timeline.extraction.sentences import sentences
+from timeline.extraction.tokens import Tokens
+
+WEDNESDAY = date(2015, 3, 4)
+
+
+def found(text: str, reference: date | None = WEDNESDAY) -> list[Date]:
+    tokens = Tokens(text)
+    return times.find(tokens, sentences(tokens), reference)
+
+
+def told(text: str) -> list[tuple[str, str, str | None]]:
+    return [(each.text, each.value, each.edtf) for each in found(text)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["30 August 2020", "August 30, 2020", "Aug. 30, 2020", "30/08/2020", "2020-08-30", "the 30th of August 2020"]
+    + ["30-Aug-2020", "Sunday, 30 August 2020", "Sunday, Aug. 30, 2020", "August 30th, 2020", "30.08.2020"],
+)
+def test_day_is_read_in_every_written_form(written: str) -> None:
+    assert told(f"The bridge opened on {written} at last.") == [(written, "2020-08-30", "2020-08-30")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The mayor resigned on Wednesday.", "2015-03-04"),
+        ("The mayor resigned on Thursday.", "2015-02-26"),
+        ("The council will vote on Thursday.", "2015-03-05"),
+        ("The council met early Tuesday.", "2015-03-03"),
+        ("She was there last Friday.", "2015-02-27"),
+        ("The inquiry opens next Monday.", "2015-03-09"),
+        ("Voting ended Monday last week.", "2015-02-23"),
+        ("He fell ill on Dec. 24.", "2014-12-24"),
+        ("The fair will open on June 3.", "2015-06-03"),
+        ("The trial began in November.", "2014-11"),
+        ("The trial will begin in November.", "2015-11"),
+        ("Payment is due on the 18th.", "2015-03-18"),
+        ("Shops stayed shut on Christmas Eve.", "2014-12-24"),
+        ("They met at Easter 2020.", "2020-04-12"),
+        ("It snowed yesterday.", "2015-03-03"),
+        ("Rents rose two years ago.", "2013"),
+        ("Rents rose three weeks ago.", "2015-W07"),
+        ("The ferry sank ten days ago.", "2015-02-22"),
+        ("Prices fell last week.", "2015-W09"),
+        ("Earlier this month the port was closed.", "2015-03"),
+        ("Sales fell in the third quarter of 2014.", "2014-Q3"),
+        ("The school opened in the spring of 1998.", "1998-SP"),
+        ("The town grew in the late 1980s.", "198"),
+        ("It was built in the 19th century.", "18"),
+        ("It was built in nineteen ninety-one.", "1991"),
+        ("The siren sounded at 5:28 a.m. GMT.", "2015-03-04T05:28"),
+        ("The shop closed at 7pm on Monday.", "2015-03-02T19:00"),
+        ("The lights failed on Friday night.", "2015-02-27TNI"),
+        ("The lights failed late last night.", "2015-03-03TNI"),
+        ("The strike lasted nine months.", "P9M"),
+        ("It was a four-day strike.", "P4D"),
+        ("The talks took an hour and a half.", "PT1H30M"),
+        ("Trains run every Monday.", "XXXX-WXX-1"),
+        ("The board meets every two weeks.", "P2W"),
+        ("The road was recently closed.", "PAST_REF"),
+        ("The road is now closed.", "PRESENT_REF"),
+        ("The road will soon be closed.", "FUTURE_REF"),
+    ],
+)
+def test_expression_has_one_value(sentence: str, expected: str) -> None:
+    assert [each.value for each in found(sentence)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "edtf"),
+    [
+        ("She has lived there since 2004.", "2004/.."),
+        ("The museum is shut until Friday.", "/2015-02-27"),
+        ("They must leave before 30 August 2020.", "[..2020-08-30]"),
+        ("They left after 30 August 2020.", "[2020-08-30..]"),
+        ("It was founded around 1850.", "1850~"),
+        ("The road was recently closed.", "[..2015-03-04]"),
+        ("Rain fell over the past two weeks.", "2015-02-18/2015-03-04"),
+        ("Rain fell last week.", "2015-02-23/2015-03-01"),
+        ("The mine opened in the 1990s.", "199X"),
+        ("The fair was held in the summer of 2012.", "2012-22"),
+        ("Sales fell in the first quarter of 2014.", "2014-33"),
+        ("The strike lasted nine months.", None),
+    ],
+)
+def test_words_around_a_date_bound_its_edtf(sentence: str, edtf: str | None) -> None:
+    assert [each.edtf for each in found(sentence)] == [edtf]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "second", "edtf"),
+    [
+        ("The fair ran from 9 to 12 August 2012.", "2012-08-09", "2012-08-12", "2012-08-09/2012-08-12"),
+        ("The fair ran May 25-31, 2009.", "2009-05-25", "2009-05-31", "2009-05-25/2009-05-31"),
+        ("It rained from 30 May to 2 June 2009.", "2009-05-30", "2009-06-02", "2009-05-30/2009-06-02"),
+        ("It was built between 1890 and 1912.", "1890", "1912", "1890/1912"),
+        ("The talks ran from Monday to Tuesday.", "2015-03-02", "2015-03-03", "2015-03-02/2015-03-03"),
+    ],
+)
+def test_both_ends_of_a_range_carry_its_interval(sentence: str, first: str, second: str, edtf: str) -> None:
+    assert [(each.value, each.edtf) for each in found(sentence)] == [(first, edtf), (second, edtf)]
+
+
+def test_day_before_counts_from_the_date_told_last() -> None:
+    values = [each.value for each in found("The dam broke on 7 May 2012. A warning had come the day before.")]
+    assert values == ["2012-05-07", "2012-05-06"]
+
+
+def test_year_earlier_is_the_same_quarter_of_the_year_before() -> None:
+    sentence = "In the fourth quarter it lost $3 million, against $2 million a year earlier."
+    assert [each.value for each in found(sentence)] == ["2014-Q4", "2013-Q4"]
+
+
+def test_order_of_day_and_month_is_learnt_from_the_article() -> None:
+    assert [each.value for each in found("It opened on 05/08/2013 and closed on 30/08/2013.")] == [
+        "2013-08-05",
+        "2013-08-30",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You may go.",
+        "They march on.",
+        "The army had 2000 troops.",
+        "Nine years old, he sang.",
+        "On “This Week” he sang.",
+    ]
+    + ["He went to Mar-a-Lago.", "The fall of the city was near.", "It cost $1999.", "Shares rose three-quarters."],
+)
+def test_words_that_only_look_like_times_are_left_alone(sentence: str) -> None:
+    assert found(sentence) == []
+
+
+def test_without_a_reference_only_what_stands_for_itself_is_a_date() -> None:
+    text = "On Friday, 3 May 2019, she spoke; on Monday and in June she will speak again."
+    assert [(each.value, each.edtf) for each in found(text, None)] == [
+        ("2019-05-03", "2019-05-03"),
+        ("XXXX-WXX-1", None),
+        ("XXXX-06", None),
+    ]
+
+
+def test_every_date_names_its_rule() -> None:
+    assert [each.rule for each in found("It opened on 3 May 2019 and shut two years ago, at noon.")] == [
+        "date/day",
+        "date/ago",
+        "time/noon",
+    ]

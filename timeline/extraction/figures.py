@@ -1,0 +1,43 @@
+"""Figures: who plays a part in a text, while it is read, and the places where each is seen."""
+
+from dataclasses import dataclass, field
+
+from timeline.extraction.findings import MentionForm, Role
+from timeline.extraction.known import Known
+from timeline.extraction.offices import Office
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """Somebody of the text while it is read."""
+
+    name: str
+    kind: str | None
+    """A value of ActorKind; None while the text has not told."""
+    rule: str
+    gender: str | None = None
+    known: Known | None = None
+    slug: str = ""
+    spellings: dict[str, None] = field(default_factory=dict)
+    offices: dict[Office, Role | None] = field(default_factory=dict)
+    """Offices held; with the text's words for them where the text tells."""
+    places: list[tuple[int, int, str, MentionForm]] = field(default_factory=list)
+    """Where it is named or meant: start, end, words and form."""
+    spoken: bool = False
+    """Whether somebody asked for was found to be meant."""
+
+    @property
+    def last_name(self) -> str:
+        """The last word of the name."""
+        return self.name.split()[-1]
+
+
+@dataclass(slots=True, eq=False)
+class Sighting:
+    """A place where a figure is named or meant."""
+
+    first: int
+    last: int
+    figure: Figure
+    sentence: int
+    speaks: bool = False

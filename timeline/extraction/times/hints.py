@@ -1,0 +1,131 @@
+"""What in and around a phrase tells which way and which year is meant: last and next, tense, a year a few words on."""
+
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from timeline.extraction.times import numerals
+from timeline.extraction.times.phrase import Meaning, Phrase
+from timeline.extraction.times.stretches import Stretch
+
+DIRECTIONS: Final = {  # the first that is there decides: "the previous same day" goes back
+    "previous": -1,
+    "following": 1,
+    "coming": 1,
+    "next": 1,
+    "last": -1,
+    "past": -1,
+    "this": 0,
+    "current": 0,
+    "same": 0,
+    "that": 0,
+    "latest": 0,
+}
+AHEAD: Final = frozenset(("by", "until", "till", "through", "effective"))  # words before a date that is to come
+CLOSE: Final = 60  # days within which the nearest is meant whatever the verb: "payable Dec. 15"
+JOINTS: Final = frozenset(("dash", "to", "until", "and", "or"))
+WITHIN: Final = JOINTS | frozenset(("month", "dot", "day", "ordinal", "comma", "the", "of", "weekday"))
+LOOKAHEAD: Final = 8  # words behind a date among which its year may stand
+
+
+def of_stretch(stretch: Stretch, phrase: Phrase) -> Meaning:
+    """The meaning of a stretch of the calendar, approximate where the words say so."""
+    edtf = stretch.edtf
+    if phrase.has("approx") and "/" not in edtf and "T" not in edtf:
+        edtf += "~"
+    return Meaning("TIME" if stretch.clock else "DATE", stretch.timex, edtf, stretch)
+
+
+def unplaced(value: str) -> Meaning:
+    """A date that nothing ties to the calendar, as ``XXXX-12-24``."""
+    return Meaning("DATE", value)
+
+
+def vague_past(phrase: Phrase) -> Meaning:
+    """Some time before the article."""
+    return Meaning("DATE", "PAST_REF", f"[..{phrase.reference}]" if phrase.reference else None)
+
+
+def vague_present(phrase: Phrase) -> Meaning:
+    """The time of the article."""
+    return Meaning("DATE", "PRESENT_REF", str(phrase.reference) if phrase.reference else None)
+
+
+def vague_future(phrase: Phrase) -> Meaning:
+    """Some time after the article."""
+    return Meaning("DATE", "FUTURE_REF", f"[{phrase.reference}..]" if phrase.reference else None)
+
+
+def vague(phrase: Phrase, step: int) -> Meaning:
+    """Some time on one side of the article, or its own."""
+    return vague_past(phrase) if step < 0 else vague_future(phrase) if step > 0 else vague_present(phrase)
+
+
+def direction(phrase: Phrase) -> int | None:
+    """-1 for what lies behind (last), 1 for what lies ahead (next), 0 for what is around (this), None if untold."""
+    return next((step for kind, step in DIRECTIONS.items() if phrase.has(kind)), None)
+
+
+def made(year: int, month: int, number: int) -> date | None:
+    """A day, if the calendar has it."""
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def whole_year(phrase: Phrase) -> int | None:
+    """The year a phrase names, in digits (``2020``, ``'20``), in words, or from the article (``last year``)."""
+    if (year := phrase.integer("year")) is not None:
+        return year
+    items = list(phrase.items())
+    for (kind, _), (second, value) in pairwise(items):
+        if kind == "apostrophe" and second in ("day", "digits") and isinstance(value, int):
+            return of_two_digits(value, phrase.reference)
+    spoken = [value for kind, value in items if kind == "numeral" and not isinstance(value, str)]
+    if spoken and 1000 <= (year := int(numerals.number(spoken))) < 2200:
+        return year
+    step = direction(phrase)
+    if phrase.reference is not None and step is not None and ("unit", "year") in items:
+        return phrase.reference.year + step
+    return None
+
+
+def of_two_digits(short: int, reference: date | None) -> int:
+    """The year that two digits mean: not more than ten years ahead of the article."""
+    latest = (reference.year if reference else 2030) + 10
+    return 2000 + short if 2000 + short <= latest else 1900 + short
+
+
+def borrowed_year(phrase: Phrase, month: int) -> int | None:
+    """The year told a few words on, in ``from 3 May to 2 June 2009``."""
+    kinds = [phrase.kind(i) for i in range(LOOKAHEAD)]
+    if kinds[0] not in JOINTS or "year" not in kinds:
+        return None
+    place = kinds.index("year")
+    if not WITHIN.issuperset(kinds[:place]) or not {"month", "day"}.intersection(kinds[:place]):
+        return None
+    values = phrase.terms.values[phrase.last : phrase.last + place + 1]
+    months = [value for kind, value in zip(kinds, values, strict=False) if kind == "month"]
+    year, first = values[-1], months[0] if months else 12
+    if not isinstance(year, int) or not isinstance(first, int):
+        return None
+    return year - 1 if month > first else year
+
+
+def pick(phrase: Phrase, around: list[date], reference: date, close: int = CLOSE) -> date | None:
+    """Of the same day (or month) in some years, the one the clause speaks of: by last and next, nearness, tense."""
+    ahead = [found for found in around if found >= reference]
+    behind = [found for found in around if found <= reference]
+    step = direction(phrase)
+    if step in (-1, 1) and not phrase.has("past"):
+        strict = [found for found in (behind[::-1] if step == -1 else ahead) if found != reference]
+        return strict[0] if strict else None
+    near = min(around, key=lambda found: abs((found - reference).days), default=None)
+    if near is None or abs((near - reference).days) < close:
+        return near
+    before = phrase.word(-2 if phrase.word(-1) == "the" else -1)
+    tense = "future" if before in AHEAD else phrase.tense
+    if tense == "future" and ahead:
+        return ahead[0]
+    return behind[-1] if tense == "past" and behind else near

@@ -1,0 +1,68 @@
+"""What units of the calendar mean, seen from the article: ``last week``, ``the end of the month``."""
+
+from typing import Final
+
+from timeline.extraction.times import hints, months, quarters
+from timeline.extraction.times.phrase import Meaning, Phrase
+from timeline.extraction.times.stretches import UNITS, containing, of_year
+
+UNTOLD: Final = ("second", "minute", "hour", "period", "fortnight", "semester")  # no stretches of the calendar
+ENDS: Final = ("year", "month", "quarter", "week")
+SATURDAY: Final = 5
+
+
+def unit(phrase: Phrase) -> Meaning | None:
+    """``last week``, ``earlier this year``, ``the previous month``, ``that day``, ``the same quarter``."""
+    name, step, anchor = phrase.text("unit") or "period", hints.direction(phrase) or 0, phrase.anchor
+    if phrase.is_title():
+        return None
+    if phrase.has("latest") and not phrase.has("fiscal") and name in ("quarter", "period"):
+        return quarters.told(phrase)
+    from_told = phrase.has("previous", "following", "same", "that") or (name == "day" and phrase.has("next"))
+    if name in UNTOLD or (anchor is None and phrase.has("same", "that")):
+        return None
+    start = anchor.first if anchor is not None and from_told else phrase.reference
+    if anchor is not None and from_told and UNITS.index(anchor.unit) > UNITS.index(name):
+        return None
+    if start is None:
+        return hints.vague(phrase, step)
+    return hints.of_stretch(containing(start, name).shifted(step), phrase)
+
+
+def the_unit(phrase: Phrase) -> Meaning | None:
+    """``the end of the year``, ``the quarter``: the one the text is in, or the one told last."""
+    name, reference = phrase.text("unit"), phrase.reference
+    staged = phrase.has("early", "late", "mid", "edge", "middle", "earlier", "later")
+    if reference is None or name not in ("weekend", *ENDS):
+        return None
+    if name == "quarter" and not staged:
+        return quarters.told(phrase)
+    if name == "year" and phrase.word(0) in ("ended", "ending"):
+        return Meaning("DURATION", "P1Y")
+    if name == "weekend":
+        week = containing(reference, "week").shifted(0 if reference.weekday() >= SATURDAY else -1)
+        return hints.of_stretch(week.weekend, phrase)
+    return hints.of_stretch(containing(reference, name), phrase) if staged or name in ("quarter", "year") else None
+
+
+def half(phrase: Phrase) -> Meaning | None:
+    """``the first half of 1990``, ``the second half of the year``, ``the last half of the decade``."""
+    number = phrase.integer("ordinal", "second") or (2 if phrase.has("last") else 1)
+    if phrase.has("month"):
+        return months.month(phrase)
+    if phrase.text("unit") not in (None, "year"):
+        return unit(phrase)
+    kinds = [kind for kind, _ in phrase.items()]
+    step = {"last": -1, "next": 1}.get(kinds[-2], 0)  # the half of "last year"
+    year = phrase.integer("year") or (phrase.reference.year + step if phrase.reference else None)
+    if number > 2:
+        return None
+    return hints.of_stretch(of_year(year, "half", number), phrase) if year else hints.unplaced(f"XXXX-H{number}")
+
+
+def unit_end(phrase: Phrase) -> Meaning | None:
+    """``year-end``, ``month's end``."""
+    name = phrase.text("unit")
+    if name not in ENDS or phrase.reference is None:
+        return None
+    return hints.of_stretch(containing(phrase.reference, name), phrase)
