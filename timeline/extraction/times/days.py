@@ -10,6 +10,7 @@ from timeline.extraction.times.stretches import Stretch, containing, moved
 from timeline.extraction.times.stretches import weekday as nearest
 
 NUMBERS: Final = ("day", "ordinal", "second")
+NAMED: Final = ("super", "black", "ash", "palm", "bloody", "holy", "cyber", "fat")  # Super Tuesday is no Tuesday told
 JOINTS: Final = ("dash", "to", "until")  # between the first and the last day of a range
 ATTACKS: Final = (9, 11)  # of 2001: known by month and day alone
 NOUNS_OF_ATTACKS: Final = ("attack", "attacks", "terror", "terrorist", "hijackers", "hijackings")
@@ -123,6 +124,8 @@ def day_tail(phrase: Phrase) -> Meaning | None:
 def weekday(phrase: Phrase) -> Meaning | None:
     """``Friday``, ``last Friday``, ``this coming Sunday``, ``Monday last week``, ``Friday the 13th``."""
     number, reference = phrase.integer("weekday", "briefday"), phrase.reference
+    if phrase.word(-1) in NAMED:
+        return None
     if number is None or (phrase.has("briefday") and not phrase.has("dot", "last", "next", "ordinal")):
         return None
     if phrase.last - phrase.first == 2 and phrase.kind(0) == "other_word":
