@@ -1,8 +1,4 @@
-"""Indirect and mixed speech: what somebody said in the reporter's words, wholly or in part.
-
-Categories (direct, mixed, indirect) as in PARC and PolNeAR: Newell, Margolin, Ruths, "An Attribution Relations Corpus
-for Political News", LREC 2018.
-"""
+"""Indirect and mixed speech: what somebody said in the reporter's words, wholly or in part."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
