@@ -135,6 +135,11 @@ def test_attribution_inside_a_statement_gives_a_statement_of_its_own() -> None:
     assert said("Lind said Brook had asked him to leave.") == ["Lind: Brook had asked him to leave", "Brook: to leave"]
 
 
+def test_who_goes_on_speaking_is_not_the_one_inside_the_statement() -> None:
+    text = "Lind said Brook had asked him to leave, but said it was late."
+    assert said(text)[-1] == "Lind: it was late"
+
+
 def test_what_a_noun_of_saying_says_belongs_to_its_owner() -> None:
     assert said("Drivers laughed at the mayor’s claim that it was safe.") == ["the mayor: that it was safe"]
 
