@@ -18,7 +18,7 @@ INDEFINITE = frozenset(
 BREAKS = frozenset((",", "(", "who", "which", "that", "whose", "-", "–", "—", "--", ";", ":"))
 NEWSPAPERS = frozenset(("newspaper", "paper", "magazine", "channel", "broadcaster", "station", "website", "network"))
 FIRMS = NEWSPAPERS | {
-    "company", "firm", "group", "agency", "organization", "organisation", "bank", "party", "union", "corporation",
+    "company", "firm", "agency", "organization", "organisation", "bank", "corporation",
 }  # fmt: skip
 JOINERS = frozenset(("and", "or", "nor", "as"))
 OWNERS = frozenset(("his", "her", "their", "its"))

@@ -40,7 +40,7 @@ OPENERS = (
 )
 TITLES = frozenset(OFFICES) | frozenset(HONORIFICS)
 PARTIES = frozenset(("republican", "democrat", "democratic", "republicans", "democrats"))
-NOBODY = NEVER | ACRONYMS | TITLES | PARTIES | frozenset(COLLECTIVES) | {"the"}
+NOBODY = NEVER | ACRONYMS | TITLES | PARTIES | frozenset(COLLECTIVES) | REGIONS | {"the"}
 FIXED: dict[str, str] = (
     {name: ("GROUP" if kind == "GROUP" else kind.partition(";")[0].strip()) for name, kind in INSTITUTIONS.items()}
     | dict.fromkeys(MEDIA, "MEDIA")

@@ -75,6 +75,17 @@ class Antecedents:
         """Where quotation marks stand; read once somebody asks."""
         return Quotations(self.tokens, self.cast.begins)
 
+    def waits(self, first: int) -> bool:
+        """Whether a pronoun may mean somebody behind it: in a quotation, or in ``In his speech, Mr Berg said``."""
+        return self.tokens.lower[first] in SELF or self._leads(first)
+
+    def _leads(self, first: int) -> bool:
+        """Whether a possessive stands in the preposition phrase that a sentence begins with."""
+        if self.tokens.lower[first] not in ("his", "her"):
+            return False
+        begin = self.cast.begins[self.cast.sentence(first)]
+        return first - begin < 4 and self.tokens.lower[begin] in PREPOSITIONS
+
     def find(self, first: int) -> Figure | None:
         """Whom the pronoun that is token ``first`` means; None where nobody fits."""
         word = self.tokens.lower[first]
@@ -83,6 +94,8 @@ class Antecedents:
         if word in SELF:
             return self._speaker(first) if self.quotations.hold(first) else None
         here = self.cast.sentence(first)
+        if self._leads(first) and (figure := self._subject_behind(first, here, word)):
+            return figure
         for sighting in self._candidates(first):
             group = sighting.figure.kind == "GROUP" or sighting.speaks
             if word in MANY and (sighting.sentence < here - 1 or not group):
@@ -90,6 +103,16 @@ class Antecedents:
             if fits(sighting.figure, word):
                 return sighting.figure
         return None
+
+    def _subject_behind(self, first: int, here: int, word: str) -> Figure | None:
+        """Who is the subject of the sentence behind a pronoun."""
+        behind = (s for s in self._behind(first) if s.sentence == here and self.subject(s))
+        return next((s.figure for s in behind if fits(s.figure, word)), None)
+
+    def _behind(self, first: int) -> list[Sighting]:
+        """Who is named or meant behind a token, not far."""
+        at, k = self._index(first), bisect_left(self._meant, first, key=BY_PLACE)
+        return sorted(self.cast.sightings[at : at + 8] + self._meant[k : k + 2], key=BY_PLACE)
 
     def _before_relative(self, first: int) -> Figure | None:
         """Who is named right before ``who``."""
@@ -117,10 +140,8 @@ class Antecedents:
 
     def _speaker(self, first: int) -> Figure | None:
         """Who says the quotation a token stands in: whoever speaks in that sentence or spoke before."""
-        at, here = self._index(first), self.cast.sentence(first)
-        k = bisect_left(self._meant, first, key=BY_PLACE)
-        behind = self.cast.sightings[at : at + 8] + self._meant[k : k + 2]
-        said = (s.figure for s in behind if s.speaks and s.sentence == here)
+        here = self.cast.sentence(first)
+        said = (s.figure for s in self._behind(first) if s.speaks and s.sentence == here)
         return next(said, None) or next((s.figure for s in self._near(first) if s.speaks), None)
 
     def _index(self, first: int) -> int:
