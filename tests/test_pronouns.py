@@ -51,6 +51,10 @@ def test_who_means_the_name_before_it() -> None:
     assert meant("Peter Holm met Oscar Dahl, who paid.", "who") == "oscar-dahl"
 
 
+def test_who_means_the_name_before_it_even_with_its_place() -> None:
+    assert meant("Peter Holm met Oscar Dahl of Drammen, who paid.", "who") == "oscar-dahl"
+
+
 def test_i_in_a_quotation_means_its_speaker() -> None:
     assert meant("“Today i paid,” said Oscar Dahl.", "i") is None
     text = "“Today i paid,” said Oscar Dahl to Peter Holm."

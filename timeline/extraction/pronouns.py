@@ -118,8 +118,15 @@ class Antecedents:
         """Who is named right before ``who``."""
         end = first - 1 if self.tokens.lower[first - 1 : first] == [","] else first
         k = self._index(first) - 1
-        sightings = self.cast.sightings
-        return sightings[k].figure if k >= 0 and sightings[k].last == end else None
+        if k < 0:
+            return None
+        sighting = self.cast.sightings[k]
+        if sighting.last != end:
+            return None
+        # Of Ada Berg of Norway, who means Ada Berg.
+        person = self.cast.sightings[k - 1]
+        of = k > 0 and self.tokens.lower[sighting.first - 1] in ("of", "from") and sighting.figure.kind != "PERSON"
+        return person.figure if of and person.last == sighting.first - 1 else sighting.figure
 
     def speaks(self, figure: Figure, first: int, last: int) -> bool:
         """Remember that a figure speaks at a place; whether it is named there."""
@@ -127,7 +134,8 @@ class Antecedents:
         if k < len(sightings) and sightings[k].first == first and sightings[k].figure is figure:
             sightings[k].speaks = True
             return True
-        self._meant.append(Sighting(first, last, figure, self.cast.sentence(first), speaks=True))
+        subject = self.tokens.lower[first] not in RELATIVE
+        self._meant.append(Sighting(first, last, figure, self.cast.sentence(first), speaks=subject))
         return False
 
     def _near(self, first: int) -> list[Sighting]:
@@ -181,7 +189,7 @@ class Antecedents:
 def fits(figure: Figure, word: str) -> bool:
     """Whether a pronoun may stand for a figure: by gender for persons, by number for others."""
     if word in PRONOUNS:
-        person = figure.kind == "PERSON" or (figure.kind is None and (figure.spoken or " " in figure.name))
+        person = figure.kind == "PERSON" or (figure.kind is None and figure.spoken)
         return person and figure.gender in (None, PRONOUNS[word])
     if word in MANY:
         return figure.kind in ("GROUP", "GOVERNMENT", "ORGANIZATION")
