@@ -99,6 +99,8 @@ class Cast:
         sentence = bisect_right(self.begins, first) - 1
         self.sightings.append(Sighting(first, last, figure, sentence))
         if figure.kind != "PERSON":
+            if figure.kind is None and first > 0 and tokens.lower[first - 1] == "the":
+                figure.kind = "ORGANIZATION"
             return
         # Most names of persons stand alone, with no office beside them.
         lower = tokens.lower
@@ -231,7 +233,8 @@ class Cast:
         told = gender.of_titles(self.tokens.lower[name.titled : name.first])
         figure = self.persons.by_last(small, name.first, told)
         if figure is not None:
-            figure.kind = figure.kind or "PERSON"
+            first = figure.name.partition(" ")[0].lower()
+            figure.kind = figure.kind or name.kind or ("PERSON" if first in gender.FIRST_NAMES else None)
             if self.persons.only(small):
                 self._lone[small] = figure
         return figure

@@ -28,6 +28,7 @@ MEDIA, INSTITUTIONS = lexicon.table("media"), lexicon.table("institutions")
 MEDIA_WORDS, ORGANIZATION_WORDS = lexicon.words("media-words"), lexicon.words("organization-words")
 GOVERNMENT_WORDS = frozenset(("ministry", "department", "government", "directorate", "treasury"))
 NEVER = lexicon.words("never-names")
+PLACE_WORDS = lexicon.words("place-words")
 ACRONYMS = lexicon.words("common-acronyms")
 COLLECTIVES = lexicon.table("collectives")
 OPENERS = (
@@ -40,7 +41,7 @@ OPENERS = (
 )
 TITLES = frozenset(OFFICES) | frozenset(HONORIFICS)
 PARTIES = frozenset(("republican", "democrat", "democratic", "republicans", "democrats"))
-NOBODY = NEVER | ACRONYMS | TITLES | PARTIES | frozenset(COLLECTIVES) | {"the"}
+NOBODY = NEVER | ACRONYMS | TITLES | PARTIES | frozenset(COLLECTIVES) | REGIONS | {"the"}
 FIXED: dict[str, str] = (
     {name: ("GROUP" if kind == "GROUP" else kind.partition(";")[0].strip()) for name, kind in INSTITUTIONS.items()}
     | dict.fromkeys(MEDIA, "MEDIA")
@@ -52,6 +53,8 @@ FIXED_FIRST = frozenset(name.split()[0] for name in FIXED)
 FIXED_LAST = frozenset(name.split()[-1] for name in FIXED)
 DATELINES = ([","], ["("], ["-"], ["–"], ["—"], ["--"])
 """What follows a place in capitals that an article begins with."""
+OFFICIAL = frozenset(("state", "defense", "defence", "staff", "commerce", "labor", "labour", "energy", "education"))
+"""What there are secretaries and chiefs of."""
 PERSON_LONGEST = 5
 PLACING = frozenset(("in", "near", "outside", "at", "north", "south", "east", "west"))
 
@@ -152,6 +155,8 @@ def _read(tokens: Tokens, first: int, last: int, opening: bool) -> Iterable[Name
     lower, words = tokens.lower, tokens.words
     if lower[start] == "the":
         start, opening = start + 1, True
+    if start > 1 and lower[start] in OFFICIAL and lower[start - 1] == "of" and lower[start - 2] in TITLES:
+        start += 1  # secretary of State Berg
     if opening:
         start = _past_openers(tokens, start, last)
     while start < last and lower[start] in NEVER:
@@ -192,7 +197,10 @@ def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[N
         first += lower[first] in PARTIES and last - first > 2
         yield Name(first, last, kind, first)
         return
-    if lower[last - 1] in COLLECTIVES or lower[last - 1] in PARTIES:
+    if lower[last - 1] in COLLECTIVES or lower[last - 1] in PARTIES or words[last - 1] in states.DEMONYMS:
+        return
+    if lower[last - 1] in PLACE_WORDS:
+        yield Name(first, last, PLACE, first)
         return
     person = _person(tokens, first, last)
     if person is not None and person < last:
@@ -274,7 +282,8 @@ def _person(tokens: Tokens, first: int, last: int) -> int | None:
     if last - first > PERSON_LONGEST or any(lower[i] in runs.LINKS for i in range(first, last)):
         return None
     for i in range(first, last - 1):
-        if (lower[i] in FIRST_NAMES or lower[i].partition("-")[0] in FIRST_NAMES) and _given(tokens, i):
+        common = lower[i] in OPENERS and lower[i + 1] in OPENERS  # Will Happen
+        if (lower[i] in FIRST_NAMES or lower[i].partition("-")[0] in FIRST_NAMES) and not common and _given(tokens, i):
             return i
         if i > first + 2 or lower[first] in FIRST_NAMES:
             break
@@ -292,6 +301,8 @@ def _behind_title(tokens: Tokens, title: int, last: int) -> int:
     """Where the name behind a title begins: at once, or behind what it is the title of (Secretary of State John)."""
     if title >= last or tokens.lower[title] not in runs.LINKS:
         return title
+    if tokens.lower[title + 1] in OFFICIAL and title + 2 < last:
+        return title + 2
     for i in range(title + 1, last - 1):
         if tokens.lower[i] in FIRST_NAMES and tokens.words[i] not in FIXED:
             return i
