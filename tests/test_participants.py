@@ -29,6 +29,7 @@ def taking_part(text: str, of: str) -> tuple[list[str], list[str]]:
         ("Lind, who once fled, resigned.", "fled", ["Lind"]),
         ("Lind hit a tree and fled.", "fled", ["Lind"]),
         ("Lind hit a tree, killing a dog.", "killing", ["Lind"]),
+        ("Lind left, saying he was ill and citing age.", "citing", ["Lind"]),
         ("In May 2019 Lind resigned.", "resigned", ["Lind"]),
         ("Lind in May 2019 resigned.", "resigned", ["Lind"]),
         ("The mill, built in 1898, burned.", "built", ["The mill"]),

@@ -74,7 +74,8 @@ def _end(tokens: Tokens, line: Outline, k: int) -> int:
     for other in line.predicates[k + 1 :]:
         if other.first >= last:
             break
-        if other.mood != "open" and other.mood != "participle":
+        joined = other.mood == "participle" and tokens.lower[other.first - 1] == "and"
+        if joined or other.mood not in ("open", "participle"):
             last = other.first if tokens.lower[verb.at + 1] != "that" else last
     stop = next((i for i in range(verb.at + 2, last) if tokens.lower[i] in CLAUSAL), last)
     if stop < last and _verb_between(line, stop, line.closes(stop)):

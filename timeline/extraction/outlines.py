@@ -79,6 +79,7 @@ def outlines(
     """The outlines of the sentences that tell anything, in order; no date crosses the edge of a statement."""
     marks, telling = _marked(), _telling()
     marked = [i for i, word in enumerate(tokens.lower) if word in marks]
+    words = [tokens.lower[i] for i in marked]
     placed = [
         (tokens.at(date.start), tokens.before(date.end), date)
         for date in dates
@@ -93,7 +94,7 @@ def outlines(
         until = j
         while until < len(placed) and placed[until][0] < last:
             until += 1
-        if i < end and (j < until or any(tokens.lower[at] in telling for at in marked[i:end])):
+        if i < end and (j < until or not telling.isdisjoint(words[i:end])):
             found.append(_outline(tokens, first, last, marked[i:end], placed[j:until], owners))
         i, j = end, until
     return found
@@ -169,16 +170,20 @@ def _dateline(tokens: Tokens, outline: Outline, end: int) -> bool:
 
 def _reduced(tokens: Tokens, verbs: list[Predicate], breaks: list[int]) -> list[Predicate]:
     """The verbs, those taken for participles that share their clause with a told one: ``has a man held in``."""
-    told = any(verb.mood in TOLD and not _relative(tokens, verb.first, breaks) for verb in verbs)
     for k, verb in enumerate(verbs):
-        if verb.first != verb.at or verb.mood not in ("past", "participle"):
-            continue
-        if verb.mood == "participle":
-            if not told and forms()[tokens.lower[verb.at]][2] == "past":
-                verbs[k] = verb._replace(mood="past")  # Lind, the mayor, resigned.
-        elif verb.sort != "report" and _hangs(tokens, verbs, k, breaks):
-            verbs[k] = verb._replace(mood="participle")
+        if verb.mood == "past":
+            if verb.first == verb.at and verb.sort != "report" and _hangs(tokens, verbs, k, breaks):
+                verbs[k] = verb._replace(mood="participle")
+        elif verb.mood == "participle" and verb.first == verb.at and _alone(tokens, verbs, k, breaks):
+            verbs[k] = verb._replace(mood="past")
     return verbs
+
+
+def _alone(tokens: Tokens, verbs: list[Predicate], k: int, breaks: list[int]) -> bool:
+    """Whether what seemed a participle is the verb of its sentence: ``Lind, the mayor, resigned.``"""
+    if forms()[tokens.lower[verbs[k].at]][2] != "past":
+        return False
+    return not any(verb.mood in TOLD and not _relative(tokens, verb.first, breaks) for verb in verbs)
 
 
 def _relative(tokens: Tokens, at: int, breaks: list[int]) -> bool:

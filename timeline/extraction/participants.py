@@ -32,7 +32,7 @@ def subjects(tokens: Tokens, line: Outline, k: int, shared: int = 0) -> tuple[Me
     if verb.mood == "participle" and before == "," and not tokens.lower[verb.at].endswith("ing"):
         return _single(tokens, phrases.before(tokens, end - 1, line.first))
     if before in SHARING or verb.mood == "participle":
-        main = _main(line, k)
+        main = _main(line, k) if before != "and" or verb.mood != "participle" else _parallel(line, k)
         if main is not None and end > line.first and not (before == "," and _ends_aside(tokens, line, verb, main)):
             return subjects(tokens, line, main, shared + 1) if shared < JOINED else ()
         if verb.mood != "participle" and (relative := _closed_relative(tokens, line, end - 1)):
@@ -84,6 +84,14 @@ def _main(line: Outline, k: int) -> int | None:
     behind = range(k - 1, max(-1, k - 1 - VERBS), -1)
     finite = [i for i in behind if verbs[i].mood not in ("participle", "open")]
     return next((i for i in finite if owners[verbs[i].at] == owners[verbs[k].at]), finite[0] if finite else None)
+
+
+def _parallel(line: Outline, k: int) -> int | None:
+    """The verb a participle goes along with behind ``and``: the one before it or, of two participles, that of both."""
+    before = next(
+        (i for i in range(k - 1, max(-1, k - 1 - VERBS), -1) if line.predicates[i].mood == "participle"), None
+    )
+    return _main(line, k) if before is None else _main(line, before)
 
 
 def _ends_aside(tokens: Tokens, line: Outline, verb: Predicate, main: int) -> bool:
