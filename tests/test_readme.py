@@ -30,7 +30,7 @@ Program = Callable[..., str]
 
 
 def installed(folder: Path) -> Program:
-    """Runs the program in a folder with the article, where the seed data are loaded, as on a terminal of 100 columns."""
+    """Runs the program beside the article, where the seed data are loaded, as on a terminal of 100 columns."""
     assert ARTICLE
     (folder / "flood.txt").write_text(ARTICLE[1])
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "COLUMNS": "100"}
