@@ -13,9 +13,10 @@ from functools import cache
 from timeline.exceptions import ExtraMissingError, NotAnArticleError
 from timeline.extraction import frame, markup, page
 from timeline.extraction.findings import Source
+from timeline.extraction.headings import headline, property_of, title
 from timeline.extraction.markup import Block, Markup
 from timeline.extraction.page import Page
-from timeline.extraction.published import Published, headline, of, property_of, title
+from timeline.extraction.published import Published, of
 from timeline.extraction.publishers import named
 from timeline.extraction.trees import tree
 
