@@ -26,7 +26,7 @@ def test_every_entry_is_a_draft_cited_to_the_letter() -> None:
 def test_a_quotation_stands_without_its_marks_and_keeps_them_in_its_citation() -> None:
     assert SAID["The dam is safe"].citations[0].exact == "“The dam is safe,”"
     assert SAID["The dam is safe"].date == "2024-02-28"
-    assert SAID["The dam is safe"].date_reason == "The article says 'on Wednesday'."
+    assert SAID["The dam is safe"].date_reason == "The article says “on Wednesday”."
 
 
 def test_a_mixed_statement_takes_the_place_of_the_quotation_inside_it() -> None:
