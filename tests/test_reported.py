@@ -43,6 +43,7 @@ def said(text: str) -> list[str]:
         ("Brook said on Tuesday that it would close.", "Brook: that it would close"),
         ("Brook said in a statement that it would close.", "Brook: that it would close"),
         ("Brook did not say whether it would close.", "Brook: whether it would close"),
+        ("She claimed that there’s nobody left.", "She: that there’s nobody left"),
         ("Brook noted that nobody had come.", "Brook: that nobody had come"),
         ("Brook pointed out that nobody had come.", "Brook: that nobody had come"),
     ],
@@ -71,6 +72,7 @@ def test_whom_somebody_speaks_to_is_passed_over(text: str, found: str) -> None:
         ("The union promised to strike on Friday.", "The union: to strike on Friday"),
         ("The minister accused the miners of lying.", "The minister: the miners of lying"),
         ("The senator rejected the plan.", "The senator: the plan"),
+        ("The firm denied any wrongdoing in a statement.", "The firm: any wrongdoing"),
         ("Brook called for a new bridge.", "Brook: a new bridge"),
         ("Brook called the bridge a disgrace, and the council laughed.", "Brook: the bridge a disgrace"),
         ("Brook referred to the flood of 1997.", "Brook: the flood of 1997"),
@@ -110,6 +112,19 @@ def test_asides_tell_who_said_what_stands_around_them(text: str, found: list[str
 )
 def test_content_ends_where_the_reporter_goes_on(text: str, found: list[str]) -> None:
     assert said(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Asked whether it was safe, the mayor left.", ": whether it was safe"),
+        ("When asked by Lind whether it was safe, she laughed.", "Lind: whether it was safe"),
+        ("The mayor was asked about the bridge.", ": the bridge"),
+        ("The mayor was asked by a baker whether it was safe.", "a baker: whether it was safe"),
+    ],
+)
+def test_questions_somebody_was_asked_belong_to_the_one_who_asked(text: str, found: str) -> None:
+    assert said(text) == [found]
 
 
 def test_a_participle_speaks_for_the_subject_of_its_sentence() -> None:

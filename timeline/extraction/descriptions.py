@@ -31,7 +31,7 @@ class Descriptions:
     def __init__(self, cast: Cast, antecedents: Antecedents) -> None:
         self.cast, self.tokens, self.antecedents = cast, cast.tokens, antecedents
         self._named = [(s.first, s.last, s.figure) for s in cast.sightings]
-        self._firsts = [first for first, _, _ in self._named]
+        self._firsts = antecedents.firsts
 
     def find(self, first: int, last: int) -> tuple[Figure | None, int, int]:
         """Whom the words from token ``first`` up to ``last`` mean, and the tokens that say so."""

@@ -74,15 +74,17 @@ def find(tokens: Tokens, sentences: list[tuple[int, int]]) -> list[Name]:
     begins = {first for first, _ in sentences}
     loud = _loud(tokens, sentences)
     found: list[Name] = []
+    words, lower = [*tokens.words, ""], tokens.lower
     for first, last in runs.find(tokens, begins):
-        opening = first in begins or (first > 0 and tokens.words[first - 1] in runs.OPENING)
+        opening = first in begins or (first > 0 and words[first - 1] in runs.OPENING)
         if first in loud:
             found += _headline(tokens, first, last)
-        elif last - first == 1:
-            found += _lone(tokens, first, opening)
-        else:
+        elif last - first > 1:
             found += _read(tokens, first, last, opening)
-        if (group := _acting(tokens, first, last)) and not (found and found[-1].last > group.first):
+        elif single(words[first], opening) != "":
+            found += _lone(tokens, first, opening)
+        leads = words[last] in runs.POSSESSIVES or words[last - 1] in states.DEMONYMS or lower[last - 1] in REGIONS
+        if leads and (group := _acting(tokens, first, last)) and not (found and found[-1].last > group.first):
             found.append(group)
     return acronyms.spelled_out(tokens, found, Name)
 
@@ -90,12 +92,8 @@ def find(tokens: Tokens, sentences: list[tuple[int, int]]) -> list[Name]:
 def _acting(tokens: Tokens, first: int, last: int) -> Name | None:
     """The group or body behind a state's adjective or possessive: ``Norwegian police``, ``Norway's new government``."""
     lower = tokens.lower
-    start = last
     owned = lower[last : last + 1] and lower[last] in runs.POSSESSIVES
-    if owned:
-        start += 1
-    elif not (tokens.words[last - 1] in states.DEMONYMS or lower[last - 1] in REGIONS):
-        return None
+    start = last + 1 if owned else last
     for end in range(start, min(start + 2, len(lower))):
         if lower[end] in ACTING and (not owned or states.state(_joined(tokens, first, last))):
             return Name(start if owned else last - 1, end + 1, COLLECTIVE, start if owned else last - 1)
@@ -110,7 +108,7 @@ def _loud(tokens: Tokens, sentences: list[tuple[int, int]]) -> set[int]:
     for first, last in sentences:
         if not 4 <= last - first <= 40:
             continue
-        if tokens.words[first + 1].islower() and tokens.words[first + 2].islower():
+        if sum(map(str.islower, tokens.words[first + 1 : first + 4])) > 1:
             continue  # nearly all sentences
         long = [word[0].isupper() for word in tokens.words[first:last] if len(word) > 4 and word[0].isalpha()]
         stopped = tokens.words[last - 1] in runs.FULL_STOPS

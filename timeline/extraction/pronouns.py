@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import compress
+from operator import attrgetter
 
 from timeline.extraction import lexicon
 from timeline.extraction.cast import Cast
@@ -20,7 +21,8 @@ MANY = frozenset(("they", "them", "their", "themselves"))
 IT = frozenset(("it", "its", "itself"))
 RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
 SELF = frozenset(("i", "me", "my", "myself", "we", "us", "our"))
-WIDE = 60
+WIDE = 30
+BY_PLACE = attrgetter("first")
 FAR = 5
 """How many sentences back a pronoun may reach."""
 PREPOSITIONS = lexicon.words("prepositions")
@@ -63,6 +65,8 @@ class Antecedents:
 
     def __init__(self, cast: Cast) -> None:
         self.cast, self.tokens = cast, cast.tokens
+        self.firsts = [sighting.first for sighting in cast.sightings]
+        """The first tokens of all names."""
         self._meant: list[Sighting] = []
         """Where somebody was meant who is not named there, in the order of the text."""
 
@@ -107,20 +111,20 @@ class Antecedents:
         """Who was named or meant before a token, the nearest first."""
         sightings = self.cast.sightings
         at = self._index(first)
-        k = bisect_left(self._meant, first, key=lambda sighting: sighting.first)
+        k = bisect_left(self._meant, first, key=BY_PLACE)
         near = sightings[max(0, at - WIDE) : at] + self._meant[max(0, k - WIDE) : k]
-        return sorted(near, key=lambda sighting: -sighting.first)
+        return sorted(near, key=BY_PLACE, reverse=True)
 
     def _speaker(self, first: int) -> Figure | None:
         """Who says the quotation a token stands in: whoever speaks in that sentence or spoke before."""
         at, here = self._index(first), self.cast.sentence(first)
-        k = bisect_left(self._meant, first, key=lambda sighting: sighting.first)
+        k = bisect_left(self._meant, first, key=BY_PLACE)
         behind = self.cast.sightings[at : at + 8] + self._meant[k : k + 2]
         said = (s.figure for s in behind if s.speaks and s.sentence == here)
         return next(said, None) or next((s.figure for s in self._near(first) if s.speaks), None)
 
     def _index(self, first: int) -> int:
-        return bisect_left(self.cast.sightings, first, key=lambda sighting: sighting.first)
+        return bisect_left(self.firsts, first)
 
     def _candidates(self, first: int) -> Iterator[Sighting]:
         """Who may be meant, the likeliest first."""

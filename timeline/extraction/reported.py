@@ -99,7 +99,8 @@ class _Sentence:
         if cue.form == "noun":
             return clauses.owner(tokens, cue.first, first)
         if cue.form in ("passive", "according"):
-            return None
+            by = cue.end < self.unit[1] and tokens.lower[cue.end] == "by"
+            return phrases.after(tokens, cue.end + 1, self.unit[1]) if by else None
         if cue.form == "finite":
             found = phrases.subject(tokens, cue.first, first) or clauses.subject_apart(tokens, first, cue.first)
             if found is not None or tokens.lower[cue.first - 1] not in ("and", "but", "then", "or"):

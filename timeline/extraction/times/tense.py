@@ -14,7 +14,7 @@ PASSIVE: Final = frozenset(("be", "been", "being"))
 OPENERS: Final = frozenset(
     ("but", "and", ";", "that", "while", "when", "where", "who", "which", "“", '"', "``", "because", "then", "also")
 )
-ADVERBS: Final = frozenset(("to", "still", "previously", "newly", "recently", "of", "as", "if"))
+BEFORE_PARTICIPLE: Final = frozenset(("is", "are", "to", "still", "previously", "newly", "recently", "of", "as", "if"))
 
 
 def around(tokens: Tokens, first: int, last: int, sentence: tuple[int, int]) -> Tense | None:
@@ -59,6 +59,6 @@ def _participle(lower: list[str], i: int, begin: int) -> bool:
     before = lower[i - 1] if i > begin else ""
     return (
         before in lexicon.words("determiners")
-        or before in ADVERBS
+        or before in BEFORE_PARTICIPLE
         or any(word in PASSIVE for word in lower[max(begin, i - 2) : i])
     )
