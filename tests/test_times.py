@@ -171,6 +171,8 @@ def test_order_of_day_and_month_is_learnt_from_the_article() -> None:
         "The Acme 2000 was a bicycle.",
         "Shares rose three-quarters.",
         "It was the dawn of a new age.",
+        "The fall in prices hurt farmers.",
+        "A late-night show told of it.",
         "That was the year she left.",
         "On Super Tuesday he won.",
     ],

@@ -102,6 +102,7 @@ def noon(phrase: Phrase) -> Meaning | None:
 def part(phrase: Phrase) -> Meaning | None:
     """``Friday evening``, ``this morning``, ``late last night``, ``the night of 3 August``, ``overnight``."""
     name = phrase.text("daypart", "tonight", "overnight")
-    if phrase.is_title():
+    late_night = phrase.has("dash") and phrase.last - phrase.first == 3 and phrase.kind(0) == "other_word"
+    if phrase.is_title() or late_night:  # "This Morning", "a late-night show"
         return None
     return _told(phrase, f"T{name}")
