@@ -26,6 +26,7 @@ ABOVE = 8  # blocks between headline and article that may be byline and date
 KEPT = frozenset(("byline", "date", "publisher", "time"))
 LONGEST = 4_000_000  # characters of a page that trafilatura is asked about
 MISSES = 200  # paragraphs that may not be found before no more are sought
+REFERENCE = re.compile(r"&#?\w{1,40};")
 BULLETS = "-•*|· "
 
 
@@ -40,11 +41,15 @@ class HtmlPage:
     text: str
     offsets: "array[int]"
     page: Page
+    html: str
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The place in the HTML of a place in the text, from the first character to the last."""
         known = [offset for offset in self.offsets[start:end] if offset != NOWHERE]
-        return (known[0], known[-1] + 1) if known else (NOWHERE, NOWHERE)
+        if not known:
+            return NOWHERE, NOWHERE
+        last = REFERENCE.match(self.html, known[-1])
+        return known[0], last.end() if last else known[-1] + 1
 
 
 def is_html(text: str) -> bool:
@@ -67,7 +72,7 @@ def read(html: str, *, url: str | None = None, published: str | None = None) -> 
     day = None if published else of(found, html, url=url)
     given = published or (day.date.isoformat() if day else None)
     read_page = page.read(text, url=url or found.canonical, published=given)
-    return HtmlPage(text, offsets, replace(read_page, source=_source(read_page.source, found, day)))
+    return HtmlPage(text, offsets, replace(read_page, source=_source(read_page.source, found, day)), html)
 
 
 def _article(found: Markup, html: str) -> list[Block]:
