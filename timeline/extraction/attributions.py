@@ -94,7 +94,8 @@ def possessor(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
 def final(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     """``The “…” plan will fail, she said``: the verb of saying stands further behind."""
     number = frame.cues_before(run.last)
-    cue = next((cue for cue in frame.cues[number : number + FEW] if cue.speaker), None)
+    behind = (cue for cue in frame.cues[number : number + FEW] if cue.speaker and cue.told)
+    cue = next((cue for cue in behind if saying.by_speech(tokens, cue)), None)
     return Attribution("final", cue.speaker, cue) if cue else None
 
 

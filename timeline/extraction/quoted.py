@@ -9,6 +9,7 @@ from timeline.extraction.findings import Mention, Span, Statement
 from timeline.extraction.frames import Frame, frames
 from timeline.extraction.phrases import Phrase
 from timeline.extraction.quotations import Run
+from timeline.extraction.sentences import ENDS
 from timeline.extraction.tokens import Tokens
 from timeline.extraction.voices import Voice
 
@@ -74,7 +75,7 @@ def _attributed(tokens: Tokens, frame: Frame, run: Run, voice: Voice) -> Attribu
         return None
     told = attribution(tokens, frame, run)
     if told is None:
-        if run.title:
+        if run.title and not _sentence(tokens, frame, run):
             return None
         return Attribution(*voice.next(frame, run))
     if run.title and not _more_than_title(tokens, told, frame, run):
@@ -82,6 +83,12 @@ def _attributed(tokens: Tokens, frame: Frame, run: Run, voice: Voice) -> Attribu
     if told.rule == "subject" and _distant(tokens, run):
         return None
     return told if told.speaker or told.rule == "unnamed" else replace(told, speaker=voice.next(frame, run)[1])
+
+
+def _sentence(tokens: Tokens, frame: Frame, run: Run) -> bool:
+    """Whether a run is a whole sentence, its stop within the marks."""
+    ends = tokens.words[run.last - 1 - run.closed][-1] in ENDS
+    return ends and (run.first, run.last) == (frame.first, frame.last)
 
 
 def _more_than_title(tokens: Tokens, told: Attribution, frame: Frame, run: Run) -> bool:

@@ -12,6 +12,7 @@ QUOTING = lexicon.verbs("quoting-verbs")
 SAYING = frozenset(form for form, verb in QUOTING.items() if verb in lexicon.words("saying-verbs"))
 NOUNS = lexicon.words("noun-verbs")
 SPEECH = lexicon.words("speech-nouns")
+BEHIND = SAYING | (frozenset(QUOTING) - NOUNS)
 BETWEEN = frozenset({",", ".", "-", "–", "—", "―", "--", ")"})
 FINITE = (
     {"read", "reads"}
@@ -60,7 +61,7 @@ def told_behind(tokens: Tokens, first: int, last: int) -> Cue | None:
 
 def _told_by(tokens: Tokens, i: int, first: int) -> Cue | None:
     """The cue of a verb whose subject begins at token ``first``: a verb of saying, or any other right behind a name."""
-    saying = tokens.words[i] in SAYING
+    saying = tokens.words[i] in (SAYING if i > first + 3 else BEHIND)
     if not saying and not _past(tokens, i):
         return None
     speaker = phrases.subject(tokens, i, first)
@@ -73,6 +74,11 @@ def _told_by(tokens: Tokens, i: int, first: int) -> Cue | None:
 
 def _past(tokens: Tokens, i: int) -> bool:
     return tokens.words[i].endswith("ed") and tokens.words[i].islower()
+
+
+def by_speech(tokens: Tokens, cue: Cue) -> bool:
+    """Whether a cue tells of speech by itself, as ``said`` does and ``found`` does not."""
+    return tokens.lower[cue.first] in SAYING or cue.last - cue.first > 1
 
 
 def _begins(tokens: Tokens, speaker: Phrase, first: int) -> bool:
