@@ -49,20 +49,3 @@ def test_who_speaks_stands_right_behind_a_quotation(text: str, speaker: str | No
     tokens = Tokens(text)
     cue = saying.told_behind(tokens, 0, len(tokens))
     assert (tokens.span(*cue.speaker) if cue and cue.speaker else None) == speaker
-
-
-@pytest.mark.parametrize(
-    ("text", "subject"),
-    [
-        ("Ellis left", "Ellis"),
-        ("After the fire, Ellis left", "Ellis"),
-        ("Earlier in the day, Ellis left", "Ellis"),
-        ("Two years ago, Ellis left", "Ellis"),
-        ("OSLO, May 3 (Agency) — Ellis left", "Ellis"),
-    ],
-)
-def test_subject_of_a_sentence_stands_behind_what_is_set_before_it(text: str, subject: str) -> None:
-    tokens = Tokens(text)
-    found = saying.main_subject(tokens, 0, len(tokens))
-    assert found
-    assert tokens.span(*found) == subject
