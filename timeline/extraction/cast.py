@@ -99,8 +99,10 @@ class Cast:
         sentence = bisect_right(self.begins, first) - 1
         self.sightings.append(Sighting(first, last, figure, sentence))
         if figure.kind != "PERSON":
-            if figure.kind is None and first > 0 and tokens.lower[first - 1] == "the":
-                figure.kind = "ORGANIZATION"
+            behind = tokens.lower[last] if last < len(tokens) else ""
+            alone = not behind.isalpha() or behind in VERBS or behind in AUXILIARIES or behind in PREPOSITIONS
+            if alone and first > 0 and tokens.lower[first - 1] == "the":
+                figure.articled = True
             return
         # Most names of persons stand alone, with no office beside them.
         lower = tokens.lower
@@ -226,7 +228,9 @@ class Cast:
         if self.persons.has(small):
             return self._surname(name, small)
         figure = self._whole.get(small) or self.bodies.initials.get(small)
-        figure = figure or self.persons.by_first(small) or self.bodies.before(small, name.first)
+        if figure is None and small in gender.FIRST_NAMES:
+            figure = self.persons.by_first(small)
+        figure = figure or self.bodies.before(small, name.first)
         return figure or self._new_short(name, word, small)
 
     def _surname(self, name: Name, small: str) -> Figure | None:

@@ -174,7 +174,11 @@ class Descriptions:
         """The organization last named, where it is called ``the company``."""
         if head not in FIRMS or (core - first > 2 and head not in NEWSPAPERS):
             return None
-        kinds = ["MEDIA"] if head in NEWSPAPERS else ["ORGANIZATION", "MEDIA"] if head == "agency" else ["ORGANIZATION"]
+        if core - first > 2 and self.tokens.words[first + 1][0].isupper():
+            return None
+        kinds = (
+            ["MEDIA"] if head in NEWSPAPERS else ["ORGANIZATION", "GOVERNMENT", "MEDIA"][: 3 if head == "agency" else 1]
+        )
         k = bisect_left(self._firsts, first) - 1
         for place in range(k, max(-1, k - 40), -1):
             if self._named[place][2].kind in kinds:
