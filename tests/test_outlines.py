@@ -60,6 +60,13 @@ def test_a_record_is_not_what_happened_since() -> None:
     assert dated("Arden won its first cup since 2004.") == {}
 
 
+@pytest.mark.parametrize(
+    "text", ["Sales rose 4 percent compared with May.", "Sales rose from a year ago.", "They made plans for May."]
+)
+def test_a_date_of_comparison_is_not_when_it_happened(text: str) -> None:
+    assert dated(text) == {}
+
+
 def test_no_date_crosses_the_edge_of_what_somebody_said() -> None:
     assert dated("Lind said the bridge fell on Monday.", "the bridge fell on Monday") == {"fell": "2024-07-01"}
     assert dated("The bridge fell, Lind said on Monday.", "The bridge fell") == {"said": "2024-07-01"}

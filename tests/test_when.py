@@ -79,6 +79,12 @@ def test_an_answer_is_not_older_than_what_it_answers() -> None:
     assert said(text, ("Holm", "rejected", "the outcome of the vote")) == ["[2024-03-03..2024-07-05]"]
 
 
+def test_what_goes_along_with_an_answer_is_of_the_same_time() -> None:
+    text = "The vote was held on March 3. Holm rejected the vote, claiming that it was rigged."
+    found = said(text, ("Holm", "rejected", "the vote,"), ("Holm", "claiming", "that it was rigged"))
+    assert found == ["[2024-03-03..2024-07-05]"] * 2
+
+
 def test_what_is_retold_was_said_before_it_was_retold() -> None:
     text = "Lind said on Monday that Holm had asked for help."
     found = said(text, ("Lind", "said", "that Holm had asked for help"), ("Holm", "asked", "for help"))

@@ -21,6 +21,9 @@ DASHES = frozenset("—–") | {"--", "-"}
 DATELINE = 14  # words of a dateline
 TOLD = frozenset({"past", "perfect", "present", "ongoing", "open"})
 JOINING = lexicon.words("conjunctions") | frozenset({"before", "after", "since", "until", "as", "then", "how", "what"})
+COMPARING = frozenset({"compared", "than", "versus"})
+COMPARISON = 5  # words between a comparison and its date
+AGO = frozenset({"ago", "earlier", "before"})
 RECORDS = frozenset({"first", "last", "worst", "only"})
 HOLDING = lexicon.words("determiners") - {"this"} | {"'s", "’s", "’", "'"}
 LONGEST = 200  # words of a sentence read as one
@@ -76,6 +79,7 @@ def outlines(
     """The outlines of the sentences that tell anything, in order; no date crosses the edge of a statement."""
     marks, telling = _marked(), _telling()
     marked = [i for i, word in enumerate(tokens.lower) if word in marks]
+    words = [tokens.lower[i] for i in marked]
     placed = [
         (tokens.at(date.start), tokens.before(date.end), date)
         for date in dates
@@ -90,7 +94,7 @@ def outlines(
         until = j
         while until < len(placed) and placed[until][0] < last:
             until += 1
-        if i < end and (j < until or any(tokens.lower[at] in telling for at in marked[i:end])):
+        if i < end and (j < until or not telling.isdisjoint(words[i:end])):
             found.append(_outline(tokens, first, last, marked[i:end], placed[j:until], owners))
         i, j = end, until
     return found
@@ -129,7 +133,7 @@ def _outline(
     spans = [(start, end) for start, end, _ in placed]
     outline = Outline(first, last, _reduced(tokens, verbs, breaks), named, breaks, spans, {}, owners)
     for start, end, date in placed:
-        if _dateline(tokens, outline, end) or _since_record(tokens, start, first):
+        if _dateline(tokens, outline, end) or _since_record(tokens, start, first) or _compared(tokens, start, first):
             continue
         dated = Dated(date, start, end, _relation(tokens, start, first))
         if (verb := _when(tokens, outline, end)) is not None:
@@ -166,16 +170,25 @@ def _dateline(tokens: Tokens, outline: Outline, end: int) -> bool:
 
 def _reduced(tokens: Tokens, verbs: list[Predicate], breaks: list[int]) -> list[Predicate]:
     """The verbs, those taken for participles that share their clause with a told one: ``has a man held in``."""
-    told = any(verb.mood in TOLD for verb in verbs)
     for k, verb in enumerate(verbs):
-        if verb.first != verb.at or verb.mood not in ("past", "participle"):
-            continue
-        if verb.mood == "participle":
-            if not told and forms()[tokens.lower[verb.at]][2] == "past":
-                verbs[k] = verb._replace(mood="past")  # Lind, the mayor, resigned.
-        elif verb.sort != "report" and _hangs(tokens, verbs, k, breaks):
-            verbs[k] = verb._replace(mood="participle")
+        if verb.mood == "past":
+            if verb.first == verb.at and verb.sort != "report" and _hangs(tokens, verbs, k, breaks):
+                verbs[k] = verb._replace(mood="participle")
+        elif verb.mood == "participle" and verb.first == verb.at and _alone(tokens, verbs, k, breaks):
+            verbs[k] = verb._replace(mood="past")
     return verbs
+
+
+def _alone(tokens: Tokens, verbs: list[Predicate], k: int, breaks: list[int]) -> bool:
+    """Whether what seemed a participle is the verb of its sentence: ``Lind, the mayor, resigned.``"""
+    if forms()[tokens.lower[verbs[k].at]][2] != "past":
+        return False
+    return not any(verb.mood in TOLD and not _relative(tokens, verb.first, breaks) for verb in verbs)
+
+
+def _relative(tokens: Tokens, at: int, breaks: list[int]) -> bool:
+    i = bisect_left(breaks, at)
+    return i > 0 and tokens.lower[breaks[i - 1]] in RELATIVES
 
 
 def _hangs(tokens: Tokens, verbs: list[Predicate], k: int, breaks: list[int]) -> bool:
@@ -208,6 +221,14 @@ def _since_record(tokens: Tokens, start: int, first: int) -> bool:
         return False
     before = tokens.lower[max(first, start - 1 - DATELINE) : start - 1]
     return any(word in RECORDS or word.endswith("est") for word in before)
+
+
+def _compared(tokens: Tokens, start: int, first: int) -> bool:
+    """Whether a date is only compared with, or what something is for: ``more than in May``, ``up from a year ago``."""
+    before = tokens.lower[max(first, start - COMPARISON) : start]
+    if before[-1:] == ["for"] or not COMPARING.isdisjoint(before):
+        return True
+    return before[-1:] == ["from"] and not AGO.isdisjoint(tokens.lower[start : start + COMPARISON])
 
 
 def _relation(tokens: Tokens, start: int, first: int) -> str:

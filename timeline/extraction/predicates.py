@@ -106,6 +106,8 @@ def predicates(tokens: Tokens, marked: Iterable[int], first: int) -> list[Predic
             continue
         while found and found[-1].at >= start:
             found.pop()  # what seemed a verb of its own is the auxiliary of this one
+        if found and found[-1].at == start - 1 and found[-1].mood == "present" and mood in ("past", "perfect"):
+            found.pop()  # what seemed a verb is the noun before one: key reforms stalled
         passive = linked & (BE | WAS | IS | BEING) > 0 and form[2] in ("past", "participle", "either")
         found.append(Predicate(at, start, form[0], form[1], mood, passive))
     return found

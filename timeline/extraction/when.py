@@ -27,6 +27,9 @@ class _Passage:
     """What was said up to a place: who spoke last, and on which occasion each spoke."""
 
     last: Speaker = ()
+    line: int = -1
+    bounded: Dating | None = None
+    """What is known of the last statement, where that had no date, in its sentence."""
     occasions: dict[Speaker, Dating] = field(default_factory=dict)
 
 
@@ -77,8 +80,14 @@ class _Reader:
             dating = Dating(earlier.edtf, "said/same-occasion") if earlier else None
         elif dating is not None:
             passage.occasions[speaker] = dating
+        if dating is None:
+            dating = self._bounded(statement, found)
+            line = self._index(self.tokens.at(statement.start))
+            if dating.rule == "said/undated" and (line, speaker) == (passage.line, passage.last) and passage.bounded:
+                dating = passage.bounded  # rejected it, claiming that
+            passage.line, passage.bounded = line, dating
         passage.last = speaker
-        return dating or self._bounded(statement, found)
+        return dating
 
     def lead(self, statement: Statement, ahead: Sequence[tuple[Statement, Dating]]) -> Dating | None:
         """The occasion the same speaker has further on, where the head of an article sums it up."""
