@@ -98,19 +98,24 @@ class Cast:
         figure.places.append((tokens.starts[first], tokens.ends[last - 1], text, "name"))
         sentence = bisect_right(self.begins, first) - 1
         self.sightings.append(Sighting(first, last, figure, sentence))
+        if figure.kind is None:
+            figure.articled = figure.articled or self._articled(first, last)
         if figure.kind != "PERSON":
-            behind = tokens.lower[last] if last < len(tokens) else ""
-            alone = not behind.isalpha() or behind in VERBS or behind in AUXILIARIES or behind in PREPOSITIONS
-            if alone and first > 0 and tokens.lower[first - 1] == "the":
-                figure.articled = True
             return
         # Most names of persons stand alone, with no office beside them.
         lower = tokens.lower
-        behind = last < len(lower) and lower[last] in BESIDE
-        if behind or name.titled < first or (first > 0 and lower[first - 1] == ","):
+        followed = last < len(lower) and lower[last] in BESIDE
+        if followed or name.titled < first or (first > 0 and lower[first - 1] == ","):
             for office, role in roles.beside(tokens, self.names, i, self.begins[sentence]):
                 self._hold(figure, office, role)
             figure.gender = figure.gender or self._told(name)
+
+    def _articled(self, first: int, last: int) -> bool:
+        """Whether ``the`` stands before a name, and no noun behind that it might belong to."""
+        lower = self.tokens.lower
+        behind = lower[last] if last < len(lower) else ""
+        alone = not behind.isalpha() or behind in VERBS or behind in AUXILIARIES or behind in PREPOSITIONS
+        return alone and first > 0 and lower[first - 1] == "the"
 
     def _hold(self, figure: Figure, office: offices.Office, role: Role | None) -> None:
         figure.offices[office] = figure.offices.get(office) or role

@@ -35,6 +35,9 @@ class Descriptions:
 
     def find(self, first: int, last: int) -> tuple[Figure | None, int, int]:
         """Whom the words from token ``first`` up to ``last`` mean, and the tokens that say so."""
+        k = bisect_left(self._firsts, first)
+        if k < len(self._named) and self._named[k][:2] == (first, last):
+            return self._named[k][2], first, last
         while first < last - 1 and self.tokens.lower[first] in PREPOSITIONS:
             first += 1
         last = min(last, first + LONGEST)
