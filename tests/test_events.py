@@ -1,5 +1,6 @@
 """What a text tells to have happened."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -80,6 +81,15 @@ def test_a_cue_inside_the_words_it_brings_in_is_not_alleged() -> None:
     cue = Span(5, 13, "rejected")
     (one,) = find(text, Statement(0, 23, "indirect", cue, (), None, ""))
     assert one.event.status == "asserted"
+
+
+def test_a_speaker_does_not_tell_that_he_speaks() -> None:
+    text = "Lind left, saying it rained and demanding that Holm resign."
+    lind = (Mention(0, 4, "Lind", "name"),)
+    wide = replace(content(text, "it rained and demanding that Holm resign"), cue=Span(11, 17, "saying"), speakers=lind)
+    cue = Span(text.index("demanding"), text.index("demanding") + 9, "demanding")
+    inner = replace(content(text, "that Holm resign"), cue=cue, speakers=lind)
+    assert [(one.verb, one.event.status) for one in find(text, wide, inner)][-1] == ("demand", "asserted")
 
 
 def test_the_same_event_told_twice_is_one_with_the_better_date() -> None:

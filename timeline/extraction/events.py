@@ -42,6 +42,8 @@ class Teller:
     owners: list[int]
     datings: Datings
     headline: tuple[int, int]
+    cues: dict[int, tuple[Mention, ...]]
+    """Who speaks, by the place of the cue."""
 
     def statement(self, at: int) -> Statement | None:
         """The statement a token is part of, other than as its cue."""
@@ -49,7 +51,10 @@ class Teller:
             return None
         statement = self.statements[self.owners[at]]
         cue, start = statement.cue, self.tokens.starts[at]
-        return None if cue and cue.start <= start < cue.end else statement
+        if cue and cue.start <= start < cue.end:
+            return None
+        # Who brings in words beside his own, by a content that reaches too far, does not tell that he does.
+        return None if self.cues.get(start) == statement.speakers != () else statement
 
 
 def find(
@@ -78,7 +83,8 @@ def among(
     headline: tuple[int, int] = (0, 0),
 ) -> list[Telling]:
     """As :func:`find`, from outlines made before."""
-    teller = Teller(tokens, statements, owners, Datings(tokens, lines, published), headline)
+    cues = {one.cue.start: one.speakers for one in statements if one.cue}
+    teller = Teller(tokens, statements, owners, Datings(tokens, lines, published), headline, cues)
     return _once(telling for line in lines for telling in _of_sentence(teller, line))
 
 
