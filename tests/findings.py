@@ -7,8 +7,7 @@ Dam above Altstadt breaks in the night
 
 The dam broke on Friday, officials said.
 
-“The dam is safe,” Mayor Anna Meier told The Post on Wednesday. She called critics “people who
-never saw a dam”.
+“The dam is safe,” Mayor Anna Meier told The Post on Wednesday. She called critics “people who never saw a dam”.
 """
 
 
@@ -31,8 +30,8 @@ def mention(text: str, form: str = "name", actor: str | None = None) -> Mention:
 MEIER = mention("Mayor Anna Meier", "name", "anna-meier")
 SHE = mention("She", "pronoun", "anna-meier")
 OFFICIALS = mention("officials", "nominal")
-MIXED = "critics “people who\nnever saw a dam”"
-QUOTED = "“people who\nnever saw a dam”"
+MIXED = "critics “people who never saw a dam”"
+QUOTED = "“people who never saw a dam”"
 
 FOUND = Extraction(
     Source(title="Dam above Altstadt breaks in the night", publisher="The Post", published="2024-03-02"),

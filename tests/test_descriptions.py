@@ -33,6 +33,7 @@ def meant(text: str, words: str, *, known: list[Known] | None = None, day: date 
         ("Mayor Eva Lind met nurse Ole Dahl. The nurse paid.", "The nurse", "ole-dahl"),
         ("It was Eva Lind, the mayor of Mora, who paid.", "Eva Lind, the mayor of Mora,", "eva-lind"),
         ("Later Lind’s lawyer, Ole Dahl, paid.", "Lind’s lawyer, Ole Dahl", "ole-dahl"),
+        ("It was former secretary of state Eva Lind.", "former secretary of state Eva Lind", "eva-lind"),
         ("A Ministry of Rivers opened. The ministry paid.", "The ministry", "ministry-of-rivers"),
         ("Holm Bank closed. The bank paid.", "The bank", "holm-bank"),
         ("The Swedish opposition came.", "The Swedish opposition", "swedish-opposition"),

@@ -26,17 +26,17 @@ def test_every_entry_is_a_draft_cited_to_the_letter() -> None:
 def test_a_quotation_stands_without_its_marks_and_keeps_them_in_its_citation() -> None:
     assert SAID["The dam is safe"].citations[0].exact == "“The dam is safe,”"
     assert SAID["The dam is safe"].date == "2024-02-28"
-    assert SAID["The dam is safe"].date_reason == "The article says 'on Wednesday'."
+    assert SAID["The dam is safe"].date_reason == "The article says “on Wednesday”."
 
 
 def test_a_mixed_statement_takes_the_place_of_the_quotation_inside_it() -> None:
-    assert "people who\nnever saw a dam" not in SAID
-    mixed = SAID["critics “people who\nnever saw a dam”"]
+    assert "people who never saw a dam" not in SAID
+    mixed = SAID["critics “people who never saw a dam”"]
     assert (mixed.speakers, mixed.cue, mixed.attitude) == (["anna-meier"], "called", Attitude.DENIED)
 
 
 def test_what_was_said_on_no_day_was_said_by_the_day_of_publication() -> None:
-    assert SAID["critics “people who\nnever saw a dam”"].date == "[..2024-03-02]"
+    assert SAID["critics “people who never saw a dam”"].date == "[..2024-03-02]"
 
 
 def test_a_statement_of_nobody_known_is_told_and_left_out() -> None:

@@ -78,7 +78,7 @@ def test_a_folder_is_walked_in_order_and_links_to_folders_are_not_followed(tmp_p
     [
         ("missing.yaml", "there is no such file or folder"),
         ("empty", "holds no .yaml or .yml file"),
-        ("notes.txt", "its name must end in .yaml or .yml"),
+        ("notes.md", "no file of annotations, which end in .yaml or .yml, and no article"),
         ("/dev/stdin", "(is a pipe|is a device|no file of annotations)"),
         ("/dev/zero", "is a device"),
         ("a\0b", r"'.*a\\x00b': the name of the file holds a control character"),
@@ -88,7 +88,7 @@ def test_a_folder_is_walked_in_order_and_links_to_folders_are_not_followed(tmp_p
 )
 def test_a_path_that_names_no_annotations_is_refused(name: str, words: str, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    (tmp_path / "notes.txt").touch()
+    (tmp_path / "notes.md").touch()
     with pytest.raises(AnnotationError, match=words):
         list(found(tmp_path / name))
 

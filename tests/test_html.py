@@ -50,7 +50,7 @@ def test_every_character_knows_its_place(read: html.HtmlPage) -> None:
 
 def test_a_place_in_the_text_is_one_in_the_page(read: html.HtmlPage) -> None:
     start = read.text.index("Saturday")
-    assert PAGE[slice(*read.raw(start, start + len("Saturday.")))] == "Saturday</b>&"
+    assert PAGE[slice(*read.raw(start, start + len("Saturday.")))] == "Saturday</b>&#46;"
     assert read.raw(start, start) == (html.NOWHERE, html.NOWHERE)
 
 

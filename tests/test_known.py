@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from timeline.drafts import ActorDraft
 from timeline.extraction import offices
 from timeline.extraction.known import Known, KnownRole, Register
 
@@ -55,18 +54,6 @@ def test_without_a_day_a_role_held_by_two_tells_nobody() -> None:
     office = offices.read(["the", "Norwegian", "president"])
     assert office is not None
     assert REGISTER.holder(office, None) is None
-
-
-def test_an_actor_is_made_of_the_draft_of_one() -> None:
-    draft = ActorDraft.model_validate(
-        {
-            "slug": "dahl",
-            "name": "Ole Dahl",
-            "kind": "PERSON",
-            "roles": [{"title": "President of Norway", "since": "2024", "until": ".."}],
-        }
-    )
-    assert Known.drafted(draft) == DAHL
 
 
 def test_a_register_is_taken_as_it_is() -> None:

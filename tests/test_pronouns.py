@@ -43,8 +43,16 @@ def test_whom_others_call_she_is_no_he() -> None:
     assert meant(text, "She", "she") == "robin-holm"
 
 
+def test_his_before_the_subject_of_its_sentence_means_that() -> None:
+    assert meant("Peter Holm came. In his speech, Oscar Dahl was kind.", "his") == "oscar-dahl"
+
+
 def test_who_means_the_name_before_it() -> None:
     assert meant("Peter Holm met Oscar Dahl, who paid.", "who") == "oscar-dahl"
+
+
+def test_who_means_the_name_before_it_even_with_its_place() -> None:
+    assert meant("Peter Holm met Oscar Dahl of Drammen, who paid.", "who") == "oscar-dahl"
 
 
 def test_i_in_a_quotation_means_its_speaker() -> None:

@@ -77,6 +77,10 @@ def test_what_a_page_says_for_machines_is_read(head: str) -> None:
         ("nl", "<p>Geplaatst op 17 mei 2021</p>"),
         ("hu", "<p>2021. május 17.</p>"),
         ("ja", "<p>2021年5月17日</p>"),
+        ("en", "<div class='date'><span>17</span><span>May</span><span>2021</span></div>"),
+        ("fr", "<p>Mis à jour le 18/05/2021 - Publié le 17/05/2021</p>"),
+        ("en", "<p>Posted: May 17, 2021 / 12:30 PM EDT / Updated: May 18, 2021 / 1:30 PM EDT</p>"),
+        ("en", "<p>A film released on 3 May 2019</p><p>17 May 2021</p>"),
     ],
 )
 def test_what_is_printed_beside_the_headline_is_read(lang: str, line: str) -> None:
@@ -119,6 +123,12 @@ def test_a_day_below_the_article_is_read() -> None:
 def test_a_title_without_a_heading_is_the_headline() -> None:
     old = page(above="<p>5 December 2025</p><p>Sport</p><p>News</p><p>Letters</p>", below="<p>17 May 2021</p>")
     assert day(old.replace("h1>", "div>")) == "2021-05-17"
+
+
+def test_the_name_of_the_site_is_not_the_headline() -> None:
+    site = "<h1>The Port Herald Online</h1><p>5 December 2025</p><p>Sport</p><p>News</p><p>Letters</p>"
+    titled = page(above=site, below="<p>17 May 2021</p>").replace("<title>", "<title>The Port Herald Online: ")
+    assert day(titled.replace("<article><h1>", "<article><h2>")) == "2021-05-17"
 
 
 def test_today_in_the_head_of_the_site_does_not_count() -> None:

@@ -45,11 +45,21 @@ def speakers(text: str) -> list[str]:
         ("That is a worry for master baker Tom Ellis: “The oven is cold.”", "master baker Tom Ellis"),
         ("“The oven is cold.” — Tom Ellis", "Tom Ellis"),
         ("HULL, May 3 (Agency) — Ellis wept, saying “the oven is cold.”", "Ellis"),
+        ("Ellis said of the mayor: “The oven is cold.”", "Ellis"),
+        ("Eight years ago, Ellis left and called it “a cold, dead thing.”", "Ellis"),
         ("“ELLIS: The oven is cold.”", "ELLIS"),
     ],
 )
 def test_speaker_is_found_by_the_words_around(text: str, speaker: str) -> None:
     assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text", ["“The oven is cold,” Ann Ellis and Tom Lee said.", "“The oven is cold,” said Ann Ellis and Tom Lee."]
+)
+def test_two_may_speak_together(text: str) -> None:
+    (statement,) = found(text)
+    assert [speaker.text for speaker in statement.speakers] == ["Ann Ellis", "Tom Lee"]
 
 
 @pytest.mark.parametrize(
@@ -91,6 +101,19 @@ def test_statement_has_its_marks_its_cue_and_its_rule() -> None:
 def test_words_quoted_by_the_speaker_are_a_statement_of_their_own() -> None:
     text = "“Tom told me: ‘The oven is cold,’ and left,” she said."
     assert [(text[each.start], each.speakers[0].text) for each in found(text)] == [("“", "she"), ("‘", "Tom")]
+
+
+def test_who_is_asked_does_not_ask() -> None:
+    assert speakers("“Is it cold?” Ellis was asked.\n\n“It is,” he answered.\n\n“Why?”") == ["", "he", ""]
+
+
+def test_who_answers_is_not_who_asked() -> None:
+    text = "“It is cold,” Ellis said.\n\n“Why?” Lee asked.\n\n“The oven broke.”"
+    assert speakers(text) == ["Ellis", "Lee", "Ellis"]
+
+
+def test_name_is_taken_rather_than_its_description() -> None:
+    assert speakers("“It is cold,” the baker, Tom Ellis, told us. “It is,” said his wife, Ann.") == ["Tom Ellis", "Ann"]
 
 
 def test_turns_of_a_transcript_are_statements_of_their_labels() -> None:

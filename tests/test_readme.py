@@ -21,6 +21,7 @@ README = (ROOT / "README.md").read_text()
 SHOWN = re.compile(r"(?<=^```console\n)\$ timeline (.*)\n(?:.*\n)*?(?=```)", re.M)
 TABLE = re.compile(r"(?:^\| `TIMELINE_.*\n)+", re.M)
 ANNOTATION = re.search(r"^```yaml\n((?:.*\n)*?)```", README, re.M)
+ARTICLE = re.search(r"^```text\n((?:.*\n)*?)```", README, re.M)
 QUESTIONS = re.findall(r"^```graphql\n((?:.*\n)*?)```", README, re.M)
 ANSWERED = re.compile(r"(^```graphql\n)((?:.*\n)*?)(```\n\n```json\n)(?:.*\n)*?(?=```)", re.M)
 WIDTH = 120
@@ -29,7 +30,9 @@ Program = Callable[..., str]
 
 
 def installed(folder: Path) -> Program:
-    """Runs the program in a folder where the seed data are loaded, as on a terminal of 100 columns."""
+    """Runs the program beside the article, where the seed data are loaded, as on a terminal of 100 columns."""
+    assert ARTICLE
+    (folder / "flood.txt").write_text(ARTICLE[1])
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "COLUMNS": "100"}
 
     def run(*arguments: str) -> str:

@@ -43,6 +43,7 @@ def said(text: str) -> list[str]:
         ("Brook said on Tuesday that it would close.", "Brook: that it would close"),
         ("Brook said in a statement that it would close.", "Brook: that it would close"),
         ("Brook did not say whether it would close.", "Brook: whether it would close"),
+        ("She claimed that there’s nobody left.", "She: that there’s nobody left"),
         ("Brook noted that nobody had come.", "Brook: that nobody had come"),
         ("Brook pointed out that nobody had come.", "Brook: that nobody had come"),
     ],
@@ -71,6 +72,7 @@ def test_whom_somebody_speaks_to_is_passed_over(text: str, found: str) -> None:
         ("The union promised to strike on Friday.", "The union: to strike on Friday"),
         ("The minister accused the miners of lying.", "The minister: the miners of lying"),
         ("The senator rejected the plan.", "The senator: the plan"),
+        ("The firm denied any wrongdoing in a statement.", "The firm: any wrongdoing"),
         ("Brook called for a new bridge.", "Brook: a new bridge"),
         ("Brook called the bridge a disgrace, and the council laughed.", "Brook: the bridge a disgrace"),
         ("Brook referred to the flood of 1997.", "Brook: the flood of 1997"),
@@ -112,12 +114,30 @@ def test_content_ends_where_the_reporter_goes_on(text: str, found: list[str]) ->
     assert said(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Asked whether it was safe, the mayor left.", ": whether it was safe"),
+        ("When asked by Lind whether it was safe, she laughed.", "Lind: whether it was safe"),
+        ("The mayor was asked about the bridge.", ": the bridge"),
+        ("The mayor was asked by a baker whether it was safe.", "a baker: whether it was safe"),
+    ],
+)
+def test_questions_somebody_was_asked_belong_to_the_one_who_asked(text: str, found: str) -> None:
+    assert said(text) == [found]
+
+
 def test_a_participle_speaks_for_the_subject_of_its_sentence() -> None:
     assert said("The mayor left the room, saying that she was tired.") == ["The mayor: that she was tired"]
 
 
 def test_attribution_inside_a_statement_gives_a_statement_of_its_own() -> None:
     assert said("Lind said Brook had asked him to leave.") == ["Lind: Brook had asked him to leave", "Brook: to leave"]
+
+
+def test_who_goes_on_speaking_is_not_the_one_inside_the_statement() -> None:
+    text = "Lind said Brook had asked him to leave, but said it was late."
+    assert said(text)[-1] == "Lind: it was late"
 
 
 def test_what_a_noun_of_saying_says_belongs_to_its_owner() -> None:

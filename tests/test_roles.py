@@ -20,6 +20,7 @@ def beside(text: str, name: str) -> list[Role]:
     [
         ("On Monday Finance Minister Ada Berg paid.", Role("Finance Minister")),
         ("Then ferry company director Ada Berg paid.", Role("ferry company director")),
+        ("That is one reason Mayor Ada Berg paid.", Role("Mayor")),
         ("Norway's president Ada Berg paid.", Role("Norway's president")),
         ("Ada Berg, the mayor of Drammen, paid.", Role("mayor", "Drammen")),
         ("Ada Berg, 45, a nurse at the Harbour Clinic, paid.", Role("nurse", "Harbour Clinic")),

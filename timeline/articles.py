@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from timeline.database import parse_url, require_head, run
 from timeline.drafts import UNPRINTABLE, ActorDraft, Document
 from timeline.exceptions import AnnotationError, NotAnArticleError, Place
-from timeline.extraction.article import extract
+from timeline.extraction import html
+from timeline.extraction.article import extract, found_in
 from timeline.extraction.drafting import Drafted, drafted, slugged
 from timeline.extraction.findings import Extraction
 from timeline.extraction.known import Known, KnownRole, Register
@@ -70,7 +71,7 @@ def _known(actor: ActorDraft) -> Known:
 def read(path: Path, acquaintances: Acquaintances, **given: str | None) -> Article:
     """Read an article from a file, or from stdin where the path is ``-``, and find what it tells.
 
-    ``given`` is what :func:`timeline.extraction.article.extract` can be told besides.
+    ``given`` is what :func:`searched` can be told besides.
 
     Raises:
         AnnotationError: it cannot be read, is empty, holds what no text holds, or is no article.
@@ -82,16 +83,29 @@ def read(path: Path, acquaintances: Acquaintances, **given: str | None) -> Artic
     return searched(place, raw, acquaintances, **given)
 
 
-def searched(place: Place, raw: str, acquaintances: Acquaintances, **given: str | None) -> Article:
-    """Find what an article tells.
+def searched(
+    place: Place,
+    raw: str,
+    acquaintances: Acquaintances,
+    *,
+    published: str | None = None,
+    url: str | None = None,
+    tagger: str | None = None,
+) -> Article:
+    """Find what an article tells; places in one of HTML are places in its plain text.
 
     Raises:
         AnnotationError: it is empty, holds what no text holds, or is no article.
+        ExtraMissingError: it is HTML, and the extra for that is not installed.
     """
-    _require_text(place, raw)
     known = acquaintances.known_to(place)
     try:
-        return Article(place, raw, extract(raw, known=known, **given), known)
+        if html.is_html(raw):
+            read = html.read(raw, url=url, published=published)
+            _require_text(place, read.text)
+            return Article(place, read.text, found_in(read.page, known, tagger), known)
+        _require_text(place, raw)
+        return Article(place, raw, extract(raw, published=published, url=url, known=known, tagger=tagger), known)
     except NotAnArticleError as error:
         raise AnnotationError(place, str(error)) from None
 

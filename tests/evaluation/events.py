@@ -1,6 +1,6 @@
 """Events: those a date tells of, found where the places meet, with the right day, status and participants.
 
-What is found besides, of which the text gives no date but that of its publication, is neither right nor wrong.
+What is found besides and only known to be no later than some day is neither right nor wrong.
 """
 
 from dataclasses import replace
@@ -13,8 +13,8 @@ from timeline.extraction.findings import Event, Extraction
 
 def paired(gold: Gold, found: Extraction) -> Pairing[Event]:
     pairs = pair(gold.events, found.events, overlap, least=1)
-    undated = {None, f"[..{found.source.published}]", f"[..{found.source.dateline}]"}
-    return replace(pairs, spurious=[event for event in pairs.spurious if event.date not in undated])
+    dated = [event for event in pairs.spurious if event.date and not event.date.startswith("[..")]
+    return replace(pairs, spurious=dated)
 
 
 def score(gold: Gold, found: Extraction) -> dict[str, Score]:

@@ -19,9 +19,17 @@ if TYPE_CHECKING:
     from timeline.dates import PartialDate
     from timeline.extraction.lines import Extract
 
-ALONE = {"explain": "--explain", "url": "--url", "published": "--published", "slug": "--slug", "form": "--format"}
+ALONE = {
+    "explain": "--explain",
+    "url": "--url",
+    "published": "--published",
+    "slug": "--slug",
+    "form": "--format",
+    "plain": "--text",
+}
 
 
+WRITTEN = "Write the plain text of the article, in which places are counted, to this file."
 MENDS = {
     "url": "is no address; write https://... in full",
     "slug": "is no slug: lower-case letters a to z, digits and single hyphens",
@@ -51,6 +59,7 @@ def _fitting(context: click.Context, option: click.Parameter, value: str | None)
 @click.option("--slug", callback=_fitting, help="What the source is to be called  [default: the name of FILE]")
 @click.option("--jsonl", is_flag=True, help="Read a line of JSON for each article, and write one.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that work on lines  [default: 1]")
+@click.option("--text", "plain", type=click.Path(dir_okay=False, path_type=Path), help=WRITTEN)
 @click.option("--tagger", metavar="NAME", help="An installed tagger whose names of people go before the rules'.")
 @click.option("--no-database", is_flag=True, help="Know no actors of the database.")
 @with_database
@@ -66,7 +75,8 @@ def extract(file: Path | None, jsonl: bool, workers: int | None, settings: "Sett
     \b
     Examples:
       timeline extract flood.txt > flood.yaml
-      timeline extract --explain flood.html
+      timeline extract --explain flood.txt
+      timeline extract --text flood.txt flood.html > flood.yaml
       timeline extract --jsonl --workers 4 articles.jsonl > found.jsonl
     """
     if jsonl:
@@ -93,6 +103,7 @@ def _one(
     url: str | None,
     slug: str | None,
     tagger: str | None,
+    plain: Path | None,
     no_database: bool,
 ) -> None:
     from timeline import articles
@@ -101,6 +112,8 @@ def _one(
     known = _acquaintances(settings, no_database)
     given = {"published": str(published) if published else None, "url": url, "tagger": tagger}
     article = articles.read(file, known, **given)
+    if plain:
+        plain.write_text(article.text, "utf-8", newline="\n")
     if explain:
         _explain(article)
         return

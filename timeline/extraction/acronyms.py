@@ -16,13 +16,17 @@ SHORTEST, LONGEST = 2, 10
 def spelled_out(tokens: Tokens, names: "list[Name]", make: "Callable[..., Name]") -> "list[Name]":
     """The names, those with an acronym in brackets behind them in their whole length."""
     found: list[Name] = []
+    words = tokens.words
     for name in names:
-        first = _bracketed(tokens, name.first) if name.last - name.first == 1 else None
+        enclosed = name.first > 2 and words[name.first - 1] == "(" and name.last - name.first == 1
+        first = _bracketed(tokens, name.first) if enclosed else None
         if first is None:
             found.append(name)
             continue
         opening = name.first - 1
-        kinds = [found.pop().kind for _ in range(len(found)) if found and found[-1].first >= first]
+        kinds: list[str | None] = []
+        while found and found[-1].first >= first:
+            kinds.append(found.pop().kind)
         kind = next((kind for kind in kinds if kind in BODIES), None)
         found.append(make(first, opening, kind, first))
         found.append(name._replace(kind=kind, stands_for=tokens.span(first, opening)))

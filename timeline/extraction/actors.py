@@ -104,7 +104,7 @@ class _Mentions:
             first, last = spans[i]
             if first >= last:
                 continue
-            if mentions[i].form == "pronoun" and self.tokens.lower[first] in ("i", "me", "my", "we", "us", "our"):
+            if mentions[i].form == "pronoun" and self.antecedents.waits(first):
                 later.append(i)
                 continue
             meant[i] = self._take(mentions[i], first, last)

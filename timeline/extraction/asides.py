@@ -32,8 +32,8 @@ def of(reading: Reading, cue: Cue, unit: Pair, subject: Pair | None) -> Aside | 
     return _around(reading, unit, (subject[0], _behind_addressee(reading, cue, unit[1])), subject, inverted=False)
 
 
-def according(reading: Reading, cue: Cue, unit: Pair) -> Aside | None:
-    """Read ``according to X`` in its sentence."""
+def according(reading: Reading, cue: Cue, unit: Pair, _: Pair | None = None) -> Aside | None:
+    """Read ``according to X`` in its sentence, whose subject does not matter."""
     tokens, (first, last) = reading.tokens, unit
     source = phrases.after(tokens, cue.end, last)
     if source is None:

@@ -49,16 +49,21 @@ def after_colon(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     """``That worries coach Ann Ellis: “…”``."""
     if tokens.words[run.first - 1] != ":" or run.first <= frame.first:
         return None
-    name = saying.named_before(tokens, run.first - 1, frame.gap_before(run.first))
+    gap, number = frame.gap_before(run.first), _last_before(frame, run)
+    if number is not None and frame.cues[number].first >= gap and frame.cues[number].told:
+        return None
+    name = saying.named_before(tokens, run.first - 1, gap)
     return Attribution("after-colon", name) if name else None
 
 
 def told_behind(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
-    """``“…,” said the mayor``."""
+    """``“…,” said the mayor``; in ``“…?” the mayor was asked`` whoever asks has no name."""
     if not _clause_ends(tokens, run):
         return None
     cue = saying.told_behind(tokens, run.last, frame.gap_behind(run.last))
-    return Attribution("told-behind", cue.speaker, cue) if cue else None
+    if cue is None:
+        return None
+    return Attribution("told-behind" if cue.told else "unnamed", cue.speaker, cue)
 
 
 def signed(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:

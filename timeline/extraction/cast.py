@@ -98,15 +98,17 @@ class Cast:
         figure.places.append((tokens.starts[first], tokens.ends[last - 1], text, "name"))
         sentence = bisect_right(self.begins, first) - 1
         self.sightings.append(Sighting(first, last, figure, sentence))
+        if figure.kind != "PERSON":
+            if figure.kind is None and first > 0 and tokens.lower[first - 1] == "the":
+                figure.kind = "ORGANIZATION"
+            return
         # Most names of persons stand alone, with no office beside them.
-        if figure.kind == "PERSON" and (name.titled < first or self._beside(first, last)):
+        lower = tokens.lower
+        behind = last < len(lower) and lower[last] in BESIDE
+        if behind or name.titled < first or (first > 0 and lower[first - 1] == ","):
             for office, role in roles.beside(tokens, self.names, i, self.begins[sentence]):
                 self._hold(figure, office, role)
             figure.gender = figure.gender or self._told(name)
-
-    def _beside(self, first: int, last: int) -> bool:
-        lower = self.tokens.lower
-        return (last < len(lower) and lower[last] in BESIDE) or (first > 0 and lower[first - 1] == ",")
 
     def _hold(self, figure: Figure, office: offices.Office, role: Role | None) -> None:
         figure.offices[office] = figure.offices.get(office) or role
@@ -231,7 +233,8 @@ class Cast:
         told = gender.of_titles(self.tokens.lower[name.titled : name.first])
         figure = self.persons.by_last(small, name.first, told)
         if figure is not None:
-            figure.kind = figure.kind or "PERSON"
+            first = figure.name.partition(" ")[0].lower()
+            figure.kind = figure.kind or name.kind or ("PERSON" if first in gender.FIRST_NAMES else None)
             if self.persons.only(small):
                 self._lone[small] = figure
         return figure

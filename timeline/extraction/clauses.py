@@ -154,7 +154,7 @@ def end_of_thing(reading: Reading, start: int, end: int) -> int:
             continue
         if quoted[i - 1] and tokens.words[i - 2] == ",":
             return i
-        if quoted[i - 1] and word in ("in", "on", "during") and not VENUES.isdisjoint(tokens.lower[i + 1 : i + 5]):
+        if word in ("in", "on", "during") and not VENUES.isdisjoint(tokens.lower[i + 1 : i + 5]):
             return i
         if word == "and" and not quoted[i + 1] and (after in phrases.VERBS or after in verbal()):
             return i

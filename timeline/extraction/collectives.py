@@ -33,7 +33,7 @@ class Collective:
 
 def says(word: str) -> bool:
     """Whether a word says what a group is, rather than how many or which."""
-    return word.lower() not in LEFT_OUT and not word[0].isdigit()
+    return word.lower() not in LEFT_OUT and not word[:1].isdigit()
 
 
 def read(words: Sequence[str]) -> Collective | None:

@@ -32,7 +32,8 @@ def _within_clause(reading: Reading, cue: Cue, start: int, end: int, first: int,
     """The end of content whose word of reporting stands in a subordinate or relative clause, or is a noun."""
     lower = reading.tokens.lower
     relative = cue.form == "finite" and cue.first > first and lower[cue.first - 1] == "who"
-    introduces = cue.form == "participle" and (cue.first - first < 2 or lower[cue.first - 1] in phrases.PREPOSITIONS)
+    opens = cue.first - first < 2 or lower[cue.first - 1] in phrases.PREPOSITIONS | {"when"}
+    introduces = opens and cue.form in ("participle", "passive")
     subordinate = subject is not None and subject[0] > first and lower[subject[0] - 1] in clauses.SUBORDINATE
     if cue.form == "noun" or introduces or subordinate:
         return clauses.end_of_subordinate(reading, start, end)
@@ -103,7 +104,7 @@ def _clause(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int] | 
     tokens = reading.tokens
     behind = clauses.after_adverbials(tokens, i, last)
     behind += behind < last and tokens.words[behind] == ","
-    if behind < last and tokens.lower[behind] == "that" and clauses.has_verb(tokens, behind + 1, last):
+    if behind + 1 < last and tokens.lower[behind] == "that" and _is_clause(tokens, behind + 1, last):
         return "that", behind
     asked = i if cue.lemma != "ask" else min(behind, last - 1)
     if tokens.lower[asked] in clauses.INTERROGATIVES:
@@ -118,6 +119,11 @@ def _clause(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int] | 
     return ("clause", i) if clauses.begins(tokens, i, last) else None
 
 
+def _is_clause(tokens: Tokens, i: int, last: int) -> bool:
+    """Whether behind ``that`` stands a clause, no noun: ``that night``."""
+    return tokens.lower[i] in clauses.SUBJECTS or clauses.has_verb(tokens, i, last)
+
+
 def _addressed(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int] | None:
     """The content behind the one who is spoken to: ``told the council that …``, ``asked him to …``."""
     tokens = reading.tokens
@@ -127,10 +133,15 @@ def _addressed(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int]
     k = addressee[1]
     if k < last and tokens.lower[k] not in ("to", "about"):
         k = clauses.after_adverbials(tokens, k, last)
-    k += k < last and tokens.words[k] == ","
+    comma = k < last and tokens.words[k] == ","
+    k += comma
     if k >= last:
         return None
-    if tokens.lower[k] in ("that", "to", "about") or tokens.lower[k] in clauses.INTERROGATIVES:
+    if (
+        tokens.lower[k] == "that"
+        or (tokens.lower[k] in ("to", "about") and not comma)
+        or tokens.lower[k] in clauses.INTERROGATIVES
+    ):
         return "someone", k
     bare = "bare" in cue.frames and not reading.quoted[k] and clauses.begins(tokens, k, last)
     return ("someone", k) if bare else None
@@ -138,4 +149,6 @@ def _addressed(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int]
 
 def _is_noun_phrase(tokens: Tokens, i: int) -> bool:
     word = tokens.lower[i]
-    return (word[0].isalnum() or word in "$#") and word not in clauses.LOOSE and word not in phrases.CONJUNCTIONS
+    if not (word[0].isalnum() or word in "$#"):
+        return False
+    return not (word in clauses.TIMES or word in clauses.LOOSE or word in phrases.CONJUNCTIONS)

@@ -18,7 +18,7 @@ INDEFINITE = frozenset(
 BREAKS = frozenset((",", "(", "who", "which", "that", "whose", "-", "–", "—", "--", ";", ":"))
 NEWSPAPERS = frozenset(("newspaper", "paper", "magazine", "channel", "broadcaster", "station", "website", "network"))
 FIRMS = NEWSPAPERS | {
-    "company", "firm", "group", "agency", "organization", "organisation", "bank", "party", "union", "corporation",
+    "company", "firm", "agency", "organization", "organisation", "bank", "corporation",
 }  # fmt: skip
 JOINERS = frozenset(("and", "or", "nor", "as"))
 OWNERS = frozenset(("his", "her", "their", "its"))
@@ -31,7 +31,7 @@ class Descriptions:
     def __init__(self, cast: Cast, antecedents: Antecedents) -> None:
         self.cast, self.tokens, self.antecedents = cast, cast.tokens, antecedents
         self._named = [(s.first, s.last, s.figure) for s in cast.sightings]
-        self._firsts = [first for first, _, _ in self._named]
+        self._firsts = antecedents.firsts
 
     def find(self, first: int, last: int) -> tuple[Figure | None, int, int]:
         """Whom the words from token ``first`` up to ``last`` mean, and the tokens that say so."""
@@ -54,7 +54,7 @@ class Descriptions:
             return figure, at, end
         if self._possessive(first, core):
             return self._named[bisect_left(self._firsts, first)][2], first, core
-        if behind := self._named_behind(first, core, last):
+        if behind := self._named_behind(first, core, last) or self._named_last(first, core, last):
             return behind
         return self._described(first, core, last), first, core
 
@@ -67,6 +67,18 @@ class Descriptions:
         if k < len(self._named) and self._named[k][0] <= core + 2 and self._named[k][2].kind in ("PERSON", None):
             at, end, figure = self._named[k]
             return figure, at, end
+        return None
+
+    def _named_last(self, first: int, core: int, last: int) -> tuple[Figure, int, int] | None:
+        """The person named behind an office with an ``of`` in it: ``Former secretary of state Ada Berg``."""
+        tokens = self.tokens
+        if core >= last or tokens.lower[core] not in ("of", "for") or tokens.lower[core - 1] not in offices.HEADS:
+            return None
+        k = bisect_left(self._firsts, core)
+        end = self._core(core + 1, last)
+        if k < len(self._named) and self._named[k][1] == end and self._named[k][2].kind in ("PERSON", None):
+            at, _, figure = self._named[k]
+            return (figure, at, end) if at > core + 1 else None
         return None
 
     def _possessive(self, first: int, core: int) -> bool:
@@ -129,9 +141,10 @@ class Descriptions:
         """The group or institution that words mean."""
         tokens, cast = self.tokens, self.cast
         head = tokens.lower[core - 1]
-        short = tokens.lower[first] == "the" and core - first < 4 and core == end
-        if short and (body := cast.bodies.before(head, first) or self._firm(head, first, core)):
-            return body
+        if tokens.lower[first] == "the" and core - first < 4 and core == end:
+            body = cast.bodies.before(" ".join(tokens.lower[first + 1 : core]), first) or self._firm(head, first, core)
+            if body:
+                return body
         linked = end > core and tokens.lower[core] in collectives.LINKS
         asked = collectives.read(self._plain(first, end)) if linked else None
         end = end if asked and end - core < 7 else core

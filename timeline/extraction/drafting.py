@@ -174,7 +174,7 @@ class _Drafting:
             return before or SOME_DAY, reason, None
         words = _nearest((date for date in self.found.dates if date.edtf == edtf), start, end)
         if words:
-            return edtf, f"The article says {_line(words.text)!r}.", words
+            return edtf, f"The article says “{_line(words.text)}”.", words
         bounded = edtf.startswith("[..")
         return edtf, f"The article does not say when it {what}; not after it was told." if bounded else None, None
 

@@ -22,13 +22,13 @@ Part = tuple[int, int, str]
 
 def coloured(text: str, found: Extraction) -> Text:
     """The text with what was found in colours, a legend, and the findings."""
-    shown = Text(_plain(text))
+    shown = Text(_plain(text).rstrip())
     parts = list(_parts(found))
     for role, style in STYLES.items():
         for start, end, _ in (part for part in parts if part[2] == role):
             shown.stylize(style, start, end)
     legend = Text("  ").join(Text(role, style) for role, style in STYLES.items())
-    return Text("\n\n").join([shown, legend, Text("\n".join(findings(text, found)))])
+    return Text("\n\n").join([shown, legend, Text("\n".join(findings(found)))])
 
 
 def marked(text: str, found: Extraction) -> str:
@@ -41,10 +41,10 @@ def marked(text: str, found: Extraction) -> str:
     for place, _, mark in sorted(marks, key=lambda mark: mark[:2]):
         pieces += [text[reached:place], mark]
         reached = place
-    return "\n\n".join(["".join([*pieces, text[reached:]]), "\n".join(findings(text, found))])
+    return "\n\n".join(["".join([*pieces, text[reached:]]).rstrip(), "\n".join(findings(found))])
 
 
-def findings(text: str, found: Extraction) -> Iterator[str]:
+def findings(found: Extraction) -> Iterator[str]:
     """A line for each finding: its place, what it is, what it means, and its rule."""
     for name, rule in found.source.rules.items():
         yield f"source {name}: {getattr(found.source, name, None)}  ({rule})"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from timeline.extraction import datelines, lexicon, moments, publishers
@@ -13,7 +13,12 @@ TAIL = 16  # lines that may stand below it
 SHORT = 300  # characters of a line of the frame
 LINE = re.compile(r"\S[^\n]*")
 CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
-BYLINE = re.compile(r"(?:By|BY|by)[ \xa0]+(?=[A-Z])")
+PART = re.compile(r"[^|•·]+")
+BYLINE = re.compile(
+    r"(?:(?:Interview|Text|Words|Written|Story|Report|Reported|Reporting|Analysis|Review|Posted) )?"
+    r"(?:[Bb]y|BY)[ \xa0]+(?=[A-Z])"
+)
+AT = re.compile(r"((?:[A-Z][^\W\d]+[ -]){2,3})(?:at|in) [A-Z][^\d.]{2,60}")
 SMALL = frozenset(("and", "of", "for", "in", "the", "from", "at", "with", "de", "van", "von", "al", "bin"))
 STOPS = (".", "!", "?", "…", '."', ".”", "?”", "!”", '?"', ".)", ".'", ".’", "؟", "۔", "。", ":", ";", ",")
 
@@ -29,6 +34,8 @@ class Line:
     moment: Moment | None = None
     split: int = 0
     """Where the date begins in a byline that ends with one."""
+    names: int = 0
+    """Where the names begin in a byline."""
 
 
 def lines(text: str) -> Iterator[Line]:
@@ -84,22 +91,68 @@ def _read(line: Line) -> Line:
         return Line(line.start, line.end, line.text, "publisher")
     if CLOCK.fullmatch(line.text):
         return Line(line.start, line.end, line.text, "time")
-    if moment := moments.read(line.text):
+    if moment := moments.read(line.text) or _parted(line.text):
         return Line(line.start, line.end, line.text, "date", moment)
-    return _byline(line) if BYLINE.match(line.text) else line
+    return _byline(line, match.end()) if (match := BYLINE.match(line.text)) else line
 
 
-def _byline(line: Line) -> Line:
+def _parted(text: str) -> Moment | None:
+    """The day in a line of short parts: ``20 May 2019 | Markets Desk``; of several, the one that is no update."""
+    parts = list(PART.finditer(text[:SHORT]))
+    if not 2 <= len(parts) <= 5 or any(len(part.group()) > 60 for part in parts):
+        return None
+    read = [(part.start(), moment) for part in parts if (moment := moments.read(part.group().strip()))]
+    start, moment = min(read, key=lambda found: found[1].update, default=(0, None))
+    if moment is None:
+        return None
+    start += len(text[start:]) - len(text[start:].lstrip())
+    return replace(moment, day=replace(moment.day, start=start + moment.day.start, end=start + moment.day.end))
+
+
+def named(head: list[Line]) -> list[Line]:
+    """The lines of a head, the publishers told that no list knows, where another line is left to be the title.
+
+    A line that stands twice is its publisher, above and below the title, and so are an office that issues the text,
+    and a name that ends as those of media do.
+    A line below a byline may tell the writer's post: ``Regional affairs correspondent``.
+    """
+    texts = [line.text for line in head if line.kind == "text"]
+    told: list[Line] = []
+    for number, line in enumerate(head):
+        kind, following = line.kind, head[number + 1].kind if number + 1 < len(head) else ""
+        if kind == "text" and len(set(texts)) > 1:
+            issued = line.text != texts[-1] and line.text.startswith(lexicon.entries("issuing-offices"))
+            kind = "publisher" if texts.count(line.text) > 1 or issued or _is_medium(line.text) else kind
+        if kind == "text" and told and told[-1].kind == "byline" and _is_post(line.text):
+            kind = "post"
+        elif kind == "text" and number and following == "date" and (match := AT.fullmatch(line.text)):
+            line, kind = replace(line, split=match.end(1)), "byline"
+        told.append(replace(line, kind=kind))
+    return told
+
+
+def _is_medium(text: str) -> bool:
+    """Whether a line is a name such as ``The Harbour Post``."""
+    words = text.split()
+    capital = all(word[0].isupper() or word in SMALL for word in words)
+    return 2 <= len(words) <= 5 and capital and words[-1].lower() in lexicon.words("media-words")
+
+
+def _is_post(text: str) -> bool:
+    return len(text) < 80 and not lexicon.words("posts").isdisjoint(text.lower().split())
+
+
+def _byline(line: Line, first: int) -> Line:
     """``By Name``, ``By Name and Name August 17, 2020``: names, then perhaps a date."""
     moment, split = _closing_date(line.text)
-    names = line.text[3 : split or None].replace(",", " ").replace("|", " ").split()
+    names = line.text[first : split or None].replace(",", " ").replace("|", " ").split()
     if not 1 <= len(names) <= 14 or not all(
         word[0].isupper() or word.lower() in SMALL or word[0] in "/&('’-–" for word in names
     ):
         return line
     if names[-1].endswith((".", "!", "?")) and len(names[-1]) > 3:
         return line
-    return Line(line.start, line.end, line.text, "byline", moment, split)
+    return Line(line.start, line.end, line.text, "byline", moment, split, first)
 
 
 def _closing_date(text: str) -> tuple[Moment | None, int]:

@@ -4,6 +4,7 @@ Which blocks are the article is trafilatura's judgement (extra ``html``); the te
 trafilatura gives has lost its places. No script is run, nothing is fetched.
 """
 
+import re
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,9 +13,10 @@ from functools import cache
 from timeline.exceptions import ExtraMissingError, NotAnArticleError
 from timeline.extraction import frame, markup, page
 from timeline.extraction.findings import Source
+from timeline.extraction.headings import headline, property_of, title
 from timeline.extraction.markup import Block, Markup
 from timeline.extraction.page import Page
-from timeline.extraction.published import Published, headline, of, property_of, title
+from timeline.extraction.published import Published, of
 from timeline.extraction.publishers import named
 from timeline.extraction.trees import tree
 
@@ -23,6 +25,7 @@ ABOVE = 8  # blocks between headline and article that may be byline and date
 KEPT = frozenset(("byline", "date", "publisher", "time"))
 LONGEST = 4_000_000  # characters of a page that trafilatura is asked about
 MISSES = 200  # paragraphs that may not be found before no more are sought
+REFERENCE = re.compile(r"&#?\w{1,40};")
 BULLETS = "-•*|· "
 
 
@@ -37,11 +40,15 @@ class HtmlPage:
     text: str
     offsets: "array[int]"
     page: Page
+    html: str
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The place in the HTML of a place in the text, from the first character to the last."""
         known = [offset for offset in self.offsets[start:end] if offset != NOWHERE]
-        return (known[0], known[-1] + 1) if known else (NOWHERE, NOWHERE)
+        if not known:
+            return NOWHERE, NOWHERE
+        last = REFERENCE.match(self.html, known[-1])
+        return known[0], last.end() if last else known[-1] + 1
 
 
 def is_html(text: str) -> bool:
@@ -65,7 +72,7 @@ def read(html: str, *, url: str | None = None, published: str | None = None) -> 
     day = None if published else of(found, html, url=url)
     given = published or (day.date.isoformat() if day else None)
     read_page = page.read(text, url=url or found.canonical, published=given)
-    return HtmlPage(text, offsets, replace(read_page, source=_source(read_page.source, found, day)))
+    return HtmlPage(text, offsets, replace(read_page, source=_source(read_page.source, found, day)), html)
 
 
 def _article(found: Markup, html: str) -> list[Block]:

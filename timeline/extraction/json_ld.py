@@ -23,15 +23,6 @@ def published(script: str) -> Iterator[tuple[str, int]]:
     yield from _walk(tree)
 
 
-def headline(script: str) -> str | None:
-    """The headline of the article that a script describes."""
-    match = re.search(r'"headline"\s{0,9}:\s{0,9}("(?:[^"\\]|\\.){4,400}")', script)
-    try:
-        return str(json.loads(match[1], strict=False)) if match else None
-    except ValueError:
-        return None
-
-
 def _walk(tree: Any) -> Iterator[tuple[str, int]]:
     """The nodes of a tree, breadth first, without those that are about something else."""
     waiting, parts = [tree], lexicon.words("json-ld-parts")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from timeline import dates
 from timeline.extraction import collectives, offices
@@ -15,9 +15,6 @@ from timeline.extraction.gender import FIRST_NAMES
 from timeline.extraction.offices import Office
 from timeline.folding import fold
 from timeline.kinds import ActorKind
-
-if TYPE_CHECKING:
-    from timeline.drafts import ActorDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +36,6 @@ class Known:
     kind: str
     names: tuple[str, ...] = ()
     roles: tuple[KnownRole, ...] = ()
-
-    @classmethod
-    def drafted(cls, draft: "ActorDraft") -> Self:
-        """An actor as a file of annotations has it."""
-        roles = tuple(KnownRole(role.title, role.organization, role.since, role.until) for role in draft.roles)
-        return cls(draft.slug, draft.name, draft.kind, tuple(name.name for name in draft.names), roles)
 
     @property
     def spellings(self) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ on grouping and sectioning content; what is not closed ends with the page.
 
 import re
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
@@ -27,7 +26,7 @@ DEPTH = 400  # open elements that are kept in mind
 CAPTURED = 200  # characters of a marked piece
 OPEN_AT_ONCE = 6  # marked pieces inside one another
 DATED = re.compile(r"date|time|publi|posted|byline|meta|fecha|datum|stamp|created|author", re.IGNORECASE)
-KEPT = ("datetime", "content", "title", "itemprop", "pubdate", "class", "id", "data-date", "data-time", "data-datetime")
+KEPT = frozenset(("datetime", "content", "title", "itemprop", "pubdate", "class", "id"))
 
 
 @dataclass(slots=True)
@@ -166,7 +165,7 @@ class _Reader:
         hints = " ".join((attributes.get("class", ""), attributes.get("id", ""), attributes.get("itemprop", "")))
         if name != "time" and not DATED.search(hints):
             return None
-        kept = {key: attributes[key] for key in KEPT if key in attributes}
+        kept = {key: value for key, value in attributes.items() if key in KEPT or key.startswith("data-")}
         marked = Marked(name, kept, "", len(self.markup.blocks), aside)
         self.markup.marked.append(marked)
         if len(self.captures) < OPEN_AT_ONCE and name not in _void():
@@ -267,8 +266,3 @@ def _closing(name: str) -> re.Pattern[str]:
 def _behind(html: str, closing: str, start: int) -> int:
     end = html.find(closing, start)
     return end + len(closing) if end >= 0 else len(html)
-
-
-def plain(markup: Markup) -> Iterator[str]:
-    """The texts of the blocks that are no asides."""
-    return (block.text for block in markup.blocks if not block.aside)

@@ -28,6 +28,7 @@ MEDIA, INSTITUTIONS = lexicon.table("media"), lexicon.table("institutions")
 MEDIA_WORDS, ORGANIZATION_WORDS = lexicon.words("media-words"), lexicon.words("organization-words")
 GOVERNMENT_WORDS = frozenset(("ministry", "department", "government", "directorate", "treasury"))
 NEVER = lexicon.words("never-names")
+PLACE_WORDS = lexicon.words("place-words")
 ACRONYMS = lexicon.words("common-acronyms")
 COLLECTIVES = lexicon.table("collectives")
 OPENERS = (
@@ -40,7 +41,7 @@ OPENERS = (
 )
 TITLES = frozenset(OFFICES) | frozenset(HONORIFICS)
 PARTIES = frozenset(("republican", "democrat", "democratic", "republicans", "democrats"))
-NOBODY = NEVER | ACRONYMS | TITLES | PARTIES | frozenset(COLLECTIVES) | {"the"}
+NOBODY = NEVER | ACRONYMS | TITLES | PARTIES | frozenset(COLLECTIVES) | REGIONS | {"the"}
 FIXED: dict[str, str] = (
     {name: ("GROUP" if kind == "GROUP" else kind.partition(";")[0].strip()) for name, kind in INSTITUTIONS.items()}
     | dict.fromkeys(MEDIA, "MEDIA")
@@ -52,6 +53,8 @@ FIXED_FIRST = frozenset(name.split()[0] for name in FIXED)
 FIXED_LAST = frozenset(name.split()[-1] for name in FIXED)
 DATELINES = ([","], ["("], ["-"], ["–"], ["—"], ["--"])
 """What follows a place in capitals that an article begins with."""
+OFFICIAL = frozenset(("state", "defense", "defence", "staff", "commerce", "labor", "labour", "energy", "education"))
+"""What there are secretaries and chiefs of."""
 PERSON_LONGEST = 5
 PLACING = frozenset(("in", "near", "outside", "at", "north", "south", "east", "west"))
 
@@ -74,15 +77,17 @@ def find(tokens: Tokens, sentences: list[tuple[int, int]]) -> list[Name]:
     begins = {first for first, _ in sentences}
     loud = _loud(tokens, sentences)
     found: list[Name] = []
+    words, lower = [*tokens.words, ""], tokens.lower
     for first, last in runs.find(tokens, begins):
-        opening = first in begins or (first > 0 and tokens.words[first - 1] in runs.OPENING)
+        opening = first in begins or (first > 0 and words[first - 1] in runs.OPENING)
         if first in loud:
             found += _headline(tokens, first, last)
-        elif last - first == 1:
-            found += _lone(tokens, first, opening)
-        else:
+        elif last - first > 1:
             found += _read(tokens, first, last, opening)
-        if (group := _acting(tokens, first, last)) and not (found and found[-1].last > group.first):
+        elif single(words[first], opening) != "":
+            found += _lone(tokens, first, opening)
+        leads = words[last] in runs.POSSESSIVES or words[last - 1] in states.DEMONYMS or lower[last - 1] in REGIONS
+        if leads and (group := _acting(tokens, first, last)) and not (found and found[-1].last > group.first):
             found.append(group)
     return acronyms.spelled_out(tokens, found, Name)
 
@@ -90,12 +95,8 @@ def find(tokens: Tokens, sentences: list[tuple[int, int]]) -> list[Name]:
 def _acting(tokens: Tokens, first: int, last: int) -> Name | None:
     """The group or body behind a state's adjective or possessive: ``Norwegian police``, ``Norway's new government``."""
     lower = tokens.lower
-    start = last
     owned = lower[last : last + 1] and lower[last] in runs.POSSESSIVES
-    if owned:
-        start += 1
-    elif not (tokens.words[last - 1] in states.DEMONYMS or lower[last - 1] in REGIONS):
-        return None
+    start = last + 1 if owned else last
     for end in range(start, min(start + 2, len(lower))):
         if lower[end] in ACTING and (not owned or states.state(_joined(tokens, first, last))):
             return Name(start if owned else last - 1, end + 1, COLLECTIVE, start if owned else last - 1)
@@ -110,7 +111,7 @@ def _loud(tokens: Tokens, sentences: list[tuple[int, int]]) -> set[int]:
     for first, last in sentences:
         if not 4 <= last - first <= 40:
             continue
-        if tokens.words[first + 1].islower() and tokens.words[first + 2].islower():
+        if sum(map(str.islower, tokens.words[first + 1 : first + 4])) > 1:
             continue  # nearly all sentences
         long = [word[0].isupper() for word in tokens.words[first:last] if len(word) > 4 and word[0].isalpha()]
         stopped = tokens.words[last - 1] in runs.FULL_STOPS
@@ -154,6 +155,8 @@ def _read(tokens: Tokens, first: int, last: int, opening: bool) -> Iterable[Name
     lower, words = tokens.lower, tokens.words
     if lower[start] == "the":
         start, opening = start + 1, True
+    if start > 1 and lower[start] in OFFICIAL and lower[start - 1] == "of" and lower[start - 2] in TITLES:
+        start += 1  # secretary of State Berg
     if opening:
         start = _past_openers(tokens, start, last)
     while start < last and lower[start] in NEVER:
@@ -194,7 +197,10 @@ def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[N
         first += lower[first] in PARTIES and last - first > 2
         yield Name(first, last, kind, first)
         return
-    if lower[last - 1] in COLLECTIVES or lower[last - 1] in PARTIES:
+    if lower[last - 1] in COLLECTIVES or lower[last - 1] in PARTIES or words[last - 1] in states.DEMONYMS:
+        return
+    if lower[last - 1] in PLACE_WORDS:
+        yield Name(first, last, PLACE, first)
         return
     person = _person(tokens, first, last)
     if person is not None and person < last:
@@ -276,7 +282,8 @@ def _person(tokens: Tokens, first: int, last: int) -> int | None:
     if last - first > PERSON_LONGEST or any(lower[i] in runs.LINKS for i in range(first, last)):
         return None
     for i in range(first, last - 1):
-        if (lower[i] in FIRST_NAMES or lower[i].partition("-")[0] in FIRST_NAMES) and _given(tokens, i):
+        common = lower[i] in OPENERS and lower[i + 1] in OPENERS  # Will Happen
+        if (lower[i] in FIRST_NAMES or lower[i].partition("-")[0] in FIRST_NAMES) and not common and _given(tokens, i):
             return i
         if i > first + 2 or lower[first] in FIRST_NAMES:
             break
@@ -294,6 +301,8 @@ def _behind_title(tokens: Tokens, title: int, last: int) -> int:
     """Where the name behind a title begins: at once, or behind what it is the title of (Secretary of State John)."""
     if title >= last or tokens.lower[title] not in runs.LINKS:
         return title
+    if tokens.lower[title + 1] in OFFICIAL and title + 2 < last:
+        return title + 2
     for i in range(title + 1, last - 1):
         if tokens.lower[i] in FIRST_NAMES and tokens.words[i] not in FIXED:
             return i

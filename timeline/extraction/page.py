@@ -4,28 +4,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 
 from timeline.dates import parse
-from timeline.exceptions import NotAnArticleError
-from timeline.extraction import addresses, datelines, days, frame, publishers, wires
+from timeline.extraction import addresses, datelines, days, frame, listings, publishers, titles, wires
 from timeline.extraction.days import Day
 from timeline.extraction.findings import Date, Source
 from timeline.extraction.frame import Line
 from timeline.extraction.moments import Moment
 
 GAP = 3  # lines of no kind that may stand between two lines of a head
-HEADLINE = 200  # characters of a headline
-LOOKED_AT = 400  # lines looked at to tell an article from a list
-ITEM = re.compile(r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}(?: \d{4})? --")
-INDEX = re.compile(r"(?:\d{1,2} )?[A-Z][a-z]{2,8} \d{4}(?: [-–])? .{0,80}\bNews$")
-RANGE = re.compile(r"([A-Z][a-z]{2,8})\.? (\d{1,2}) ?[-–] ?(?:([A-Z][a-z]{2,8})\.? )?(\d{1,2}), (\d{4})")
 ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$")
 COPYRIGHT = re.compile(r"(?:©|\(c\)|Copyright) ?(?:©|\(c\))? ?\d{4},? (?:by )?([^.]{3,80}?)\.?$", re.IGNORECASE)
-ARTICLES = frozenset(("the", "a", "an", "The", "A", "An"))
 INK = re.compile(r"[^\r\n]")
-WORDS = re.compile(r"[^\W\d_]+")
-STOP = re.compile(r"[.!?…]['\"”’)\]]{0,3}(?:\s|$)|[。؟۔]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +55,7 @@ def read(text: str, *, url: str | None = None, published: str | None = None) -> 
     if slug:
         reader.slug(*slug)
     else:
-        _refuse_index(text)
+        listings.refuse_index(text)
         reader.head()
     return reader.page()
 
@@ -80,6 +70,8 @@ class _Reader:
         self.rules: dict[str, str] = {}
         self.days: list[tuple[int, Day, str]] = []
         self.body = 0
+        self.late: Moment | None = None
+        """What the page says of its latest version."""
 
     def put(self, field: str, value: str | None, rule: str) -> None:
         if value and field not in self.fields:
@@ -104,27 +96,27 @@ class _Reader:
         """Read the lines above the article."""
         lines = frame.head(self.text)
         last = _last_framed(lines)
-        above, below = lines[: last + 1], lines[last + 1 :]
+        above, below = frame.named(lines[: last + 1]), lines[last + 1 :]
         for line in above:
             self.line(line)
-        titles = [line for line in above if line.kind == "text"]
-        if not titles and not below:
+        heads = [line for line in above if line.kind == "text"]
+        if not heads and not below:
             below = self.first_lines(above[-1].end if above else 0)
-        if not titles and below and self.is_headline(below[0], framed=bool(above)):
-            titles = [below.pop(0)]
-            if below and titles[0].text.endswith(";"):
-                titles.append(below.pop(0))
-            elif below and below[0].text == titles[0].text:
+        if not heads and below and titles.is_headline(self.text, below[0], framed=bool(above)):
+            heads = [below.pop(0)]
+            if below and heads[0].text.endswith(";"):
+                heads.append(below.pop(0))
+            elif below and below[0].text == heads[0].text:
                 self.zone("headline again", below[0].start, below.pop(0).end)
-        elif below and above and above[-1].kind in ("date", "time") and _is_place(below[0].text):
+        elif below and above and above[-1].kind in ("date", "time") and titles.is_place(below[0].text):
             self.zone("place", below[0].start, below[0].end)
             self.put("dateline_place", below[0].text, "line")
-        self.titles(titles, above)
+        self.headlines(heads, above)
         self.body = max((zone.end for zone in self.zones), default=0)
 
     def first_lines(self, start: int) -> list[Line]:
         """The first line from a place on, where it may be a headline although it is long."""
-        line = next(frame.lines(self.text[start : start + LOOKED_AT]), None)
+        line = next(frame.lines(self.text[start : start + 1000]), None)
         if line is None or datelines.read(line.text):
             return []
         return [Line(start + line.start, start + line.end, line.text)]
@@ -135,7 +127,8 @@ class _Reader:
         elif line.kind != "text":
             self.zone(line.kind, line.start, line.end)
         if line.kind == "publisher":
-            self.put("publisher", publishers.named(line.text), "line")
+            known = publishers.named(line.text)
+            self.put("publisher", known or line.text, "line" if known else "line above the title")
         elif line.kind == "section":
             self.put("section", line.text, "line")
         elif line.kind == "time":
@@ -145,11 +138,16 @@ class _Reader:
             self.put("publisher", _bracketed_publisher(line.text), "date line")
 
     def byline(self, line: Line) -> None:
+        """Read who wrote the article, and for whom, and the day where it stands behind."""
         end = line.start + line.split if line.split else line.end
         self.zone("byline", line.start, line.start + len(self.text[line.start : end].rstrip()))
-        names = self.text[line.start + 3 : end].strip(" ,|\xa0-–")
-        self.put("byline", names, "line")
-        self.put("publisher", publishers.named(names.partition("'s ")[0].partition("’s ")[0]), "byline")
+        names = self.text[line.start + line.names : end].strip(" ,|\xa0-–")
+        writer, _, paper = names.partition(" for ")
+        service = writer.partition("'s ")[0].partition("’s ")[0]
+        self.put("byline", writer, "line")
+        self.put(
+            "publisher", publishers.named(service) or publishers.named(paper) or paper.removeprefix("the "), "byline"
+        )
         if line.moment:
             self.zone("date", end, line.end)
             self.moment(line.moment, end, "byline")
@@ -158,46 +156,26 @@ class _Reader:
         """Take a printed day for that of the publication, unless it is that of a later version."""
         day = moment.day.date(self._year())
         self.days.append((start, moment.day, "update" if moment.update else "published"))
+        if moment.update and self.late is None:
+            self.late = moment
         if moment.update or day is None or "published" in self.fields:
             return
         self.put("published", day.isoformat(), rule if moment.day.year else f"{rule} and address")
         self.put("local_time", moment.time, rule)
         self.put("utc_offset", moment.offset, rule)
 
-    def titles(self, titles: list[Line], above: list[Line]) -> None:
+    def headlines(self, lines: list[Line], above: list[Line]) -> None:
         """The first line of no kind is the headline; what follows it in the head is a place or a second headline."""
         framed = "frame" if above else "first line"
-        for number, line in enumerate(titles):
-            if number and _is_place(line.text):
+        for number, line in enumerate(lines):
+            if number and titles.is_place(line.text):
                 self.zone("place", line.start, line.end)
                 self.put("dateline_place", line.text, "line")
                 continue
             self.zone("deck" if number else "headline", line.start, line.end)
             self.put("title", line.text, framed)
-        if titles:
-            self.range(titles[0])
-
-    def range(self, line: Line) -> None:
-        if match := RANGE.search(line.text):
-            month, first, other, last, year = match.groups()
-            ends = [next(days.find(f"{m} {d}, {year}"), None) for m, d in ((month, first), (other or month, last))]
-            dates = [end.date() for end in ends if end]
-            if len(dates) == 2 and dates[0] and dates[1] and dates[0] <= dates[1]:
-                self.put("published", f"{dates[0]}/{dates[1]}", "range in title")
-
-    def is_headline(self, line: Line, *, framed: bool) -> bool:
-        """Whether a line above the article is its headline and not already its first sentence."""
-        following = self.text[line.end : line.end + 4000].lstrip()
-        if not following or len(line.text) > HEADLINE:
-            return False
-        if line.text[0] in '-•*“"' or line.text.endswith((":", ",")):
-            return False
-        if following.startswith(line.text) or line.text.endswith(";"):
-            return True
-        apart = self.text[line.end : line.end + 8].split("\n", 2)[1:2]
-        if not framed and not (apart and not apart[0].strip()):
-            return False
-        return not line.text.endswith(frame.STOPS) or _is_headline_style(line.text) or _opens_dateline(following)
+        if lines and (ends := titles.span(lines[0].text)):
+            self.put("published", f"{ends[0]}/{ends[1]}", "range in title")
 
     # the slug
 
@@ -227,7 +205,7 @@ class _Reader:
         self.tail()
         start = self.body + _blank(self.text, self.body)
         body = Zone("body", start, max(start, start + len(self.text[start : self.end].rstrip())))
-        _refuse_empty(self.text[body.start : body.end], self.zones)
+        listings.refuse_empty(self.text[body.start : body.end], len(self.zones))
         self.zones.append(body)
         self.address()
         zones = tuple(sorted(self.zones, key=lambda zone: (zone.start, zone.end)))
@@ -275,6 +253,10 @@ class _Reader:
         if ends := addresses.published(self.url or ""):
             first, last = ends
             self.put("published", first.isoformat() if first == last else f"{first}/{last}", "address")
+
+        if self.late:
+            self.moment(replace(self.late, update=False), 0, "update line")
+            self.days.pop()
 
     def dates(self) -> Iterable[Date]:
         """The days printed in the frame, as expressions of time."""
@@ -326,55 +308,10 @@ def _bracketed_publisher(text: str) -> str | None:
     return publishers.named(text[opened + 1 : closed]) if 0 <= opened < closed else None
 
 
-def _is_headline_style(text: str) -> bool:
-    """Whether a line with a full stop is worded as a headline: all long words with a capital, or no article."""
-    words = WORDS.findall(text)
-    long = [word for word in words if len(word) > 3]
-    if len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.9 * len(long):
-        return True
-    brief = len(words) <= 16 and "said" not in words
-    return brief and (ARTICLES.isdisjoint(words) or ":" in text[:40])
-
-
-def _opens_dateline(text: str) -> bool:
-    return datelines.read(text[: datelines.LONGEST].partition("\n")[0]) is not None
-
-
-def _is_place(text: str) -> bool:
-    """Whether a line of the head can be a place: few words, each with a capital."""
-    words = text.replace(",", " ").split()
-    return len(words) <= 3 and text[-1].isalpha() and all(word[0].isupper() for word in words)
-
-
 def _blank(text: str, start: int) -> int:
     """How many blanks stand at a place."""
     match = frame.LINE.search(text, start)
     return match.start() - start if match else 0
-
-
-def _refuse_index(text: str) -> None:
-    if text.find("--", 0, 50_000) < 0:
-        return
-    lines = [line.text for line in islice(frame.lines(text), LOOKED_AT)]
-    items = [line for line in lines if "--" in line and ITEM.search(line[:400])]
-    headed = next((line for line in lines[:8] if INDEX.match(line[:120])), None)
-    if len(items) > max(1, len(lines) // 3) or (headed and items):
-        shown = headed or items[0][:60]
-        raise NotAnArticleError("index page", f"{len(items)} of its lines list other pages, under {shown!r}")
-
-
-def _refuse_empty(body: str, zones: list[Zone]) -> None:
-    """Refuse a page that has no sentence outside of its frame."""
-    if any(_is_said(line.text[:1000]) for line in islice(frame.lines(body), LOOKED_AT)):
-        return
-    said = f"no sentence stands in its {len(body.strip())} characters besides {len(zones)} lines of the frame"
-    raise NotAnArticleError("no article found", said if body.strip() else "it has no text outside of its frame")
-
-
-def _is_said(line: str) -> bool:
-    """Whether a line holds a sentence: words with a full stop behind them, or very many words."""
-    words = WORDS.findall(line)
-    return len(words) >= 20 or (bool(STOP.search(line)) and (len(words) >= 3 or sum(map(len, words)) >= 10))
 
 
 def _body_text(text: str, zones: tuple[Zone, ...]) -> str:

@@ -78,6 +78,50 @@ def subject(tokens: Tokens, verb: int, first: int) -> Phrase | None:
     return _head(tokens, end, first)
 
 
+def joined(tokens: Tokens, phrase: Phrase) -> tuple[Phrase, ...]:
+    """A name with the one joined to it: ``Ann Ellis and Tom Lee``; the phrase alone where none is."""
+    start, end = phrase
+    if not _is_name(tokens, phrase):
+        return (phrase,)
+    if start > 1 and tokens.lower[start - 1] == "and":
+        left = before(tokens, start - 1, 0)
+        if left and _is_name(tokens, left) and _begins_clause(tokens, left[0]):
+            return left, phrase
+    if end < len(tokens) - 1 and tokens.lower[end] == "and":
+        right = after(tokens, end + 1, len(tokens))
+        if right and _is_name(tokens, right) and (right[1] == len(tokens) or tokens.words[right[1]] in ".,"):
+            return phrase, right
+    return (phrase,)
+
+
+def named(tokens: Tokens, phrase: Phrase, last: int) -> Phrase:
+    """The name set behind a description: ``the mayor, Ann Ellis``; the phrase itself where none is."""
+    comma = phrase[1]
+    if comma + 1 < last and tokens.words[comma] == ",":
+        name = after(tokens, comma + 1, last)
+        if name and _describes(tokens, phrase, comma, name) and (name[1] >= last or tokens.words[name[1]] in ",."):
+            return name
+    return phrase
+
+
+def _describes(tokens: Tokens, phrase: Phrase, comma: int, name: Phrase) -> bool:
+    """Whether a phrase right before a comma describes the name behind it: ``the mayor, Ann Ellis,``."""
+    return phrase[1] == comma and tokens.words[comma - 1].islower() and name[0] == comma + 1 and _is_name(tokens, name)
+
+
+def _is_name(tokens: Tokens, phrase: Phrase) -> bool:
+    return mention(tokens, phrase).form == "name"
+
+
+def _begins_clause(tokens: Tokens, i: int) -> bool:
+    return i == 0 or not tokens.words[i - 1][0].isalnum() or tokens.lower[i - 1] in CONJUNCTIONS
+
+
+def is_time(tokens: Tokens, phrase: Phrase) -> bool:
+    """Whether a phrase names a time and nobody: ``Saturday``, ``eight years``."""
+    return tokens.lower[phrase[1] - 1] in CALENDAR or tokens.lower[phrase[1] - 1] in UNITS
+
+
 def mention(tokens: Tokens, phrase: Phrase) -> Mention:
     """A phrase as words that stand for somebody: a pronoun, a name, or else a description."""
     start, end = phrase
@@ -156,7 +200,8 @@ def _governor(tokens: Tokens, i: int, first: int) -> Phrase | None:
     if i <= first or tokens.lower[i] in CLAUSAL:
         return None
     if tokens.lower[i] in PREPOSITIONS:
-        return before(tokens, i, first)
+        head = before(tokens, i, first)
+        return None if head and is_time(tokens, head) else head
     if tokens.lower[i] in VERBS or tokens.lower[i] in AUXILIARIES or _past_form(tokens, i):
         return _before_relative(tokens, i, first)
     return None
@@ -211,7 +256,8 @@ def _before_apposition(tokens: Tokens, mark: int, first: int) -> Phrase | None:
             phrase = _head(tokens, place, begin)
             if phrase is None:
                 break
-            found = phrase
+            if found is None or not _describes(tokens, phrase, place, found):
+                found = phrase
         place = begin - 1
     return found
 

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import compress
+from operator import attrgetter
 
 from timeline.extraction import lexicon
 from timeline.extraction.cast import Cast
@@ -20,7 +21,8 @@ MANY = frozenset(("they", "them", "their", "themselves"))
 IT = frozenset(("it", "its", "itself"))
 RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
 SELF = frozenset(("i", "me", "my", "myself", "we", "us", "our"))
-WIDE = 60
+WIDE = 30
+BY_PLACE = attrgetter("first")
 FAR = 5
 """How many sentences back a pronoun may reach."""
 PREPOSITIONS = lexicon.words("prepositions")
@@ -63,6 +65,8 @@ class Antecedents:
 
     def __init__(self, cast: Cast) -> None:
         self.cast, self.tokens = cast, cast.tokens
+        self.firsts = [sighting.first for sighting in cast.sightings]
+        """The first tokens of all names."""
         self._meant: list[Sighting] = []
         """Where somebody was meant who is not named there, in the order of the text."""
 
@@ -70,6 +74,17 @@ class Antecedents:
     def quotations(self) -> Quotations:
         """Where quotation marks stand; read once somebody asks."""
         return Quotations(self.tokens, self.cast.begins)
+
+    def waits(self, first: int) -> bool:
+        """Whether a pronoun may mean somebody behind it: in a quotation, or in ``In his speech, Mr Berg said``."""
+        return self.tokens.lower[first] in SELF or self._leads(first)
+
+    def _leads(self, first: int) -> bool:
+        """Whether a possessive stands in the preposition phrase that a sentence begins with."""
+        if self.tokens.lower[first] not in ("his", "her"):
+            return False
+        begin = self.cast.begins[self.cast.sentence(first)]
+        return first - begin < 4 and self.tokens.lower[begin] in PREPOSITIONS
 
     def find(self, first: int) -> Figure | None:
         """Whom the pronoun that is token ``first`` means; None where nobody fits."""
@@ -79,6 +94,8 @@ class Antecedents:
         if word in SELF:
             return self._speaker(first) if self.quotations.hold(first) else None
         here = self.cast.sentence(first)
+        if self._leads(first) and (figure := self._subject_behind(first, here, word)):
+            return figure
         for sighting in self._candidates(first):
             group = sighting.figure.kind == "GROUP" or sighting.speaks
             if word in MANY and (sighting.sentence < here - 1 or not group):
@@ -87,12 +104,29 @@ class Antecedents:
                 return sighting.figure
         return None
 
+    def _subject_behind(self, first: int, here: int, word: str) -> Figure | None:
+        """Who is the subject of the sentence behind a pronoun."""
+        behind = (s for s in self._behind(first) if s.sentence == here and self.subject(s))
+        return next((s.figure for s in behind if fits(s.figure, word)), None)
+
+    def _behind(self, first: int) -> list[Sighting]:
+        """Who is named or meant behind a token, not far."""
+        at, k = self._index(first), bisect_left(self._meant, first, key=BY_PLACE)
+        return sorted(self.cast.sightings[at : at + 8] + self._meant[k : k + 2], key=BY_PLACE)
+
     def _before_relative(self, first: int) -> Figure | None:
         """Who is named right before ``who``."""
         end = first - 1 if self.tokens.lower[first - 1 : first] == [","] else first
         k = self._index(first) - 1
-        sightings = self.cast.sightings
-        return sightings[k].figure if k >= 0 and sightings[k].last == end else None
+        if k < 0:
+            return None
+        sighting = self.cast.sightings[k]
+        if sighting.last != end:
+            return None
+        # Of Ada Berg of Norway, who means Ada Berg.
+        person = self.cast.sightings[k - 1]
+        of = k > 0 and self.tokens.lower[sighting.first - 1] in ("of", "from") and sighting.figure.kind != "PERSON"
+        return person.figure if of and person.last == sighting.first - 1 else sighting.figure
 
     def speaks(self, figure: Figure, first: int, last: int) -> bool:
         """Remember that a figure speaks at a place; whether it is named there."""
@@ -100,27 +134,26 @@ class Antecedents:
         if k < len(sightings) and sightings[k].first == first and sightings[k].figure is figure:
             sightings[k].speaks = True
             return True
-        self._meant.append(Sighting(first, last, figure, self.cast.sentence(first), speaks=True))
+        subject = self.tokens.lower[first] not in RELATIVE
+        self._meant.append(Sighting(first, last, figure, self.cast.sentence(first), speaks=subject))
         return False
 
     def _near(self, first: int) -> list[Sighting]:
         """Who was named or meant before a token, the nearest first."""
         sightings = self.cast.sightings
         at = self._index(first)
-        k = bisect_left(self._meant, first, key=lambda sighting: sighting.first)
+        k = bisect_left(self._meant, first, key=BY_PLACE)
         near = sightings[max(0, at - WIDE) : at] + self._meant[max(0, k - WIDE) : k]
-        return sorted(near, key=lambda sighting: -sighting.first)
+        return sorted(near, key=BY_PLACE, reverse=True)
 
     def _speaker(self, first: int) -> Figure | None:
         """Who says the quotation a token stands in: whoever speaks in that sentence or spoke before."""
-        at, here = self._index(first), self.cast.sentence(first)
-        k = bisect_left(self._meant, first, key=lambda sighting: sighting.first)
-        behind = self.cast.sightings[at : at + 8] + self._meant[k : k + 2]
-        said = (s.figure for s in behind if s.speaks and s.sentence == here)
+        here = self.cast.sentence(first)
+        said = (s.figure for s in self._behind(first) if s.speaks and s.sentence == here)
         return next(said, None) or next((s.figure for s in self._near(first) if s.speaks), None)
 
     def _index(self, first: int) -> int:
-        return bisect_left(self.cast.sightings, first, key=lambda sighting: sighting.first)
+        return bisect_left(self.firsts, first)
 
     def _candidates(self, first: int) -> Iterator[Sighting]:
         """Who may be meant, the likeliest first."""
@@ -156,7 +189,7 @@ class Antecedents:
 def fits(figure: Figure, word: str) -> bool:
     """Whether a pronoun may stand for a figure: by gender for persons, by number for others."""
     if word in PRONOUNS:
-        person = figure.kind == "PERSON" or (figure.kind is None and (figure.spoken or " " in figure.name))
+        person = figure.kind == "PERSON" or (figure.kind is None and figure.spoken)
         return person and figure.gender in (None, PRONOUNS[word])
     if word in MANY:
         return figure.kind in ("GROUP", "GOVERNMENT", "ORGANIZATION")

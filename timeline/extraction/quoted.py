@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from timeline.extraction import phrases, saying, transcripts
-from timeline.extraction.attributions import Attribution, attribution, announced, introduced, told_behind
+from timeline.extraction.attributions import Attribution, attribution, introduced, told_behind
 from timeline.extraction.findings import Mention, Span, Statement
 from timeline.extraction.frames import Frame, frames
 from timeline.extraction.phrases import Phrase
 from timeline.extraction.quotations import Run
 from timeline.extraction.tokens import Tokens
+from timeline.extraction.voices import Voice
 
 SHORT = 3  # words of a phrase that may be set in marks to keep it at a distance
 
@@ -24,14 +25,14 @@ def statements(tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Seque
 
 
 def _outer(tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Sequence[Run]) -> Iterator[Statement]:
-    voice = _Voice()
+    voice = Voice(tokens)
     for frame in frames(tokens, sentences, runs) if runs else ():
         for run in frame.runs:
             told = _attributed(tokens, frame, run, voice)
             if told:
-                voice.speaker = told.speaker
+                voice.said(run, told.speaker, told.cue)
                 yield _statement(tokens, run, told)
-        voice.heard(tokens, frame)
+        voice.heard(frame)
 
 
 def _inner(tokens: Tokens, runs: Sequence[Run]) -> Iterator[Statement]:
@@ -68,39 +69,19 @@ def _labelled(tokens: Tokens, label: Phrase) -> Mention:
     return replace(mention, form="nominal") if mention.text in transcripts.PARTS else mention
 
 
-class _Voice:
-    """Who speaks as far as the text was read: goes on where a quotation comes without a word about its speaker."""
-
-    __slots__ = ("announced", "speaker")
-
-    def __init__(self) -> None:
-        self.speaker: Phrase | None = None
-        self.announced: Phrase | None = None
-
-    def heard(self, tokens: Tokens, frame: Frame) -> None:
-        """Take note of a sentence: ``She added:`` announces, ``The mayor explained why.`` takes over."""
-        self.announced = None
-        if frame.last and tokens.words[frame.last - 1] == ":":
-            self.announced = announced(tokens, frame)
-        elif not frame.runs:
-            self.speaker = next((cue.speaker for cue in frame.cues if cue.speaker), self.speaker)
-
-
-def _attributed(tokens: Tokens, frame: Frame, run: Run, voice: _Voice) -> Attribution | None:
+def _attributed(tokens: Tokens, frame: Frame, run: Run, voice: Voice) -> Attribution | None:
     if run.start and tokens.text[run.start - 1] == "=":  # an attribute of markup
         return None
     told = attribution(tokens, frame, run)
     if told is None:
         if run.title:
             return None
-        if voice.announced and frame.first == run.first:
-            return Attribution("announced", voice.announced)
-        return Attribution("goes-on", voice.speaker)
+        return Attribution(*voice.next(frame, run))
     if run.title and not _more_than_title(tokens, told, frame, run):
         return None
     if told.rule == "subject" and _distant(tokens, run):
         return None
-    return told if told.speaker else Attribution(told.rule, voice.speaker, told.cue)
+    return told if told.speaker or told.rule == "unnamed" else replace(told, speaker=voice.next(frame, run)[1])
 
 
 def _more_than_title(tokens: Tokens, told: Attribution, frame: Frame, run: Run) -> bool:
@@ -122,7 +103,8 @@ def _distant(tokens: Tokens, run: Run) -> bool:
 
 def _statement(tokens: Tokens, run: Run, told: Attribution) -> Statement:
     cue = _span(tokens, told.cue.first, told.cue.last) if told.cue else None
-    speakers = (phrases.mention(tokens, told.speaker),) if told.speaker else ()
+    named = phrases.joined(tokens, told.speaker) if told.speaker else ()
+    speakers = tuple(phrases.mention(tokens, phrase) for phrase in named)
     return Statement(run.start, run.end, "direct", cue, speakers, None, f"quoted/{told.rule}")
 
 

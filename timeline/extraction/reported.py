@@ -1,8 +1,4 @@
-"""Indirect and mixed speech: what somebody said in the reporter's words, wholly or in part.
-
-Categories (direct, mixed, indirect) as in PARC and PolNeAR: Newell, Margolin, Ruths, "An Attribution Relations Corpus
-for Political News", LREC 2018.
-"""
+"""Indirect and mixed speech: what somebody said in the reporter's words, wholly or in part."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,15 +24,16 @@ def statements(tokens: Tokens, sentences: Sequence[Pair], runs: Sequence[Quoted]
     ``, X said,`` gives two; attribution inside a statement gives one of its own.
     """
     reading = Reading(tokens, sentences, runs)
-    units, unit = iter(reading.units), (0, 0)
-    sentences_read: list[_Sentence] = []
+    units, here, count = iter(reading.units), _Sentence(reading, (0, 0)), 0
+    found: list[_Said] = []
     for cue in cues.find(tokens, reading.quoted):
-        while cue.verb >= unit[1]:
-            unit = next(units)
-        if not sentences_read or sentences_read[-1].unit != unit:
-            sentences_read.append(_Sentence(reading, unit))
-        sentences_read[-1].read(cue)
-    return [said.statement(reading) for sentence in sentences_read for said in sentence.found]
+        while cue.verb >= here.unit[1]:
+            found += here.found
+            here, count = _Sentence(reading, next(units)), 0
+        count += 1
+        if count <= MOST:
+            here.read(cue)
+    return [said.statement(reading) for said in (*found, *here.found)]
 
 
 @dataclass(slots=True)
@@ -73,25 +70,22 @@ class _Sentence:
         self.unit = unit
         self.found: list[_Said] = []
         self.speaker: Pair | None = None
-        self.read_cues = 0
 
     def read(self, cue: Cue) -> None:
         """Add what one word of reporting brings."""
-        self.read_cues += 1
-        if self.read_cues > MOST:
-            return
         unit = max(self.unit[0], cue.first - REACH), min(self.unit[1], cue.end + REACH)
+        nested = any(said.start <= cue.first < said.end for said in self.found[-RECENT:])
         subject = self._subject(cue, unit[0])
-        aside = asides.of(self.reading, cue, unit, subject) if cue.form != "according" else None
-        if cue.form == "according":
-            aside = asides.according(self.reading, cue, unit)
+        read_aside = asides.according if cue.form == "according" else asides.of
+        aside = read_aside(self.reading, cue, unit, subject)
         if aside is not None:
+            subject = aside.speaker
             self._set_beside(cue, aside)
         elif self._may_follow(cue, subject):
             content = contents.of(self.reading, cue, unit, subject)
             if content is not None:
                 self._add(cue, *content, subject)
-        self.speaker = (aside.speaker if aside else subject) or self.speaker
+        self.speaker = self.speaker if nested else subject or self.speaker
 
     def _subject(self, cue: Cue, first: int) -> Pair | None:
         """Whose words a cue reports, by what stands before it."""
@@ -99,7 +93,8 @@ class _Sentence:
         if cue.form == "noun":
             return clauses.owner(tokens, cue.first, first)
         if cue.form in ("passive", "according"):
-            return None
+            by = cue.end < self.unit[1] and tokens.lower[cue.end] == "by"
+            return phrases.after(tokens, cue.end + 1, self.unit[1]) if by else None
         if cue.form == "finite":
             found = phrases.subject(tokens, cue.first, first) or clauses.subject_apart(tokens, first, cue.first)
             if found is not None or tokens.lower[cue.first - 1] not in ("and", "but", "then", "or"):

@@ -36,6 +36,8 @@ def beside(tokens: Tokens, names: Sequence[Name], i: int, begin: int) -> Iterato
 
 def role(tokens: Tokens, first: int, last: int) -> Role:
     """An office as the text words it, and the organization behind its ``of`` or ``for``."""
+    joined = (k for k in range(first + 1, last - 1) if tokens.lower[k] == "and" and tokens.lower[k + 1] in ARTICLES)
+    last = next(joined, last)
     for k in range(first + 1, last - 1):
         if tokens.lower[k] in ("of", "for", "at", "with"):
             return Role(_line(tokens, first, k), _line(tokens, k + 1 + (tokens.lower[k + 1] == "the"), last))
@@ -51,10 +53,13 @@ def _before(tokens: Tokens, name: Name, begin: int) -> tuple[int, int]:
     if name.titled == name.first:
         return 0, 0
     start, lower = name.titled, tokens.lower
+    large = tokens.words[start][0].isupper()
     while start > max(begin, name.titled - LONGEST_BEFORE):
         word = lower[start - 1]
-        verb = word in VERBS and tokens.words[start - 1].islower()
-        if verb or word in NEVER or (word in STOPS and word not in POSSESSIVES):
+        small = tokens.words[start - 1].islower()
+        # Before a title in capitals, a small word belongs to it only if it is one of those said of titles.
+        apart = small and (word in VERBS or (large and word not in SAID and word not in POSSESSIVES))
+        if apart or word in NEVER or (word in STOPS and word not in POSSESSIVES):
             break
         start -= 1
     if start == begin and lower[start] in OPENERS and lower[start] not in SAID:

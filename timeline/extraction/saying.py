@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from timeline.extraction import lexicon, phrases
 from timeline.extraction.phrases import Phrase
+from timeline.extraction.quotations import MARKS
 from timeline.extraction.tokens import Tokens
 
 QUOTING = lexicon.verbs("quoting-verbs")
@@ -26,6 +27,8 @@ MODALS = frozenset(
 DASHES = frozenset({"-", "–", "—", "―", "--"})
 CLAUSES = frozenset({"when", "while", "but"})
 ARTICLES = frozenset({"a", "an", "the", "this", "that", "his", "her", "its", "their", "my", "our", "your"})
+INVERTED = frozenset({"said", "says", "say", "added", "adds", "explained", "explains", "continued", "wrote", "writes"})
+ASKED = frozenset({"asked", "told"})
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
 
 
@@ -46,18 +49,38 @@ def told_behind(tokens: Tokens, first: int, last: int) -> Cue | None:
         first += 1
     if first >= last:
         return None
-    if tokens.lower[first] in FINITE:
+    if tokens.lower[first] in FINITE or _past(tokens, first):
         speaker = phrases.after(tokens, first + 1, last)
-        return Cue(first, first + 1, speaker) if speaker else None
+        return Cue(first, first + 1, phrases.named(tokens, speaker, last)) if speaker else None
     if tokens.lower[first] in phrases.CLOSED and tokens.words[first][0].islower():
         return None
-    for i in range(first + 1, min(last, first + phrases.REACH)):
-        past = tokens.words[i].endswith("ed") and tokens.words[i][0].islower()
-        if tokens.words[i] in SAYING or past:
-            speaker = phrases.subject(tokens, i, first)
-            if speaker and speaker[0] == first and (not past or speaker[1] == i or tokens.words[i] in SAYING):
-                return Cue(i, i + 1, speaker)
-    return None
+    near = range(first + 1, min(last, first + phrases.REACH))
+    return next(filter(None, (_told_by(tokens, i, first) for i in near)), None)
+
+
+def _told_by(tokens: Tokens, i: int, first: int) -> Cue | None:
+    """The cue of a verb whose subject begins at token ``first``: a verb of saying, or any other right behind a name."""
+    saying = tokens.words[i] in SAYING
+    if not saying and not _past(tokens, i):
+        return None
+    speaker = phrases.subject(tokens, i, first)
+    if speaker is None or not _begins(tokens, speaker, first) or not (saying or speaker[1] == i):
+        return None
+    if tokens.words[i] in ASKED and BE.intersection(_helpers(tokens, i, first)):
+        return Cue(i, i + 1, None, False)
+    return Cue(i, i + 1, speaker)
+
+
+def _past(tokens: Tokens, i: int) -> bool:
+    return tokens.words[i].endswith("ed") and tokens.words[i].islower()
+
+
+def _begins(tokens: Tokens, speaker: Phrase, first: int) -> bool:
+    """Whether the subject begins the clause, itself or by the description before its name."""
+    if speaker[0] == first:
+        return True
+    described = phrases.after(tokens, first, speaker[0])
+    return described is not None and phrases.named(tokens, described, speaker[1]) == speaker
 
 
 def cues(tokens: Tokens, first: int, last: int) -> Iterator[Cue]:
@@ -77,6 +100,8 @@ def _by_verb(tokens: Tokens, i: int, first: int, last: int) -> Cue:
     if passive and tokens.lower[i] not in ("quoted", "said"):
         agent = tokens.lower.index("by", i, min(last, i + 8)) if "by" in tokens.lower[i : min(last, i + 8)] else last
         return Cue(i, i + 1, phrases.after(tokens, agent + 1, last), agent < last)
+    if QUOTING[tokens.lower[i]] == "tell" and (i + 1 >= last or tokens.words[i + 1] == "."):
+        return Cue(i, i + 1, None, False)  # in a headline: ``MPs told``
     return Cue(i, i + 1, _speaker(tokens, i, first, last), not MODALS.intersection(before))
 
 
@@ -94,10 +119,10 @@ def _speaker(tokens: Tokens, i: int, first: int, last: int) -> Phrase | None:
         return None
     if tokens.lower[i].endswith("ing") and (not previous or previous in BETWEEN or previous in CLOSED):
         return None
-    if tokens.lower[i] in FINITE and (not previous or previous in phrases.MARKS):
+    if tokens.lower[i] in (FINITE if not previous else INVERTED) and (not previous or previous in phrases.MARKS):
         inverted = phrases.after(tokens, i + 1, last)
         if inverted and _stands_alone(tokens, inverted[1], last):
-            return inverted
+            return phrases.named(tokens, inverted, last)
     speaker = phrases.subject(tokens, i, first)
     if speaker and tokens.lower[i].endswith("ing") and SPEECH.intersection(tokens.lower[speaker[0] : i]):
         return None
@@ -106,9 +131,10 @@ def _speaker(tokens: Tokens, i: int, first: int, last: int) -> Phrase | None:
 
 def _stands_alone(tokens: Tokens, i: int, last: int) -> bool:
     """Whether a phrase ends its clause before token ``i``, but for what hangs on it."""
+    if i >= last:
+        return last >= len(tokens) or tokens.words[last] not in MARKS
     return (
-        i >= last
-        or tokens.words[i] in BETWEEN
+        tokens.words[i] in BETWEEN
         or tokens.lower[i] in phrases.PREPOSITIONS
         or tokens.lower[i] in ("who", "whose", ":", "(", ";")
     )
@@ -158,7 +184,11 @@ def main_subject(tokens: Tokens, first: int, last: int) -> Phrase | None:
         i = comma + 1
     while i < last and (phrases.is_adverb(tokens.lower[i]) or tokens.lower[i] in (",", "and", "but")):
         i += 1
-    return _proper(tokens, phrases.after(tokens, i, last))
+    phrase = phrases.after(tokens, i, last)
+    if phrase and phrases.is_time(tokens, phrase):
+        comma = next((k for k in range(phrase[1], last) if tokens.words[k] == ","), phrase[1] - 1)
+        phrase = phrases.after(tokens, comma + 1, last)
+    return _proper(tokens, phrase)
 
 
 def _proper(tokens: Tokens, phrase: Phrase | None) -> Phrase | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -28,6 +29,7 @@ class Slugs:
         return found
 
 
+@lru_cache(maxsize=10_000)
 def plain(name: str) -> str:
     """The slug of a name alone, in Latin letters; ``actor`` where nothing of it can stand in one."""
     latin = name if name.isascii() else anyascii(name)

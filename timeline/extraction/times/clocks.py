@@ -5,6 +5,7 @@ from datetime import timedelta
 from timeline.extraction.times import days, hints, units
 from timeline.extraction.times.phrase import Meaning, Phrase
 from timeline.extraction.times.stretches import Stretch
+from timeline.extraction.times.terms import Value
 
 
 def _day(phrase: Phrase) -> Stretch | None:
@@ -32,13 +33,15 @@ def _after_clock(phrase: Phrase) -> Phrase:
 
 def _unnamed(phrase: Phrase) -> Stretch | None:
     anchor, reference = phrase.anchor, phrase.reference
+    if phrase.has("previous") and (told := anchor.first if anchor else reference):
+        return Stretch("day", told - timedelta(days=1))
     if phrase.has("last") and reference:
         return Stretch("day", reference - timedelta(days=1))
     if phrase.has("this", "tonight") and reference:
         return Stretch("day", reference)
     same = anchor is not None and anchor.unit == "day" and phrase.sentence - phrase.article.latest_sentence <= 1
     if anchor is not None and same:
-        return Stretch("day", anchor.first + timedelta(days=int(phrase.has("next"))))
+        return Stretch("day", anchor.first + timedelta(days=int(phrase.has("next", "following"))))
     return Stretch("day", reference) if reference else None
 
 
@@ -51,31 +54,39 @@ def _told(phrase: Phrase, clock: str, zone: str = "") -> Meaning:
 
 def clock(phrase: Phrase) -> Meaning | None:
     """``5:28 a.m. GMT``, ``at 3 p.m. on Monday``, ``17:00``, ``ten o'clock``."""
-    hour, minute = _hour(phrase)
-    if hour is None or minute > "59":
+    told = _hour(list(phrase.items()))
+    half, part = phrase.integer("ampm"), phrase.text("daypart")
+    if told is None or told[1] > "59" or (half is not None and told[0] > 12):
         return None
-    half = phrase.integer("ampm")
-    evening = half == 12 or (half is None and hour <= 12 and phrase.text("daypart") in ("AF", "EV", "NI"))
-    if half is not None and hour > 12:
-        return None
-    if evening and hour < 12:
-        hour += 12
-    elif half == 0 and hour == 12:
+    hour, rest = told
+    if half == 0 and hour == 12:
         hour = 0
-    if hour > 24:
+    elif (half == 12 or (half is None and part in ("AF", "EV", "NI"))) and hour < 12:
+        hour += 12
+    zone = phrase.text("zone") or ""
+    return _told(phrase, f"T{hour:02}:{rest}", "" if zone == "?" else zone) if hour <= 24 else None
+
+
+def four_digits(phrase: Phrase) -> Meaning | None:
+    """``0530 GMT``, ``1800 local time``."""
+    written = phrase.word_of("year") or phrase.word_of("digits")
+    if len(written) != 4 or not written.isdigit() or written >= "2400" or written[2] > "5":
         return None
     zone = phrase.text("zone") or ""
-    return _told(phrase, f"T{hour:02}:{minute}", "" if zone == "?" else zone)
+    return _told(phrase, f"T{written[:2]}:{written[2:]}", "" if zone == "?" else zone)
 
 
-def _hour(phrase: Phrase) -> tuple[int | None, str]:
-    if (written := phrase.text("clock")) is not None:
-        hour, minute = written.split(":")[:2]
-        return int(hour), minute
-    for kind, value in phrase.items():
-        if kind in ("day", "numeral", "ordinal") and isinstance(value, int):
-            return (value, "00") if kind != "ordinal" else (None, "00")
-    return None, "00"
+def _hour(items: list[tuple[str, Value]]) -> tuple[int, str] | None:
+    """The hour, and the minutes (and seconds) as written."""
+    kinds = [kind for kind, _ in items]
+    if "clock" in kinds:
+        hour, _, rest = str(items[kinds.index("clock")][1]).partition(":")
+        return int(hour), rest
+    place = kinds.index("ampm") if "ampm" in kinds else kinds.index("oclock")
+    number = next(value for kind, value in items[place - 1 :: -1] if kind != "dash")
+    if isinstance(number, str):
+        return None
+    return int(number), f"{round(number % 1 * 100):02}"
 
 
 def noon(phrase: Phrase) -> Meaning | None:

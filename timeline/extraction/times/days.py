@@ -10,6 +10,10 @@ from timeline.extraction.times.stretches import Stretch, containing, moved
 from timeline.extraction.times.stretches import weekday as nearest
 
 NUMBERS: Final = ("day", "ordinal", "second")
+NAMED: Final = ("super", "black", "ash", "palm", "bloody", "holy", "cyber", "fat")  # Super Tuesday is no Tuesday told
+JOINTS: Final = ("dash", "to", "until")  # between the first and the last day of a range
+ATTACKS: Final = (9, 11)  # of 2001: known by month and day alone
+NOUNS_OF_ATTACKS: Final = ("attack", "attacks", "terror", "terrorist", "hijackers", "hijackings")
 BEFORE_SLASHED: Final = frozenset(("on", "by", "since", "until", "from", "before", "after", "to"))
 BEHIND_ORDINAL: Final = frozenset(("stop", "comma", "mark", "dot", "and", "to", "at", "in", "by"))
 
@@ -38,11 +42,20 @@ def _on(phrase: Phrase, year: int | None, month: int, number: int) -> Meaning | 
     if year is not None:
         found = hints.made(year, month, number)
     elif reference is not None:
-        years = (reference.year + step for step in (-1, 0, 1))
-        found = hints.pick(phrase, [day for year in years if (day := hints.made(year, month, number))], reference)
+        found = _yearless(phrase, month, number, reference)
     else:
         return hints.unplaced(f"XXXX-{month:02}-{number:02}")
     return hints.of_stretch(Stretch("day", found), phrase) if found else None
+
+
+def _yearless(phrase: Phrase, month: int, number: int, reference: date) -> date | None:
+    """The year that the weekday fits, or else the one the clause speaks of."""
+    if (month, number) == ATTACKS and phrase.word(0) in NOUNS_OF_ATTACKS and reference.year > 2000:
+        return date(2001, *ATTACKS)
+    around = [day for step in (-1, 0, 1) if (day := hints.made(reference.year + step, month, number))]
+    told = phrase.integer("weekday", "briefday")
+    fitting = [day for day in around if day.isoweekday() == told]
+    return hints.pick(phrase, fitting or around, reference)
 
 
 def _slashed(phrase: Phrase, written: str) -> Meaning | None:
@@ -50,6 +63,8 @@ def _slashed(phrase: Phrase, written: str) -> Meaning | None:
     parts = [int(part) for part in written.replace(".", "/").split("/")]
     if len(parts) == 2:
         told = phrase.has("weekday") or phrase.word(-1) in BEFORE_SLASHED
+        if written == "9/11" and phrase.reference is not None and phrase.reference.year > 2001 and not told:
+            return _on(phrase, 2001, *ATTACKS)
         return _ordered(phrase, None, *parts) if told else None
     if parts[0] > 31:
         return _on(phrase, *parts)
@@ -109,6 +124,8 @@ def day_tail(phrase: Phrase) -> Meaning | None:
 def weekday(phrase: Phrase) -> Meaning | None:
     """``Friday``, ``last Friday``, ``this coming Sunday``, ``Monday last week``, ``Friday the 13th``."""
     number, reference = phrase.integer("weekday", "briefday"), phrase.reference
+    if phrase.word(-1) in NAMED:
+        return None
     if number is None or (phrase.has("briefday") and not phrase.has("dot", "last", "next", "ordinal")):
         return None
     if phrase.last - phrase.first == 2 and phrase.kind(0) == "other_word":
@@ -130,9 +147,13 @@ def _weekday(phrase: Phrase, number: int, reference: date) -> date:
         reference = phrase.anchor.first
     if phrase.has("next") or (step == 0 and not phrase.has("same", "that")):
         return _in_week(reference, step or 0, number)
+    if step is None and phrase.anchor is not None and phrase.kind(-1) in JOINTS and phrase.kind(-2) == "weekday":
+        return nearest(phrase.anchor.first, number, 1)
     if step in (-1, 1):
         return nearest(reference + timedelta(days=step), number, step)
-    return nearest(reference, number, 1 if phrase.tense == "future" else -1)
+    tense = phrase.tense
+    ahead = tense == "future" or (tense is None and phrase.word(-1) in hints.AHEAD)
+    return nearest(reference, number, 1 if ahead else -1)
 
 
 def _in_week(reference: date, step: int, number: int) -> date:

@@ -1,8 +1,10 @@
 """What lengths and repetitions mean: ``two years``, ``the past 18 months``, ``a four-day trip``, ``every Monday``."""
 
 from datetime import date, timedelta
+from functools import reduce
 from typing import Final
 
+from timeline.extraction import lexicon
 from timeline.extraction.times import hints, numerals
 from timeline.extraction.times.phrase import Meaning, Phrase
 from timeline.extraction.times.stretches import moved
@@ -26,8 +28,8 @@ SYMBOLS: Final = {
 }
 FACTORS: Final = {"fortnight": 2, "semester": 6}
 AGED: Final = ("old", "older", "younger")
+OFTEN: Final = ("times", "once", "twice")
 ORDER: Final = ("last", "past", "next", "coming", "ordinal", "following", "latest", "recent", "same", "previous")
-OFTEN: Final = frozenset(["times", "time", "once", "twice"])
 FRACTIONS: Final = {
     "year": (12, "month"),
     "decade": (10, "year"),
@@ -45,99 +47,80 @@ def value(count: numerals.Number | str, unit: str) -> str:
     if unit == "decade" and count > 1:
         count, unit = count * 10, "year"
     count *= FACTORS.get(unit, 1)
-    if count == int(count):
-        return _written(str(int(count)), unit)
     whole, rest = divmod(count, 1)
     size, finer = FRACTIONS.get(unit, (0, ""))
-    if not size or (rest * size) % 1:
-        return _written(numerals.written(count), unit)
-    small = _written(str(int(rest * size)), finer)
-    if not whole:
-        return small
-    large = _written(str(int(whole)), unit)
-    return large + (small[1:] if large.count("T") == 0 else small[2:])
+    if not rest or not size or (rest * size) % 1:
+        return _written(f"{count:g}" if rest else str(int(count)), unit)
+    small = _written(f"{rest * size:g}", finer)
+    return _joined(_written(str(int(whole)), unit), small) if whole else small
 
 
 def _written(count: str, unit: str) -> str:
     symbol = SYMBOLS[unit]
-    if symbol[0] == "T":
-        return f"PT{count}{symbol[1]}"
-    return f"P{count}{symbol}"
+    return f"PT{count}{symbol[1]}" if symbol[0] == "T" else f"P{count}{symbol}"
 
 
-def _measure(items: list[tuple[str, Value]]) -> tuple[numerals.Number | str, str]:
-    """Count and unit of the words of a length; the count is ``X`` where they are vague."""
-    found: list[numerals.Number] = []
-    vague, name = False, next((str(word) for kind, word in reversed(items) if kind in ("unit", "units")), "second")
+def _joined(large: str, small: str) -> str:
+    """An hour and 30 minutes: ``PT1H30M``; a year and six months: ``P1Y6M``."""
+    return large + small.removeprefix("PT" if "T" in large else "P")
+
+
+def _measures(items: list[tuple[str, Value]]) -> list[tuple[numerals.Number | str, str]]:
+    """Counts and units of the words of a length, of ``two or three`` the first; ``X`` counts what is vague."""
+    measures: list[tuple[numerals.Number | str, str]] = []
+    numbers: list[numerals.Number] = []
+    vague = passed = False
     for kind, word in items:
-        if kind in ("unit", "units", "second") and (found or vague or kind != "second"):
-            name = str(word) if kind != "second" else "second"
-            break
-        if kind in ("to", "or") and found:
-            break
-        if kind in ("several", "some"):
+        if kind in ("unit", "units") or (kind == "second" and numbers):
+            measures.append(("X" if vague else numerals.number(numbers) if numbers else 1, _unit(kind, word)))
+            numbers, vague, passed = [], False, False
+        elif kind in ("several", "some"):
             vague = True
-        elif kind in ("numeral", "day", "digits", "year", "fraction", "half", "couple") and not isinstance(word, str):
-            found.append(word)
-    if [kind for kind, _ in items][-3:] == ["and", "a", "half"]:
-        found = found or [1]
-        if 0.5 not in found:
-            found.append(0.5)
-    return ("X" if vague else numerals.number(found) if found else 1), name
+        elif kind in ("to", "or"):
+            passed = passed or bool(numbers)
+        elif kind in numerals.KINDS and not isinstance(word, str) and not passed:
+            numbers.append(word)
+    if measures and numbers == [0.5] and not isinstance(measures[-1][0], str):  # an hour and a half
+        measures[-1] = (measures[-1][0] + 0.5, measures[-1][1])
+    return measures
+
+
+def _unit(kind: str, word: Value) -> str:
+    return "second" if kind == "second" else str(word)
 
 
 def span(phrase: Phrase) -> Meaning | None:
     """A length of time; one that ends or begins with the article (``the past two years``) is an interval as well."""
-    items = list(phrase.items())
-    count, name = _measure(items)
-    bare = [kind for kind, _ in items]
-    if name == "quarter" and "dash" in bare and count == 3:
+    kinds, measures = [kind for kind, _ in phrase.items()], _measures(list(phrase.items()))
+    if not measures or not _is_length(phrase, kinds, *measures[0]):
         return None
-    if phrase.word(0) in AGED or (phrase.kind(0) == "dash" and phrase.word(1) in AGED):
-        return None
-    if name == "quarter" and "units" not in bare and phrase.word(0) == "of":
-        return None
-    if [word for _, word in items] == [1, "day"] and phrase.tense == "future" and bare[0] == "numeral":
-        return Meaning("DATE", "FUTURE_REF", f"[{phrase.reference}..]" if phrase.reference else None)
-    if bare[0] in ("a", "approx", "than") and bare[-2:] == ["a", "unit"] and not _is_length(phrase):
-        return None
-    if name == "month" and bare[0] == "the" and not isinstance(count, str):
+    count, name = measures[0]
+    if phrase.word(-1) in OFTEN and kinds == ["a", "unit"]:
+        return Meaning("SET", value(count, name))
+    if kinds == ["numeral", "unit"] and name == "day" and phrase.tense == "future":  # one day they will
+        return hints.vague_future(phrase)
+    if name == "month" and kinds[0] == "the":
         phrase.article.quarter = None  # results told for nine months are held against nine months
     interval = _interval(phrase, count, name)
-    if (
-        len(bare) > 2
-        and (phrase.has("dash") or (bare[-1] == "unit" and count != 1))
-        and phrase.kind(0) == "other_word"
-        and bare[1] not in ORDER
-    ):
+    if _is_attribute(phrase, kinds, count):
         phrase.bare()
-    return Meaning("DURATION", value(count, name), interval)
+    return Meaning("DURATION", reduce(_joined, (value(*measure) for measure in measures)), interval)
 
 
-def _is_length(phrase: Phrase) -> bool:
-    """Whether ``a year`` is a length, not a rate (``$3 a year``)."""
-    return phrase.word(-1) in (
-        "for",
-        "in",
-        "within",
-        "after",
-        "than",
-        "over",
-        "about",
-        "nearly",
-        "almost",
-        "lasted",
-        "took",
-        "of",
-        "by",
-        "once",
-        "twice",
-        "times",
-        "every",
-        "spent",
-        "least",
-        "only",
-    )
+def _is_length(phrase: Phrase, kinds: list[str], count: numerals.Number | str, name: str) -> bool:
+    """Whether it is a length, not an age, a fraction (``a quarter of``) or a rate (``$3 a year``)."""
+    if phrase.word(0) in AGED or (phrase.kind(0) == "dash" and phrase.word(1) in AGED):
+        return False
+    if name == "quarter" and (("dash" in kinds and count == 3) or ("units" not in kinds and phrase.word(0) == "of")):
+        return False
+    single = kinds[0] in ("a", "approx", "than") and kinds[-2:] == ["a", "unit"]
+    return not single or phrase.word(-1) in OFTEN or phrase.word(-1) in lexicon.words("before-length")
+
+
+def _is_attribute(phrase: Phrase, kinds: list[str], count: numerals.Number | str) -> bool:
+    """Whether a noun follows to which the article belongs: ``the 30-day rate``, ``a two day rally``."""
+    joined = phrase.has("dash") or (kinds[-1] == "unit" and count != 1)
+    return joined and len(kinds) > 2 and phrase.kind(0) == "other_word" and kinds[1] not in ORDER
 
 
 def _interval(phrase: Phrase, count: numerals.Number | str, unit: str) -> str | None:
@@ -166,6 +149,8 @@ def plural(phrase: Phrase) -> Meaning | None:
     assert name is not None
     if phrase.has("these") and name == "day":
         return Meaning("DATE", "PRESENT_REF", str(phrase.reference) if phrase.reference else None)
+    if phrase.has("later", "earlier"):
+        return Meaning("DURATION", value("X", name))
     if phrase.has("ago"):
         return Meaning("DATE", "PAST_REF", f"[..{phrase.reference}]" if phrase.reference else None)
     if not phrase.has("last", "past", "next", "coming", "recent", "ahead", "previous"):
@@ -182,15 +167,13 @@ def bare(phrase: Phrase) -> Meaning | None:
     """``for years``, ``in days``, ``weeks or months``."""
     name = phrase.text("units")
     assert name is not None
-    if phrase.word(0) in (*AGED, "of"):
-        return None
-    return Meaning("DURATION", value("X", name))
+    return None if phrase.word(0) in AGED else Meaning("DURATION", value("X", name))
 
 
 def every(phrase: Phrase) -> Meaning | None:
     """``every Monday``, ``each year``, ``every three months``."""
-    if phrase.has("weekday"):
-        number, part = phrase.integer("weekday"), phrase.text("daypart")
+    if phrase.has("weekday", "briefday"):
+        number, part = phrase.integer("weekday", "briefday"), phrase.text("daypart")
         return Meaning("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""))
     if (month := phrase.integer("month")) is not None:
         return Meaning("SET", f"XXXX-{month:02}")
@@ -200,7 +183,8 @@ def every(phrase: Phrase) -> Meaning | None:
         return Meaning("SET", f"XXXX-XX-XXT{part}")
     items = [(kind, 2 if kind == "other" else word) for kind, word in phrase.items()]
     items = [("numeral" if kind in ("other", "ordinal") else kind, word) for kind, word in items]
-    return Meaning("SET", value(*_measure(items)))
+    measures = _measures(items)
+    return Meaning("SET", value(*measures[0])) if measures else None
 
 
 def weekdays(phrase: Phrase) -> Meaning | None:
@@ -211,6 +195,6 @@ def weekdays(phrase: Phrase) -> Meaning | None:
 
 def adverb(phrase: Phrase) -> Meaning | None:
     """``daily``, ``annually``."""
-    if phrase.kind(0) in ("other_word", "dash", "ordinal"):
+    if phrase.kind(0) in ("other_word", "dash", "ordinal") or phrase.behind_name():
         return None
     return Meaning("SET", str(phrase.text("adverb")))

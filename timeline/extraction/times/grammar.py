@@ -14,6 +14,7 @@ MEANINGS: Final[dict[str, Callable[[Phrase], Meaning | None]]] = {
     "set/weekdays": durations.weekdays,
     "set/adverb": durations.adverb,
     "time/clock": clocks.clock,
+    "time/four-digits": clocks.four_digits,
     "time/day-clock": clocks.clock,
     "time/noon": clocks.noon,
     "time/part": clocks.part,

@@ -23,6 +23,7 @@ DIRECTIONS: Final = {  # the first that is there decides: "the previous same day
 }
 AHEAD: Final = frozenset(("by", "until", "till", "through", "effective"))  # words before a date that is to come
 CLOSE: Final = 60  # days within which the nearest is meant whatever the verb: "payable Dec. 15"
+STORY: Final = 1  # sentences over which a story of an earlier year goes on without naming it
 JOINTS: Final = frozenset(("dash", "to", "until", "and", "or"))
 WITHIN: Final = JOINTS | frozenset(("month", "dot", "day", "ordinal", "comma", "the", "of", "weekday"))
 LOOKAHEAD: Final = 8  # words behind a date among which its year may stand
@@ -113,6 +114,23 @@ def borrowed_year(phrase: Phrase, month: int) -> int | None:
     return year - 1 if month > first else year
 
 
+def _goes_on(phrase: Phrase) -> bool:
+    """Whether it is joined to the date told just before: ``December and January``."""
+    return phrase.kind(-1) in JOINTS and phrase.kind(-2) in ("month", "dot", "day", "ordinal")
+
+
+def _within_story(phrase: Phrase, told: Stretch, reference: date) -> bool:
+    """Whether the sentence goes on with what happened in an earlier year, told just before."""
+    near = phrase.sentence - phrase.article.latest_sentence <= STORY
+    return near and told.unit in ("day", "month") and told.first.year < reference.year - 1 and phrase.tense == "past"
+
+
+def _from(base: date, around: list[date]) -> date:
+    """The same day or month, first after a date."""
+    year = base.year + ((around[0].month, around[0].day) < (base.month, base.day if around[0].day > 1 else 1))
+    return around[0].replace(year=year)
+
+
 def pick(phrase: Phrase, around: list[date], reference: date, close: int = CLOSE) -> date | None:
     """Of the same day (or month) in some years, the one the clause speaks of: by last and next, nearness, tense."""
     ahead = [found for found in around if found >= reference]
@@ -121,9 +139,14 @@ def pick(phrase: Phrase, around: list[date], reference: date, close: int = CLOSE
     if step in (-1, 1) and not phrase.has("past"):
         strict = [found for found in (behind[::-1] if step == -1 else ahead) if found != reference]
         return strict[0] if strict else None
+    told = phrase.anchor
+    if told is not None and around and _goes_on(phrase):
+        return _from(told.first, around)
     near = min(around, key=lambda found: abs((found - reference).days), default=None)
     if near is None or abs((near - reference).days) < close:
         return near
+    if told is not None and _within_story(phrase, told, reference):
+        return _from(told.first, around)
     before = phrase.word(-2 if phrase.word(-1) == "the" else -1)
     tense = "future" if before in AHEAD else phrase.tense
     if tense == "future" and ahead:

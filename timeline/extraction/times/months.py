@@ -56,8 +56,10 @@ def season(phrase: Phrase) -> Meaning | None:
         return hints.of_stretch(Stretch("season", date(year, month, 1)), phrase)
     if phrase.reference is None:
         return hints.unplaced(f"XXXX-{name}")
+    if phrase.has("that", "same") and phrase.anchor is not None:
+        return hints.of_stretch(Stretch("season", date(phrase.anchor.first.year, month, 1)), phrase)
     now = containing(phrase.reference, "season").first
     around = [date(now.year + step, month, 1) for step in (-1, 0, 1)]
-    near = hints.direction(phrase) == 0 and not phrase.has("that", "same")
+    near = hints.direction(phrase) == 0
     found = min(around, key=lambda day: abs((day - now).days)) if near else hints.pick(phrase, around, now)
     return hints.of_stretch(Stretch("season", found), phrase) if found else None

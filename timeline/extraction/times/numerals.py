@@ -28,8 +28,3 @@ def _year(values: Sequence[Number]) -> int | None:
     if len(values) in (2, 3) and 13 <= values[0] <= 20 and 10 <= values[1] < 100:
         return int(values[0] * 100 + sum(values[1:]))
     return None
-
-
-def written(count: Number) -> str:
-    """A count as durations have it: ``2``, ``2.5``."""
-    return str(int(count)) if count == int(count) else f"{count:g}"

@@ -105,7 +105,7 @@ class Phrase:
     def word_of(self, kind: str) -> str:
         """Its first word of a kind, in small letters."""
         place = self.letters.find(LETTERS[kind], self.first, self.last)
-        return self.terms.tokens.text[self.terms.starts[place] : self.terms.ends[place]].lower()
+        return "" if place < 0 else self.terms.tokens.text[self.terms.starts[place] : self.terms.ends[place]].lower()
 
     def is_title(self) -> bool:
         """Whether both its words have capitals, as in the name of a programme: ``This Week``."""
@@ -117,6 +117,12 @@ class Phrase:
         """Whether a word with a capital follows."""
         following = self.terms.starts[self.last] if self.last < len(self.letters) else -1
         return self.kind(0) == "other_word" and self.terms.tokens.text[following].isupper()
+
+    def behind_name(self) -> bool:
+        """Whether a word with a capital stands before it, other than the first of the sentence: ``Windows 2000``."""
+        if self.kind(-1) != "other_word" or self.first < 2 or kinds()[self.letters[self.first - 2]] in ("stop", "mark"):
+            return False
+        return self.terms.tokens.text[self.terms.starts[self.first - 1]].isupper()
 
     def word(self, offset: int) -> str:
         """A word before (-1) or behind (0) it, in small letters; empty beyond its sentence."""

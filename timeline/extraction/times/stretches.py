@@ -99,8 +99,8 @@ class Stretch:
         """The stretch as EDTF."""
         year, month = f"{self.first.year:04}", self.first.month
         if self.unit == "day":
-            exact = len(self.clock) == 6 and self.clock[1].isdigit() and self.clock < "T24"
-            return self.first.isoformat() + (f"{self.clock}:00{self.zone}" if exact else "")
+            exact = self.clock[1:2].isdigit() and self.clock < "T24"
+            return self.first.isoformat() + (f"{self.clock}:00"[:9] + self.zone if exact else "")
         if self.unit in _DAYS:
             return f"{self.first}/{self.last}"
         if self.unit == "month":

@@ -7,14 +7,19 @@ from timeline.extraction.tokens import Tokens
 
 Tense = Literal["past", "future"]
 REACH: Final = 25  # words looked at on either side
+FUTURE: Final = lexicon.words("future-verbs")
+HEADS: Final = lexicon.words("future-heads")
+PAST: Final = lexicon.words("past-verbs")
+DETERMINERS: Final = lexicon.words("determiners")
 FINITE: Final = frozenset(
     ["was", "were", "had", "did", "has", "have", "said", "told", "wasn't", "weren't", "hadn't", "didn't"]
 )
+PRESENT: Final = ("is", "are", "'s", "’s")
 PASSIVE: Final = frozenset(("be", "been", "being"))
 OPENERS: Final = frozenset(
     ("but", "and", ";", "that", "while", "when", "where", "who", "which", "“", '"', "``", "because", "then", "also")
 )
-ADVERBS: Final = frozenset(("to", "still", "previously", "newly", "recently", "of", "as", "if"))
+BEFORE_PARTICIPLE: Final = frozenset(("is", "are", "to", "still", "previously", "newly", "recently", "of", "as", "if"))
 
 
 def around(tokens: Tokens, first: int, last: int, sentence: tuple[int, int]) -> Tense | None:
@@ -39,17 +44,20 @@ def _opens(lower: list[str], first: int, begin: int) -> bool:
 def _tense(lower: list[str], i: int, begin: int, end: int) -> Tense | None:
     """What one word tells, if anything."""
     word = lower[i]
-    if word in lexicon.words("future-verbs"):
+    if word in FUTURE:
         return "future"
     if word == "to":
-        return "future" if i > begin and lower[i - 1] in lexicon.words("future-heads") else None
-    if word in lexicon.words("past-verbs"):
-        return None if _participle(lower, i, begin) else "past"
-    if word in ("is", "are", "'s", "’s") and i + 1 < end and lower[i + 1] in lexicon.words("future-heads"):
+        return "future" if i > begin and lower[i - 1] in HEADS else None
+    if word in PRESENT and i + 1 < end and lower[i + 1] in HEADS:
         return "future"
-    if word.endswith("ed") and len(word) > 4 and (word[-3] != "e" or word in ("agreed", "freed", "guaranteed")):
+    if word in PAST or _regular_past(word):
         return None if _participle(lower, i, begin) else "past"
     return None
+
+
+def _regular_past(word: str) -> bool:
+    """Whether a word ends as regular pasts do, unlike need and proceed."""
+    return word.endswith("ed") and len(word) > 4 and (word[-3] != "e" or word in ("agreed", "freed", "guaranteed"))
 
 
 def _participle(lower: list[str], i: int, begin: int) -> bool:
@@ -58,7 +66,7 @@ def _participle(lower: list[str], i: int, begin: int) -> bool:
         return False
     before = lower[i - 1] if i > begin else ""
     return (
-        before in lexicon.words("determiners")
-        or before in ADVERBS
+        before in DETERMINERS
+        or before in BEFORE_PARTICIPLE
         or any(word in PASSIVE for word in lower[max(begin, i - 2) : i])
     )

@@ -16,7 +16,7 @@ _NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _ORDINAL: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _SLASHED: Final = re.compile(r"\d{1,4}([/.])\d{1,2}\1\d{1,4}|\d{1,2}/\d{1,2}")
-_JOINED: Final = re.compile(r"(\d{1,2}(?::\d\d)?)(am|pm|a|p)")
+_JOINED: Final = re.compile(r"(\d{1,2}(?:[:.]\d\d)?)(am|pm|a|p)")
 _SPLITS: Final = (
     "weekday",
     "month",
@@ -60,7 +60,9 @@ def vocabulary() -> dict[str, Word]:
     found = {}
     for word, entry in lexicon.table("time-words").items():
         kind, value = entry.split()
-        number = int(value) if value.removeprefix("-").isdigit() else value
+        number = float(value) if value[-1].isdigit() and "." in value else value
+        if value.removeprefix("-").isdigit():
+            number = int(value)
         found[word.lower()] = Word(LETTERS[kind], number, word[0].isupper())
     return found
 

@@ -19,7 +19,13 @@ def unit(phrase: Phrase) -> Meaning | None:
     if phrase.has("latest") and not phrase.has("fiscal") and name in ("quarter", "period"):
         return quarters.told(phrase)
     from_told = phrase.has("previous", "following", "same", "that") or (name == "day" and phrase.has("next"))
-    if name in UNTOLD or (anchor is None and phrase.has("same", "that")):
+    of_another = phrase.has("last") and phrase.word(0) == "of"  # the last week of May
+    if (
+        name in UNTOLD
+        or of_another
+        or (name == "day" and phrase.has("last"))
+        or (anchor is None and phrase.has("same", "that"))
+    ):
         return None
     start = anchor.first if anchor is not None and from_told else phrase.reference
     if anchor is not None and from_told and UNITS.index(anchor.unit) > UNITS.index(name):

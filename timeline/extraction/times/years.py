@@ -21,9 +21,19 @@ def year(phrase: Phrase) -> Meaning | None:
     alone = phrase.last - phrase.first == 1
     if alone and not _is_year(phrase, found):
         return None
+    if phrase.word(0) in lexicon.words("counted"):
+        return None
+    if alone and (last := _last_year(phrase, found)):
+        return hints.of_stretch(of_year(found), phrase)._replace(edtf=f"{found:04}/{last:04}")
     if not alone and not phrase.has("year", "unit") and not 1300 <= found < 2100:
         return None
     return hints.of_stretch(of_year(found), phrase)
+
+
+def _last_year(phrase: Phrase, first: int) -> int | None:
+    """The year that ends ``1939-45``."""
+    last = phrase.terms.values[phrase.last + 1] if phrase.kind(0) == "dash" and phrase.kind(1) == "digits" else None
+    return first // 100 * 100 + last if isinstance(last, int) and first % 100 < last < 100 else None
 
 
 def _is_year(phrase: Phrase, found: int) -> bool:
@@ -35,6 +45,8 @@ def _is_year(phrase: Phrase, found: int) -> bool:
         return False
     if before in lexicon.words("before-year"):
         return 1500 <= found < 2100 or before in ("in", "since")
+    if phrase.behind_name():
+        return False
     things = phrase.kind(0) == "other_word" and behind.endswith("s") and behind not in VERBS_IN_S
     return 1900 <= found < 2060 and not things
 

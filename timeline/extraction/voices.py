@@ -1,0 +1,69 @@
+"""Who goes on speaking where a quotation comes without a word about its speaker."""
+
+from timeline.extraction.attributions import announced
+from timeline.extraction.frames import Frame
+from timeline.extraction.phrases import Phrase
+from timeline.extraction.quotations import Run
+from timeline.extraction.saying import Cue
+from timeline.extraction.tokens import Tokens
+
+TURNS = frozenset({"asked", "asks", "answered", "answers", "replied", "replies", "responded", "responds"})
+
+
+class Voice:
+    """Who speaks as far as the text was read, and who spoke before that."""
+
+    __slots__ = ("_announced", "_in_turn", "_last", "_other", "_speaker", "_tokens")
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._speaker: Phrase | None = None
+        self._other: Phrase | None = None
+        self._announced: Phrase | None = None
+        self._last: Run | None = None
+        self._in_turn = False
+
+    def next(self, frame: Frame, run: Run) -> tuple[str, Phrase | None]:
+        """The rule and the speaker of a run: who was announced, who answers a question, or who spoke last.
+
+        Somebody the text never named may answer: then nobody is given.
+        """
+        if self._announced and frame.first == run.first:
+            return "announced", self._announced
+        if self._answers(frame, run):
+            return "answers", self._other
+        return "goes-on", self._speaker
+
+    def said(self, run: Run, speaker: Phrase | None, cue: Cue | None) -> None:
+        """Take note of a run, whose it is, and by which word."""
+        self._in_turn = cue is not None and self._tokens.lower[cue.first] in TURNS
+        if speaker is None or self._speaker is None or self._name(speaker) != self._name(self._speaker):
+            self._other = self._speaker
+        self._speaker, self._last = speaker, run
+
+    def heard(self, frame: Frame) -> None:
+        """Take note of a sentence: ``She added:`` announces, ``The mayor explained why.`` takes over."""
+        self._announced = None
+        if frame.last and self._tokens.words[frame.last - 1] == ":":
+            self._announced = announced(self._tokens, frame)
+        elif not frame.runs:
+            self._speaker = next((cue.speaker for cue in frame.cues if cue.speaker), self._speaker)
+
+    def _answers(self, frame: Frame, run: Run) -> bool:
+        """Whether a run is a paragraph that answers who asked in the one before, or asks on after an answer."""
+        last = self._last
+        if (
+            last is None
+            or not self._in_turn
+            or not last.closed
+            or frame.first != run.first
+            or last.paragraph + 1 != run.paragraph
+        ):
+            return False
+        return self._asks(last) != self._asks(run)
+
+    def _asks(self, run: Run) -> bool:
+        return self._tokens.words[run.last - 1 - run.closed] == "?"
+
+    def _name(self, phrase: Phrase) -> str:
+        return self._tokens.span(*phrase)
