@@ -56,6 +56,10 @@ def test_a_verb_of_speech_is_no_event_but_what_is_done_by_words_is() -> None:
     assert verbs("Lind said little. Holm rejected the offer. Brook urged both to talk.") == ["reject", "urge"]
 
 
+def test_a_verb_that_only_brings_in_words_is_no_event() -> None:
+    assert verbs("Rain fell, Lind wrote. Asked on Monday, she smiled. Lind wrote a letter.") == ["fall", "write"]
+
+
 def test_what_somebody_said_is_alleged_and_bounded_by_the_day_it_was_said() -> None:
     text = "Lind said the group had been formed."
     (one,) = find(text, content(text, "the group had been formed", said="2024-07-01"))

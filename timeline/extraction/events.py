@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from timeline.extraction import headlines
+from timeline.extraction import headlines, lexicon
 from timeline.extraction.datings import Dating, Datings, is_future, joined, told_by
 from timeline.extraction.findings import Date, Event, EventStatus, Mention, Statement
 from timeline.extraction.headlines import Words
@@ -15,6 +15,7 @@ NOTHING = frozenset(["no", "nobody", "none", "nothing", "neither"])
 CHARGES = frozenset({"accuse", "blame", "charge", "indict", "suspect"})
 SPEAKERS = frozenset({"i", "we", "you"})
 LEADING = frozenset({",", "after", "before", "and", "by", "–", "—", "-", "--"})
+BOTH = 2  # who did it, and what was done or to whom
 ALIKE = 12  # events of the same verb with which a new one is compared
 
 
@@ -156,9 +157,20 @@ def _verb_telling(teller: Teller, line: Outline, k: int, dating: Dating, stateme
         return None
     if dating.rule == "event/undated" and _idle(teller, line, verb, words, statement):
         return None
+    if len(words.mentions) < BOTH and _tells(teller, verb, dating):
+        return None
     status = _laid_to(line, k) or _status(statement)
     event = Event(words.start, words.end, words.title, dating.edtf, (), status, dating.rule)
     return Telling(event, words.mentions, verb.verb)
+
+
+def _tells(teller: Teller, verb: Predicate, dating: Dating) -> bool:
+    """Whether a verb only brings in words: ``Lind wrote``, ``when asked``."""
+    if verb.verb not in lexicon.words("event-telling-verbs"):
+        return False
+    starts = teller.tokens.starts
+    cue = starts[verb.at] in teller.cues or starts[verb.first] in teller.cues
+    return cue or verb.mood == "participle" or dating.rule == "event/undated"
 
 
 def _idle(teller: Teller, line: Outline, verb: Predicate, words: Words, statement: Statement | None) -> bool:
