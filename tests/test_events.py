@@ -111,6 +111,12 @@ def test_a_headline_tells_what_happened_in_the_present() -> None:
     assert [one.verb for one in find(text, headline=(0, 5))] == ["destroy"]
 
 
+@pytest.mark.parametrize("mark", [":", " --", " –"])
+def test_an_entry_of_a_chronology_tells_in_the_present(mark: str) -> None:
+    found = find(f"Oct. 4, 2019{mark} The mill opens.\n\n2021-2022{mark} Inspectors visit the mill.")
+    assert [(one.verb, one.event.date) for one in found] == [("open", "2019-10-04"), ("visit", "2021/2022")]
+
+
 def test_an_event_noun_needs_a_date() -> None:
     assert verbs("There was an election.") == []
     assert verbs("There was an election in May 2024.") == ["election"]

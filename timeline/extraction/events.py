@@ -115,7 +115,8 @@ def _happened(teller: Teller, line: Outline, verb: Predicate) -> bool:
     """Whether a verb of an event tells that it happened, and not under a condition."""
     tokens = teller.tokens
     if verb.mood == "present":
-        return teller.headline[0] <= verb.at < teller.headline[1]
+        dated = line.dated.get(verb.at)
+        return teller.headline[0] <= verb.at < teller.headline[1] or (dated is not None and dated.relation == "entry")
     before = tokens.lower[verb.first - 1] if verb.first > line.first else ","
     if verb.mood == "participle" and verb.at not in line.dated and (before not in LEADING or verb.at == line.first):
         return False

@@ -148,7 +148,7 @@ class _Reader:
         verbs = [verb for verb in line.predicates if verb.at <= cue]
         if not verbs or verbs[-1].mood != "participle" or verbs[-1].at != cue:
             return cue
-        return next((verb.at for verb in reversed(verbs) if verb.mood in ("past", "perfect")), cue)
+        return next((verb.at for verb in reversed(verbs) if verb.mood in ("past", "perfect", "present")), cue)
 
     def _on(self, line: Outline, at: int, rule: str) -> Dating | None:
         dated = line.dated[at]
