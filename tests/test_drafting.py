@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.drafts import Document
-from timeline.extraction.drafting import drafted, mixed_around, slugged
-from timeline.extraction.findings import Extraction, Source, Statement
+from timeline.extraction.drafting import drafted, slugged
+from timeline.extraction.findings import Extraction, Source
 from timeline.kinds import Attitude, Review
 
 DRAFT = drafted(FOUND, ARTICLE, "dam")
@@ -82,19 +82,3 @@ def test_an_article_without_anything_is_a_source() -> None:
 def test_a_slug_is_made_of_any_words(words: str) -> None:
     slug = slugged(words)
     assert not slug or Document.model_validate({"topics": [{"slug": slug, "name": "x"}]})
-
-
-@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 30), st.sampled_from(["direct", "mixed"])), max_size=12))
-def test_the_mixed_statement_around_a_quotation_is_found(places: list[tuple[int, int, str]]) -> None:
-    statements = tuple(
-        Statement(start, start + length, kind, None, (), None, "")  # type: ignore[arg-type]
-        for start, length, kind in places
-    )
-    for statement, around in zip(statements, mixed_around(statements), strict=True):
-        holding = [
-            other
-            for other in statements
-            if other.kind == "mixed" and other.start <= statement.start and statement.end <= other.end
-        ]
-        assert (around is not None) == (statement.kind == "direct" and bool(holding))
-        assert around is None or statements[around] in holding

@@ -25,6 +25,7 @@ from timeline.drafts import (
     TextDraft,
 )
 from timeline.extraction.findings import Actor, Date, Event, Extraction, Mention, Span, Statement
+from timeline.extraction.nesting import mixed_around
 from timeline.kinds import ActorKind, Attitude, Review, StatementKind
 
 AROUND = 24  # characters of context on each side of a citation
@@ -196,22 +197,6 @@ class _Drafting:
         slug = next(slug for slug in slugs if slug not in self.taken)
         self.taken.add(slug)
         return slug
-
-
-def mixed_around(statements: tuple[Statement, ...]) -> list[int | None]:
-    """For each statement in the order of the text, the number of the mixed one that holds it; None for no such."""
-    mixed = [(statement.start, statement.end, i) for i, statement in enumerate(statements) if statement.kind == "mixed"]
-    mixed.sort(key=lambda place: (place[0], -place[1]))
-    order = sorted(range(len(statements)), key=lambda i: (statements[i].start, -statements[i].end))
-    around: list[int | None] = [None] * len(statements)
-    next_mixed, reaches = 0, (-1, -1, -1)
-    for i in order:
-        while next_mixed < len(mixed) and mixed[next_mixed][0] <= statements[i].start:
-            reaches = max(reaches, mixed[next_mixed], key=lambda place: place[1])
-            next_mixed += 1
-        if statements[i].kind == "direct" and statements[i].end <= reaches[1]:
-            around[i] = reaches[2]
-    return around
 
 
 def slugged(words: str, most: int = 12) -> str:
