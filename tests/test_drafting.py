@@ -1,12 +1,14 @@
 """From what was found to drafts that a curator checks."""
 
-from findings import ARTICLE, FOUND
+from dataclasses import replace
+
+from findings import ARTICLE, FOUND, OFFICIALS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.drafts import Document
 from timeline.extraction.drafting import drafted, slugged
-from timeline.extraction.findings import Extraction, Source
+from timeline.extraction.findings import Actor, Extraction, Source
 from timeline.kinds import Attitude, Review
 
 DRAFT = drafted(FOUND, ARTICLE, "dam")
@@ -55,6 +57,17 @@ def test_a_known_publisher_is_referred_to_by_its_slug() -> None:
     assert document.source
     assert document.source.publisher == "post"
     assert [actor.slug for actor in document.actors] == ["anna-meier"]
+
+
+def test_whom_a_common_noun_means_is_told_by_its_article_only() -> None:
+    officials = Actor("officials", "officials", "GROUP")
+    said = replace(FOUND.statements[0], speakers=(replace(OFFICIALS, actor="officials"),))
+    happened = replace(FOUND.events[0], participants=("officials", "anna-meier"))
+    found = replace(FOUND, statements=(said,), events=(happened,), actors=(officials, *FOUND.actors))
+    document = drafted(found, ARTICLE, "dam").document
+    assert document.statements[0].speakers == ["dam-officials"]
+    assert {actor.slug: actor.name for actor in document.actors}["dam-officials"] == "officials"
+    assert [participant.actor for participant in document.events[0].participants] == ["anna-meier"]
 
 
 def test_an_alleged_event_says_so() -> None:

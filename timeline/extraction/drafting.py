@@ -6,7 +6,7 @@ told apart. Each draft has remarks: the rule that found it and the words it rest
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import count
 
@@ -64,6 +64,12 @@ class _Drafting:
         self.remarks: dict[Place, list[str]] = {}
         self.left_out: list[str] = []
         self.taken: set[str] = set()
+        # Such as the ministry or officials: whom that means, only this article tells.
+        self.common = {actor.slug for actor in found.actors if not actor.known and is_common(actor.name)}
+
+    def called(self, actor: str) -> str:
+        """The slug of an actor in the draft."""
+        return f"{self.slug}-{actor}"[:120].rstrip("-") if actor in self.common else actor
 
     def drafted(self, publishers: Callable[[str], str | None]) -> Drafted:
         events = [self.event(number, event) for number, event in enumerate(self.found.events)]
@@ -106,7 +112,11 @@ class _Drafting:
         """The actors nobody knows yet, of those that entries refer to."""
         needed = {slug for statement in statements for slug in statement.speakers}
         needed |= {participant.actor for event in events for participant in event.participants}
-        new = [actor for actor in self.found.actors if actor.slug in needed and not actor.known]
+        new = [
+            replace(actor, slug=self.called(actor.slug))
+            for actor in self.found.actors
+            if self.called(actor.slug) in needed and not actor.known
+        ]
         for number, actor in enumerate(new):
             first = actor.mentions[0] if actor.mentions else None
             self.remarks["actors", number] = [_rested(actor.rule, ("first", first))]
@@ -121,7 +131,7 @@ class _Drafting:
             date_reason=reason,
             review=Review.DRAFT,
             title=_line(event.title) or "?",
-            participants=[ParticipantDraft(actor=slug) for slug in dict.fromkeys(event.participants)],
+            participants=[ParticipantDraft(actor=slug) for slug in event.participants if slug not in self.common],
             citations=[self.citation(event.start, event.end)],
             note=None if event.status == "asserted" else f"The article has it as {event.status}.",
         )
@@ -131,7 +141,7 @@ class _Drafting:
         for statement, within in zip(self.found.statements, mixed_around(self.found.statements), strict=True):
             if within is not None:
                 continue
-            speakers = list(dict.fromkeys(mention.actor for mention in statement.speakers if mention.actor))
+            speakers = list(dict.fromkeys(self.called(who.actor) for who in statement.speakers if who.actor))
             if not speakers:
                 self.left_out.append(self.unspoken(statement))
                 continue
@@ -197,6 +207,11 @@ class _Drafting:
         slug = next(slug for slug in slugs if slug not in self.taken)
         self.taken.add(slug)
         return slug
+
+
+def is_common(name: str) -> bool:
+    """Whether a name is none of somebody's own but a common noun: ``officials``, not ``Meier`` or ``ابن``."""
+    return name.isascii() and name == name.lower()
 
 
 def slugged(words: str, most: int = 12) -> str:
