@@ -20,6 +20,7 @@ CALENDAR = lexicon.words("calendar-words")
 CLOSED = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | {"what", "not", "there"}
 PAST = lexicon.words("past-forms")
 UNITS = lexicon.words("units-of-time")
+TIMES = CALENDAR | UNITS | lexicon.words("deictic-times")
 JOINTS = frozenset({"of", "'s", "’s", "&", "/"})
 RELATIVE = frozenset({"who", "which", "that"})
 CLAUSAL = frozenset({"as", "after", "before", "since", "until", "till", "than", "like", "once"})
@@ -118,8 +119,8 @@ def _begins_clause(tokens: Tokens, i: int) -> bool:
 
 
 def is_time(tokens: Tokens, phrase: Phrase) -> bool:
-    """Whether a phrase names a time and nobody: ``Saturday``, ``eight years``."""
-    return tokens.lower[phrase[1] - 1] in CALENDAR or tokens.lower[phrase[1] - 1] in UNITS
+    """Whether a phrase names a time and nobody: ``Saturday``, ``eight years``, ``earlier``."""
+    return tokens.lower[phrase[1] - 1] in TIMES
 
 
 def mention(tokens: Tokens, phrase: Phrase) -> Mention:
@@ -137,11 +138,20 @@ def inside(tokens: Tokens, i: int) -> bool:
     word = tokens.lower[i]
     if word in JOINTS:
         return True
+    if word in ("'", "’") and _owns(tokens, i):
+        return True
     if not word[0].isalnum():
         return word == "." and i > 0 and tokens.lower[i - 1] in lexicon.words("abbreviations")
     if word in CLOSED:
         return word in ("may", "will") and _in_name(tokens, i)
     return word not in VERBS or _noun_here(tokens, i)
+
+
+def _owns(tokens: Tokens, i: int) -> bool:
+    """Whether an apostrophe stands behind an owner in s: ``the miners' union``, and ends no quotation."""
+    if not 0 < i < len(tokens) - 1 or not tokens.lower[i - 1].endswith("s") or tokens.lower[i + 1] in ALONE:
+        return False
+    return tokens.starts[i] == tokens.ends[i - 1] < tokens.starts[i + 1] - 1 and tokens.words[i + 1].islower()
 
 
 def _noun_here(tokens: Tokens, i: int) -> bool:
@@ -199,8 +209,10 @@ def _governor(tokens: Tokens, i: int, first: int) -> Phrase | None:
     """The phrase on which token ``i``, a preposition or the verb of a relative clause, hangs what follows."""
     if i <= first or tokens.lower[i] in CLAUSAL:
         return None
+    if tokens.lower[i].endswith("ing") and tokens.lower[i - 1] in PREPOSITIONS:
+        i -= 1  # accused of poisoning his wife
     if tokens.lower[i] in PREPOSITIONS:
-        head = before(tokens, i, first)
+        head = before(tokens, i, first) or before(tokens, i - _past_form(tokens, i - 1), first)
         return None if head and is_time(tokens, head) else head
     if tokens.lower[i] in VERBS or tokens.lower[i] in AUXILIARIES or _past_form(tokens, i):
         return _before_relative(tokens, i, first)
@@ -256,9 +268,11 @@ def _before_apposition(tokens: Tokens, mark: int, first: int) -> Phrase | None:
             phrase = _head(tokens, place, begin)
             if phrase is None:
                 break
-            if found is None or not _describes(tokens, phrase, place, found):
+            if found is None or not (is_time(tokens, phrase) or _describes(tokens, phrase, place, found)):
                 found = phrase
         place = begin - 1
+        if found and tokens.words[place] in ":;":
+            break
     return found
 
 
