@@ -97,8 +97,11 @@ def goes_on(tokens: Tokens, start: int, last: int) -> bool:
     return has_verb(tokens, start, last)
 
 
-def end(reading: Reading, start: int, last: int) -> int:
-    """The token behind the content that begins with ``start``: the sentence's end, or where the reporter goes on."""
+def end(reading: Reading, start: int, last: int, participle: bool = False) -> int:
+    """The token behind the content that begins with ``start``: the sentence's end, or where the reporter goes on.
+
+    Behind a ``participle`` of reporting another one is the reporter's, too: ``claiming that … and demanding that``.
+    """
     tokens, quoted = reading.tokens, reading.quoted
     for i in range(start + 3, last - 1):
         if quoted[i]:
@@ -106,6 +109,10 @@ def end(reading: Reading, start: int, last: int) -> int:
         if quoted[i - 1] and tokens.words[i - 2] == "," and tokens.lower[i] in TAILS:
             return i
         word = tokens.lower[i]
+        if word in ("although", "though") and cues.speaks(tokens, i + 1, min(last, i + 8), quoted):
+            return i
+        if participle and word in ("and", "but") and cues.goes_on_saying(tokens, i + 1):
+            return i
         if (not word[0].isalnum() or word in ("and", "but")) and _ends(reading, start, i, last):
             return i
     return last
@@ -165,6 +172,8 @@ def end_of_thing(reading: Reading, start: int, end: int) -> int:
 
 def _lists(tokens: Tokens, comma: int, end: int) -> bool:
     rest = tokens.lower[comma + 1 : min(end, comma + 12)]
+    if rest[0] in TAILS:
+        return False
     if rest[0] == "and" and has_verb(tokens, comma + 2, min(end, comma + 12)):
         return False
     return rest[0] in ("and", "or", "including", "such") or ("and" in rest[1:] and rest[0] not in APPOSED)

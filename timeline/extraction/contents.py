@@ -7,10 +7,12 @@ from timeline.extraction.tokens import Tokens
 
 Content = tuple[str, int, int]  # frame, first token, token behind the last
 
+NAMED = frozenset(("that", "as"))  # frames named by a word that begins no content by itself
 NOUN_FRAMES = frozenset(["thing", "for", "to", "about", "of", "against"])
 ABOUT_NOUNS = frozenset(("refer", "allude", "respond"))  # verbs with to and a noun phrase
 PARTICLES = frozenset(["off", "out", "up", "back", "upon", "himself", "itself"])
 INDEFINITE = frozenset(["a", "an", "another", "one", "new"])
+NEAR = 12  # words in which the "as" of a judgement stands behind its verb
 GROUPS = frozenset(("those", "people"))
 
 
@@ -22,7 +24,7 @@ def of(reading: Reading, cue: Cue, unit: Pair, subject: Pair | None) -> Content 
     frame, start = found
     if _misleads(reading.tokens, cue, start, unit[1], subject):
         return None
-    end = clauses.end(reading, start, unit[1])
+    end = clauses.end(reading, start, unit[1], cue.form == "participle")
     if frame in NOUN_FRAMES:
         end = clauses.end_of_thing(reading, start, end)
     return frame, start, _within_clause(reading, cue, start, end, unit[0], subject)
@@ -72,21 +74,41 @@ def _beginning(reading: Reading, cue: Cue, last: int) -> tuple[str, int] | None:
     i = cue.end
     if i >= last:
         return None
+    if "for-to" in cue.frames:
+        return _requested(reading.tokens, cue, i, last)
     if cue.form == "passive" and reading.tokens.lower[i] in ("to", "about"):
         return reading.tokens.lower[i], i + (reading.tokens.lower[i] == "about")
-    if reading.tokens.lower[i] in cue.frames - {"that"}:
+    if reading.tokens.lower[i] in cue.frames - NAMED or (reading.tokens.lower[i] == "out" and "ruled" in cue.frames):
         return _particle(reading.tokens, cue, i, last)
     found = _addressed(reading, cue, i, last) if "someone" in cue.frames else None
     if found is None and "that" in cue.frames:
         found = _clause(reading, cue, i, last)
-    if found is None and "thing" in cue.frames and _is_noun_phrase(reading.tokens, i):
+    if found is None and _takes_thing(reading.tokens, cue, i, last):
         return "thing", i
     return found
+
+
+def _takes_thing(tokens: Tokens, cue: Cue, i: int, last: int) -> bool:
+    """Whether the noun phrase behind a verb is content: ``rejected the plan``, ``dismissed the plan as late``."""
+    judged = "as" in cue.frames and "as" in tokens.lower[i + 1 : min(last, i + NEAR)]
+    return (judged or "thing" in cue.frames) and _is_noun_phrase(tokens, i)
+
+
+def _requested(tokens: Tokens, cue: Cue, i: int, last: int) -> tuple[str, int] | None:
+    """What somebody is asked for behind ``to`` and the one asked: ``turned to the council for help``."""
+    asked = phrases.after(tokens, i + 1, last) if tokens.lower[i] == "to" else None
+    k = asked[1] if asked else i
+    if k + 1 >= last or tokens.lower[k] not in ("for", "to") or (asked is None and cue.lemma == "turn"):
+        return None
+    return tokens.lower[k], k
 
 
 def _particle(tokens: Tokens, cue: Cue, i: int, last: int) -> tuple[str, int] | None:
     """The content behind a preposition of the verb: ``called for peace``; ``vowed to go`` takes the ``to`` in."""
     frame = tokens.lower[i]
+    if frame == "out" and "ruled" in cue.frames:
+        cue.end = i + 1
+        return ("thing", i + 1) if i + 1 < last and _is_noun_phrase(tokens, i + 1) else None
     if frame == "to" and cue.lemma not in ABOUT_NOUNS:
         return frame, i
     cue.end = i + 1
@@ -106,6 +128,8 @@ def _clause(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int] | 
     behind += behind < last and tokens.words[behind] == ","
     if behind + 1 < last and tokens.lower[behind] == "that" and _is_clause(tokens, behind + 1, last):
         return "that", behind
+    if reading.tokens.lower[i] == "there" and "clause" in cue.frames:
+        return "clause", i
     asked = i if cue.lemma != "ask" else min(behind, last - 1)
     if tokens.lower[asked] in clauses.INTERROGATIVES:
         return "whether", asked
@@ -130,7 +154,7 @@ def _addressed(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int]
     addressee = phrases.after(tokens, i, last)
     if addressee is None:
         return None
-    k = addressee[1]
+    k = _behind_others(tokens, addressee[1], last)
     if k < last and tokens.lower[k] not in ("to", "about"):
         k = clauses.after_adverbials(tokens, k, last)
     comma = k < last and tokens.words[k] == ","
@@ -145,6 +169,18 @@ def _addressed(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int]
         return "someone", k
     bare = "bare" in cue.frames and not reading.quoted[k] and clauses.begins(tokens, k, last)
     return ("someone", k) if bare else None
+
+
+def _behind_others(tokens: Tokens, k: int, last: int) -> int:
+    """The token behind who else is spoken to, or behind the name of who is: ``the council and the union``."""
+    if k + 1 >= last or tokens.lower[k] not in ("and", ","):
+        return k
+    other = phrases.after(tokens, k + 1, last)
+    if other is None or other[1] >= last:
+        return k
+    if tokens.words[k] == ",":
+        return other[1] if tokens.words[other[1]] == "," else k
+    return other[1] if tokens.lower[other[1]] in ("to", "that") else k
 
 
 def _is_noun_phrase(tokens: Tokens, i: int) -> bool:

@@ -20,6 +20,7 @@ CALENDAR = lexicon.words("calendar-words")
 CLOSED = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | {"what", "not", "there"}
 PAST = lexicon.words("past-forms")
 UNITS = lexicon.words("units-of-time")
+TIMES = CALENDAR | UNITS | lexicon.words("deictic-times")
 JOINTS = frozenset({"of", "'s", "’s", "&", "/"})
 RELATIVE = frozenset({"who", "which", "that"})
 CLAUSAL = frozenset({"as", "after", "before", "since", "until", "till", "than", "like", "once"})
@@ -122,8 +123,8 @@ def _begins_clause(tokens: Tokens, i: int) -> bool:
 
 
 def is_time(tokens: Tokens, phrase: Phrase) -> bool:
-    """Whether a phrase names a time and nobody: ``Saturday``, ``eight years``."""
-    return tokens.lower[phrase[1] - 1] in CALENDAR or tokens.lower[phrase[1] - 1] in UNITS
+    """Whether a phrase names a time and nobody: ``Saturday``, ``eight years``, ``earlier``."""
+    return tokens.lower[phrase[1] - 1] in TIMES
 
 
 def mention(tokens: Tokens, phrase: Phrase) -> Mention:
@@ -215,8 +216,10 @@ def _governor(tokens: Tokens, i: int, first: int) -> Phrase | None:
     """The phrase on which token ``i``, a preposition or the verb of a relative clause, hangs what follows."""
     if i <= first or tokens.lower[i] in CLAUSAL:
         return None
+    if tokens.lower[i].endswith("ing") and tokens.lower[i - 1] in PREPOSITIONS:
+        i -= 1  # accused of poisoning his wife
     if tokens.lower[i] in PREPOSITIONS:
-        head = before(tokens, i, first)
+        head = before(tokens, i, first) or before(tokens, i - _past_form(tokens, i - 1), first)
         return None if head and is_time(tokens, head) else head
     if tokens.lower[i] in VERBS or tokens.lower[i] in AUXILIARIES or _past_form(tokens, i):
         return _before_relative(tokens, i, first)
@@ -274,8 +277,11 @@ def _before_apposition(tokens: Tokens, mark: int, first: int) -> Phrase | None:
                 break
             if found is not None and _describes(tokens, phrase, place, found):
                 break
-            found = phrase
+            if found is None or not is_time(tokens, phrase):
+                found = phrase
         place = begin - 1
+        if found and tokens.words[place] in ":;":
+            break
     return found
 
 

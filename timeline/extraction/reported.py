@@ -11,6 +11,8 @@ from timeline.extraction.tokens import Tokens
 
 NESTING = frozenset(("clause", "that", "someone", "aside", "as", "according"))  # frames kept inside something said
 DENYING = frozenset(("deny", "reject", "denial"))
+OWN = frozenset(("i", "you", "we"))
+RELATIVE = frozenset(("who", "whom", "which", "that", "if", "because"))
 TRAILING = frozenset(".,;:") | clauses.DASHES
 RECENT = 6  # statements of a sentence that may touch a new one
 REACH = 150  # words of a sentence read on each side of a word of reporting
@@ -50,7 +52,8 @@ class _Said:
     def statement(self, reading: Reading) -> Statement:
         tokens = reading.tokens
         cue = Span(*_place(tokens, self.cue.first, self.cue.end), tokens.span(self.cue.first, self.cue.end))
-        attitude = "denied" if self.cue.lemma in DENYING else "conditional" if self.cue.modal else "asserted"
+        denied = self.cue.lemma in DENYING or (self.cue.lemma == "rule" and self.frame == "thing")
+        attitude = "denied" if denied else "conditional" if self.cue.modal else "asserted"
         return Statement(
             *_place(tokens, self.start, self.end),
             "mixed" if any(reading.quoted[self.start : self.end]) else "indirect",
@@ -76,6 +79,8 @@ class _Sentence:
         unit = max(self.unit[0], cue.first - REACH), min(self.unit[1], cue.end + REACH)
         nested = any(said.start <= cue.first < said.end for said in self.found[-RECENT:])
         subject = self._subject(cue, unit[0])
+        if "thought" in cue.frames and (nested or not self._thinks(cue, subject)):
+            return
         read_aside = asides.according if cue.form == "according" else asides.of
         aside = read_aside(self.reading, cue, unit, subject)
         if aside is not None:
@@ -100,6 +105,14 @@ class _Sentence:
             if found is not None or tokens.lower[cue.first - 1] not in ("and", "but", "then", "or"):
                 return found
         return self.speaker or _opening_subject(tokens, first, cue.first)
+
+    def _thinks(self, cue: Cue, subject: Pair | None) -> bool:
+        """Whether the reporter tells what somebody thinks: ``Brook believes``, no ``I believe``, no ``what they think``."""
+        lower, behind = self.reading.tokens.lower, self.reading.tokens.lower[cue.end : cue.end + 1]
+        present = lower[cue.verb] in (cue.lemma, cue.lemma + "s") and cue.first == cue.verb
+        if cue.form != "finite" or not present or subject is None or lower[subject[0]] in OWN or behind == [","]:
+            return False
+        return subject[0] == self.unit[0] or lower[subject[0] - 1] not in clauses.INTERROGATIVES | RELATIVE
 
     def _may_follow(self, cue: Cue, subject: Pair | None) -> bool:
         """Whether content may stand behind a cue: a finite verb needs its subject, and ``That said,`` is none."""
