@@ -142,10 +142,19 @@ def inside(tokens: Tokens, i: int) -> bool:
     if word in JOINTS:
         return True
     if not word[0].isalnum():
-        return word == "." and i > 0 and tokens.lower[i - 1] in lexicon.words("abbreviations")
+        abbreviated = word == "." and i > 0 and tokens.lower[i - 1] in lexicon.words("abbreviations")
+        return abbreviated or (word in ("'", "’") and _possessive(tokens, i))
     if word in CLOSED:
         return word in ("may", "will") and _in_name(tokens, i)
     return word not in VERBS or _noun_here(tokens, i)
+
+
+def _possessive(tokens: Tokens, i: int) -> bool:
+    """Whether an apostrophe belongs to a name in s and its possession behind it: ``Belarus' border``."""
+    if not 0 < i < len(tokens) - 1 or tokens.starts[i] != tokens.ends[i - 1] or tokens.lower[i - 1][-1] != "s":
+        return False
+    word = tokens.lower[i + 1]
+    return word[0].isalpha() and word not in CLOSED and word not in VERBS and tokens.starts[i + 1] > tokens.ends[i]
 
 
 def _noun_here(tokens: Tokens, i: int) -> bool:
