@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from timeline.extraction import clauses, phrases
 from timeline.extraction.cues import Cue
 from timeline.extraction.reading import Pair, Reading
+from timeline.extraction.tokens import Tokens
 
 HANGING = frozenset(("that", "because", "after", "which", "and", "but"))  # words that await what follows the aside
+NEAR = 8  # words from a verb to a quotation it opens
 BEHIND_SUBJECT = frozenset(["who", "whose", "as", "when", "of", "and"]) | phrases.PREPOSITIONS | clauses.TIMES
 
 
@@ -38,7 +40,10 @@ def according(reading: Reading, cue: Cue, unit: Pair, _: Pair | None = None) -> 
     source = phrases.after(tokens, cue.end, last)
     if source is None:
         return None
-    places, stop = [], source[1]
+    source, stop = _last_source(tokens, source, last)
+    places = []
+    if stop + 1 < last and tokens.words[stop] == "," and tokens.lower[stop + 1] in ("who", "which", "whose"):
+        stop = next((i for i in range(stop + 1, last) if tokens.words[i] == ","), stop)
     goes_on = stop + 1 < last and tokens.words[stop] == "," and clauses.goes_on(tokens, stop + 1, last)
     end = cue.first - (reading.is_mark(cue.first - 1) and not reading.quoted[cue.first - 1]) if cue.first else 0
     start = clauses.beginning(tokens, first, end)
@@ -50,6 +55,15 @@ def according(reading: Reading, cue: Cue, unit: Pair, _: Pair | None = None) -> 
         if comma + 1 < last:
             places.append((comma + 1, clauses.end(reading, comma + 1, last)))
     return Aside(source, places)
+
+
+def _last_source(tokens: Tokens, source: Pair, last: int) -> tuple[Pair, int]:
+    """The last of several sources, and the token behind: ``according to two traders and a banker``."""
+    if source[1] >= last or tokens.lower[source[1]] != "and":
+        return source, source[1]
+    other = phrases.after(tokens, source[1] + 1, last)
+    ends = other is not None and (other[1] >= last or not tokens.words[other[1]][0].isalnum())
+    return (other, other[1]) if other and ends else (source, source[1])
 
 
 def _around(reading: Reading, unit: Pair, words: Pair, speaker: Pair, inverted: bool) -> Aside | None:
@@ -66,10 +80,18 @@ def _around(reading: Reading, unit: Pair, words: Pair, speaker: Pair, inverted: 
         return None
     place = clauses.beginning(tokens, first, end), end - (not quote)
     if parts and not quote and clauses.goes_on(tokens, stop + 1, last):
+        if _is_cut(reading, place, stop + 1):
+            return Aside(speaker, [(place[0], clauses.end(reading, stop + 1, last))])
         return Aside(speaker, [place, (stop + 1, clauses.end(reading, stop + 1, last))])
     if quote or (clauses.has_verb(tokens, *place) and not (parts and tokens.lower[place[0]] in clauses.SUBORDINATE)):
         return Aside(speaker, [place])
     return Aside(speaker, []) if parts else None
+
+
+def _is_cut(reading: Reading, place: Pair, verb: int) -> bool:
+    """Whether an aside parts a subject from its verb and a quotation: ``the river, he said, is "too long"``."""
+    quotes = any(reading.quoted[verb + 1 : verb + NEAR]) and not reading.quoted[verb]
+    return quotes and reading.tokens.lower[verb] in clauses.verbal() and not clauses.has_verb(reading.tokens, *place)
 
 
 def _speaks_behind(reading: Reading, stop: int, last: int, quote: bool, closes: bool) -> bool:

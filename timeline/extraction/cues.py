@@ -144,7 +144,7 @@ def _form(tokens: Tokens, i: int, group: list[str], kind: Kind, lemma: str) -> F
 
 
 def _is_asked(tokens: Tokens, i: int) -> bool:
-    """Whether ``asked`` behind a mark is a participle: ``asked about it, she``, but not ``Brook, a lawyer, asked him``."""
+    """Whether ``asked`` behind a mark is a participle: ``asked about it``, but not ``Brook, a lawyer, asked him``."""
     if i >= len(tokens):
         return True
     return tokens.lower[i] in ASKED or not tokens.words[i][0].isalnum()

@@ -11,6 +11,7 @@ from timeline.extraction.tokens import Tokens
 
 NESTING = frozenset(("clause", "that", "someone", "aside", "as", "according"))  # frames kept inside something said
 DENYING = frozenset(("deny", "reject", "denial"))
+GLOSSING = frozenset(("refer", "allude"))
 OWN = frozenset(("i", "you", "we"))
 RELATIVE = frozenset(("who", "whom", "which", "that", "if", "because"))
 TRAILING = frozenset(".,;:") | clauses.DASHES
@@ -73,6 +74,7 @@ class _Sentence:
         self.unit = unit
         self.found: list[_Said] = []
         self.speaker: Pair | None = None
+        self.quoting = False  # whether the word of reporting before stood beside a quotation
 
     def read(self, cue: Cue) -> None:
         """Add what one word of reporting brings."""
@@ -82,7 +84,10 @@ class _Sentence:
         if "thought" in cue.frames and (nested or not self._thinks(cue, subject)):
             return
         read_aside = asides.according if cue.form == "according" else asides.of
+        if self.quoting and cue.form == "participle" and cue.lemma in GLOSSING:
+            return  # “It is late,” he said, referring to the bridge: a gloss
         aside = read_aside(self.reading, cue, unit, subject)
+        self.quoting = aside is not None and any(self.reading.quoted[end - 1] for _, end in aside.places)
         if aside is not None:
             subject = aside.speaker
             self._set_beside(cue, aside)
@@ -107,7 +112,7 @@ class _Sentence:
         return self.speaker or _opening_subject(tokens, first, cue.first)
 
     def _thinks(self, cue: Cue, subject: Pair | None) -> bool:
-        """Whether the reporter tells what somebody thinks: ``Brook believes``, no ``I believe``, no ``what they think``."""
+        """Whether the reporter tells what somebody thinks: ``Brook believes``, no ``I`` and no ``what they think``."""
         lower, behind = self.reading.tokens.lower, self.reading.tokens.lower[cue.end : cue.end + 1]
         present = lower[cue.verb] in (cue.lemma, cue.lemma + "s") and cue.first == cue.verb
         if cue.form != "finite" or not present or subject is None or lower[subject[0]] in OWN or behind == [","]:
@@ -170,9 +175,15 @@ def _speakers(tokens: Tokens, speaker: Pair | None, first: int) -> tuple[Mention
     if mention.form == "pronoun" or start - first < 2 or tokens.lower[start - 1] != "and":
         return (mention,)
     other = phrases.before(tokens, start - 1, first)
-    if other is None or (other[0] > first and tokens.words[other[0] - 1][0].isalnum()):
+    if other is None or (
+        other[0] > first and tokens.words[other[0] - 1][0].isalnum() and not _is_source(tokens, other[0])
+    ):
         return (mention,)
     return (phrases.mention(tokens, other), mention)
+
+
+def _is_source(tokens: Tokens, i: int) -> bool:
+    return i > 1 and tokens.lower[i - 1] == "to" and tokens.lower[i - 2] == "according"
 
 
 def _place(tokens: Tokens, first: int, last: int) -> Pair:
