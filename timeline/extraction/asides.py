@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from timeline.extraction import clauses, phrases
+from timeline.extraction import clauses, conjuncts, phrases
 from timeline.extraction.cues import Cue
 from timeline.extraction.reading import Pair, Reading
 from timeline.extraction.tokens import Tokens
@@ -24,14 +24,15 @@ def of(reading: Reading, cue: Cue, unit: Pair, subject: Pair | None) -> Aside | 
     """Read a verb of reporting as an aside in its sentence; None where it is none."""
     if cue.form != "finite" or "aside" not in cue.frames or cue.first == unit[0]:
         return None
-    if subject is not None and subject[0] > unit[0] and reading.tokens.lower[subject[0] - 1] == "as":
-        return Aside(subject, _as(reading, cue, unit, subject[0] - 1))
+    start = conjuncts.before(reading.tokens, subject, unit[0])[0][0] if subject else unit[0]
+    if subject is not None and start > unit[0] and reading.tokens.lower[start - 1] == "as":
+        return Aside(subject, _as(reading, cue, unit, start - 1))
     behind = _subject_behind(reading, cue, unit)
     if behind is not None:
         return _around(reading, unit, (cue.first, behind[1]), behind, inverted=True)
     if subject is None:
         return None
-    return _around(reading, unit, (subject[0], _behind_addressee(reading, cue, unit[1])), subject, inverted=False)
+    return _around(reading, unit, (start, _behind_addressee(reading, cue, unit[1])), subject, inverted=False)
 
 
 def according(reading: Reading, cue: Cue, unit: Pair, _: Pair | None = None) -> Aside | None:
@@ -40,8 +41,8 @@ def according(reading: Reading, cue: Cue, unit: Pair, _: Pair | None = None) -> 
     source = phrases.after(tokens, cue.end, last)
     if source is None:
         return None
-    source, stop = _last_source(tokens, source, last)
-    places = []
+    source = conjuncts.after(tokens, source, last)[-1]
+    places, stop = [], _behind_participle(tokens, source[1], last)
     if stop + 1 < last and tokens.words[stop] == "," and tokens.lower[stop + 1] in ("who", "which", "whose"):
         stop = next((i for i in range(stop + 1, last) if tokens.words[i] == ","), stop)
     goes_on = stop + 1 < last and tokens.words[stop] == "," and clauses.goes_on(tokens, stop + 1, last)
@@ -57,13 +58,12 @@ def according(reading: Reading, cue: Cue, unit: Pair, _: Pair | None = None) -> 
     return Aside(source, places)
 
 
-def _last_source(tokens: Tokens, source: Pair, last: int) -> tuple[Pair, int]:
-    """The last of several sources, and the token behind: ``according to two traders and a banker``."""
-    if source[1] >= last or tokens.lower[source[1]] != "and":
-        return source, source[1]
-    other = phrases.after(tokens, source[1] + 1, last)
-    ends = other is not None and (other[1] >= last or not tokens.words[other[1]][0].isalnum())
-    return (other, other[1]) if other and ends else (source, source[1])
+def _behind_participle(tokens: Tokens, i: int, last: int) -> int:
+    """The token behind what a participle says of the source: ``a banker involved in the deal``."""
+    if i >= last or not tokens.lower[i].endswith("ed"):
+        return i
+    stop = clauses.after_adverbials(tokens, i + 1, last)
+    return stop if stop < last and not tokens.words[stop][0].isalnum() else i
 
 
 def _around(reading: Reading, unit: Pair, words: Pair, speaker: Pair, inverted: bool) -> Aside | None:

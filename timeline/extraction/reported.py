@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeline.extraction import asides, clauses, contents, cues, phrases
+from timeline.extraction import asides, clauses, conjuncts, contents, cues, phrases
 from timeline.extraction.cues import Cue
 from timeline.extraction.findings import Mention, Span, Statement
 from timeline.extraction.reading import Pair, Quoted, Reading
@@ -48,7 +48,7 @@ class _Said:
     cue: Cue
     frame: str
     speaker: Pair | None
-    first: int  # where its sentence begins
+    unit: Pair  # its sentence
 
     def statement(self, reading: Reading) -> Statement:
         tokens = reading.tokens
@@ -59,7 +59,7 @@ class _Said:
             *_place(tokens, self.start, self.end),
             "mixed" if any(reading.quoted[self.start : self.end]) else "indirect",
             cue,
-            _speakers(tokens, self.speaker, self.first),
+            _speakers(tokens, self.cue, self.speaker, self.unit),
             None,
             f"reported/{self.frame}",
             attitude,
@@ -155,7 +155,7 @@ class _Sentence:
             return
         inner = any(said.start <= start and end <= said.end for said in self.found[-RECENT:])
         if frame in NESTING or not inner:
-            self.found.append(_Said(start, end, cue, frame, speaker, self.unit[0]))
+            self.found.append(_Said(start, end, cue, frame, speaker, self.unit))
 
 
 def _opening_subject(tokens: Tokens, first: int, last: int) -> Pair | None:
@@ -166,24 +166,13 @@ def _opening_subject(tokens: Tokens, first: int, last: int) -> Pair | None:
     return None if verb is None else phrases.subject(tokens, verb, first)
 
 
-def _speakers(tokens: Tokens, speaker: Pair | None, first: int) -> tuple[Mention, ...]:
-    """Who said it: two for ``Brook and Lind said``, where the names open the sentence or a clause of it."""
+def _speakers(tokens: Tokens, cue: Cue, speaker: Pair | None, unit: Pair) -> tuple[Mention, ...]:
+    """Who said it: several for ``Brook and Lind said``."""
     if speaker is None:
         return ()
-    mention = phrases.mention(tokens, speaker)
-    start = speaker[0]
-    if mention.form == "pronoun" or start - first < 2 or tokens.lower[start - 1] != "and":
-        return (mention,)
-    other = phrases.before(tokens, start - 1, first)
-    if other is None or (
-        other[0] > first and tokens.words[other[0] - 1][0].isalnum() and not _is_source(tokens, other[0])
-    ):
-        return (mention,)
-    return (phrases.mention(tokens, other), mention)
-
-
-def _is_source(tokens: Tokens, i: int) -> bool:
-    return i > 1 and tokens.lower[i - 1] == "to" and tokens.lower[i - 2] == "according"
+    behind = speaker[0] >= cue.end and cue.form == "finite"
+    found = conjuncts.after(tokens, speaker, unit[1]) if behind else conjuncts.before(tokens, speaker, unit[0])
+    return tuple(phrases.mention(tokens, phrase) for phrase in found)
 
 
 def _place(tokens: Tokens, first: int, last: int) -> Pair:
