@@ -23,7 +23,7 @@ SPEAKING = frozenset(["he", "she", "they", "it", "we", "i", "who", "which"])
 BEFORE_ASKED = frozenset(["when", "if", "once", "though", "although"])
 ASKED = lexicon.words("interrogatives") | lexicon.words("prepositions") | {"to", "again", "repeatedly"}
 SAYS = frozenset(("says", "told", "adds"))  # never a noun behind an owner
-PASSING = frozenset(["also", "later", "then", "has", "have", "had", "even", "again", "once"])
+PASSING = frozenset(["also", "later", "then", "has", "have", "had", "even", "again", "once", "repeatedly"])
 JUDGING = frozenset(("called", "accused", "criticized"))
 SILENT = frozenset(("thought", "as", "for-to", "ruled"))  # frames of verbs with which no reporter goes on
 LONGEST = 6  # words of a cue before its verb
@@ -74,8 +74,11 @@ def speaks(tokens: Tokens, start: int, last: int, quoted: bytearray) -> bool:
 def speaks_on(tokens: Tokens, i: int, last: int, quoted: bytearray) -> bool:
     """Whether the reporter goes on with a verb of reporting for the same subject: ``and later said``."""
     grammar = _grammar()
-    if i < last and tokens.lower[i] in PASSING | {"repeatedly"}:
+    modal = i < last and tokens.lower[i] in MODALS | {"did"}
+    while i < last and (tokens.lower[i] in PASSING or (modal and tokens.lower[i] in AUXILIARIES | NEGATIONS)):
         i += 1
+    if modal and i < last and tokens.lower[i] in ("say", "comment"):
+        return True
     if i >= last or quoted[i] or not _tells(tokens.lower[i], grammar):
         return False
     return "that" in grammar[tokens.lower[i]][1] or tokens.lower[i] in JUDGING
@@ -144,7 +147,7 @@ def _form(tokens: Tokens, i: int, group: list[str], kind: Kind, lemma: str) -> F
 
 
 def _is_asked(tokens: Tokens, i: int) -> bool:
-    """Whether ``asked`` behind a mark is a participle: ``asked about it, she``, but not ``Brook, a lawyer, asked him``."""
+    """Whether ``asked`` behind a mark is a participle: ``asked about it``, but not ``Brook, a lawyer, asked him``."""
     if i >= len(tokens):
         return True
     return tokens.lower[i] in ASKED or not tokens.words[i][0].isalnum()
