@@ -27,7 +27,7 @@ DESCRIBED = 14
 ARTICLES = frozenset(("a", "an", "the", "his", "her", "their", "its"))
 AUXILIARIES, VERBS = lexicon.words("auxiliaries"), lexicon.verbs("verbs")
 BY_PLACE = attrgetter("first")
-FAR = 5
+FAR = 8
 """How many sentences back a pronoun may reach."""
 PREPOSITIONS = lexicon.words("prepositions")
 OPENING, CLOSING = frozenset("“«"), frozenset("”»")
