@@ -220,6 +220,8 @@ def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[N
         yield Name(last - 1, last, FIXED[words[last - 1]], last - 1)
     elif lower[first] in PARTIES:
         yield from _read(tokens, first + 1, last, False)
+    elif last - first > PERSON_LONGEST - 1:
+        yield from _headline(tokens, first, last)
     else:
         yield Name(first, last, None, _titled(tokens, first))
 
