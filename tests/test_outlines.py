@@ -34,6 +34,8 @@ def dated(text: str, *contents_of: str) -> dict[str, str]:
         ("Police said on Monday that a bridge fell.", {"said": "2024-07-01"}),
         ("Police said that on Monday a bridge fell.", {"fell": "2024-07-01"}),
         ("She was hurt in Arden, a port, on Monday.", {"hurt": "2024-07-01"}),
+        ("Lind left on Monday to rest.", {"left": "2024-07-01"}),
+        ("The storm, a big one, hit Arden on Monday.", {"hit": "2024-07-01"}),
         ("Lind has tried to leave since 2019.", {"tried": "2019/.."}),
     ],
 )

@@ -312,7 +312,8 @@ def _verb(tokens: Tokens, outline: Outline, dated: Dated) -> Predicate | None:
     split = next((k for k, verb in enumerate(verbs) if verb.at >= dated.first), len(verbs))
     left, right = verbs[split - 1] if split else None, verbs[split:]
     adjacent = left and left.at + 1 >= dated.first - (tokens.lower[dated.first - 1] in ON)
-    if right and right[0].first == dated.last and right[0].mood != "participle" and not adjacent:
+    purpose = left and right and tokens.lower[right[0].first] == "to"
+    if right and right[0].first == dated.last and right[0].mood != "participle" and not adjacent and not purpose:
         return right[0]
     opens = outline.opens(dated.first)
     if left and left.at > opens:
