@@ -56,6 +56,7 @@ def test_a_date_behind_an_event_is_that_of_the_verb_too() -> None:
 
 def test_a_date_that_only_names_a_thing_dates_nothing() -> None:
     assert dated("They quoted the 2015 law.") == {}
+    assert dated("They reported a fall in first-quarter profit.") == {}
 
 
 def test_a_record_is_not_what_happened_since() -> None:
@@ -72,6 +73,10 @@ def test_a_date_of_comparison_is_not_when_it_happened(text: str) -> None:
 def test_no_date_crosses_the_edge_of_what_somebody_said() -> None:
     assert dated("Lind said the bridge fell on Monday.", "the bridge fell on Monday") == {"fell": "2024-07-01"}
     assert dated("The bridge fell, Lind said on Monday.", "The bridge fell") == {"said": "2024-07-01"}
+
+
+def test_a_thing_that_was_told_leaves_its_date_to_the_telling() -> None:
+    assert dated("Lind reported a fall on Monday and left.", "a fall on Monday") == {"reported": "2024-07-01"}
 
 
 def test_the_day_of_a_dateline_belongs_to_no_verb() -> None:
