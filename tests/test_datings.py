@@ -27,6 +27,7 @@ def dates(text: str) -> dict[str, str | None]:
         ("Crowds have blocked the road since Monday.", {"block": "2024-07-01/.."}),
         ("Police raided a bar on Monday and arrested six men.", {"raid": "2024-07-01", "arrest": "2024-07-01"}),
         ("Police raided a bar on Monday. The port has closed.", {"raid": "2024-07-01", "close": "[..2024-07-05]"}),
+        ("Six were hurt when a dam burst on Monday.", {"hurt": "2024-07-01", "burst": "2024-07-01"}),
         ("He lost Monday's vote.", {"lose": "2024-07-01", "election": "2024-07-01"}),
         ("The strike on Monday shut the port.", {"strike": "2024-07-01", "shut": "2024-07-01"}),
         ("The dam burst on Monday, when storms hit the coast.", {"burst": "2024-07-01", "hit": "2024-07-01"}),

@@ -65,8 +65,20 @@ def test_nothing_is_said_before_it_happened() -> None:
 
 
 def test_a_speech_of_years_ago_is_not_where_a_speaker_goes_on() -> None:
-    text = "Lind said in May 2015 the dam was safe. Lind said it leaked."
-    assert said(text, ("Lind", "said", "the dam was safe"), ("Lind", "said it", "it leaked"))[1] == "[..2024-07-05]"
+    text = "Lind said in May 2015 the dam was safe. She added that it leaked. Lind warned of rain."
+    hers = ("Lind", "said", "the dam was safe"), ("She", "added", "that it leaked")
+    assert said(text, *hers, ("Lind", "warned", "of rain")) == ["2015-05", "2015-05", "[..2024-07-05]"]
+
+
+def test_words_without_a_cue_are_of_the_occasion_of_their_speaker() -> None:
+    text = "Lind has a dam. Lind said on Monday it was safe. “It has never leaked.”"
+    lind = Mention(0, 4, "Lind", "name")
+    first = told(text, "Lind", "said", "it was safe")
+    bare = Statement(*place(text, "“It has never leaked.”"), "direct", None, (lind,), None, "")
+    tokens = Tokens(text)
+    spans = sentences(tokens)
+    dates = times.find(tokens, spans, date(2024, 7, 5))
+    assert [one.said for one in when.said(tokens, spans, dates, [first, bare], "2024-07-05")] == ["2024-07-01"] * 2
 
 
 def test_what_has_been_said_some_time_is_of_no_known_occasion() -> None:

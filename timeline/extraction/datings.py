@@ -15,6 +15,7 @@ from timeline.extraction.tokens import Tokens
 PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 FROM = re.compile(r"\[?(\d{4}(?:-\d\d){0,2})")
 UNTIL = re.compile(r"(?:\.\.|/|^)(\d{4}(?:-\d\d){0,2})\]?$")
+NEAR = 12  # words between a verb and what happened when
 NOT_AFTER = frozenset({"before", "until", "till", "by"})
 NOT_BEFORE = frozenset({"after", "since"})
 
@@ -109,6 +110,7 @@ class Datings:
             or self._since(outline, k, told)
             or self._going_on(verb)
             or self._alongside(outline, verb, earlier)
+            or self._upon(outline, k)
             or self._bounded(outline, verb, told)
         )
 
@@ -179,6 +181,16 @@ class Datings:
         if verb.mood == "perfect" or not (before in ("and", ",", "then") or self._when(outline, verb)):
             return None
         return Dating(earlier.edtf, "event/alongside")
+
+    def _upon(self, outline: Outline, k: int) -> Dating | None:
+        """The date of what happened when: ``were hurt when a dam burst on Monday``."""
+        behind = self.tokens.lower[outline.predicates[k].at + 1 : outline.last][:NEAR]
+        if not outline.dated or "when" not in behind:
+            return None
+        when = outline.predicates[k].at + 1 + behind.index("when")
+        after = next((verb for verb in outline.predicates[k + 1 :] if verb.at > when), None)
+        dating = self._dated(outline, after) if after else None
+        return Dating(dating.edtf, "event/alongside") if dating else None
 
     def _when(self, outline: Outline, verb: Predicate) -> bool:
         """Whether ``when`` joins a verb to the one before it: ``fell when …``, ``When it fell, …``."""
