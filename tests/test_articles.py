@@ -8,7 +8,44 @@ from evaluation.score import Score
 from timeline.dates import parse
 from timeline.kinds import ActorKind
 
-FLOORS: dict[str, float] = {}
+# What is reached, in whole per cent; raise them with what is measured, and lower none without a word why.
+FLOORS: dict[str, float] = {
+    "source byline": 100,
+    "source dateline": 100,
+    "source dateline_place": 100,
+    "source published": 100,
+    "source publisher": 100,
+    "source title": 100,
+    "time relaxed": 98,
+    "time strict": 94,
+    "time type": 97,
+    "time value": 92,
+    "time interval": 93,
+    "time EDTF": 92,
+    "statements quoted: overlap": 93,
+    "statements quoted: speaker": 98,
+    "statements quoted: actor": 88,
+    "statements quoted: joint": 92,
+    "statements quoted: cue": 76,
+    "statements quoted: kind": 100,
+    "statements quoted: said": 90,
+    "statements quoted: attitude": 100,
+    "statements indirect, mixed: overlap": 85,
+    "statements indirect, mixed: speaker": 91,
+    "statements indirect, mixed: actor": 66,
+    "statements indirect, mixed: joint": 78,
+    "statements indirect, mixed: cue": 99,
+    "statements indirect, mixed: kind": 100,
+    "statements indirect, mixed: said": 76,
+    "statements indirect, mixed: attitude": 100,
+    "events found": 85,
+    "events date": 87,
+    "events status": 100,
+    "events participants": 70,
+    "actors found": 76,
+    "actors kind": 88,
+    "actors mentions": 93,
+}
 
 
 @pytest.fixture(scope="module")

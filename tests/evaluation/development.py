@@ -36,7 +36,7 @@ def report(data: Path) -> Iterator[str]:
             if name not in made:
                 made[name] = Path(folder) / f"{name}.jsonl"
                 made[name].write_text("".join(_predictions(gold)), "utf-8")
-            call = [sys.executable, data / scorer, gold, made[name], *options]
+            call = [sys.executable, str(data / scorer), str(gold), str(made[name]), *options]
             result = json.loads(subprocess.run(call, check=True, capture_output=True, text=True).stdout)
             for figure, target in figures.items():
                 label = " ".join((name, *(option.strip("-") for option in options if "json" not in option), figure))
