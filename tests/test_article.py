@@ -5,6 +5,7 @@ from findings import ARTICLE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from timeline.dates import parse
 from timeline.exceptions import DateError, NotAnArticleError
 from timeline.extraction.article import extract
 from timeline.extraction.findings import Extraction
@@ -61,10 +62,29 @@ def test_what_is_no_article_and_no_date_is_refused() -> None:
         extract(ARTICLE, published="soon")
 
 
-PIECES = st.sampled_from([*ARTICLE.split(" "), "“", "”", '"', "’", "\n", "\n\n", " ", "said", "2024", "Mr.", "(", "…"])
+WHEN = [
+    "since",
+    "until",
+    "from",
+    "in",
+    "by",
+    "May",
+    "2022",
+    "Friday",
+    "last",
+    "autumn",
+    "two",
+    "days",
+    "ago",
+    "had",
+    "has",
+]
+PIECES = st.sampled_from(
+    [*ARTICLE.split(" "), *WHEN, "“", "”", '"', "’", "\n", "\n\n", " ", "said", "2024", "Mr.", "(", "…"]
+)
 
 
-@settings(max_examples=50)
+@settings(max_examples=100)
 @given(st.lists(PIECES, max_size=60))
 def test_whatever_is_found_stands_in_the_text_and_is_found_again(pieces: list[str]) -> None:
     text = f"It rained all day. {' '.join(pieces)}\n\nIt rained all night, too."
@@ -73,6 +93,12 @@ def test_whatever_is_found_stands_in_the_text_and_is_found_again(pieces: list[st
     spans = [*found.dates, *(span for one in found.statements for span in (*one.speakers, *filter(None, [one.cue])))]
     assert all(text[span.start : span.end] == span.text for span in spans)
     assert all(0 <= one.start < one.end <= len(text) for one in (*found.statements, *found.events))
+    dated = [
+        *(one.said for one in found.statements),
+        *(one.date for one in found.events),
+        *(d.edtf for d in found.dates),
+    ]
+    assert all(parse(edtf) for edtf in dated if edtf)
     slugs = {actor.slug for actor in found.actors}
     assert {who.actor for one in found.statements for who in one.speakers if who.actor} <= slugs
     assert {slug for event in found.events for slug in event.participants} <= slugs

@@ -77,3 +77,17 @@ def test_the_future_begins_behind_publication() -> None:
 def test_nothing_was_told_before_it_was_said() -> None:
     assert told_by("2024-07-01", "2024-07-05") == "2024-07-01"
     assert told_by(None, "2024-07-05") == "2024-07-05"
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "between"),
+    [
+        ("2022", "2022-06-15", "[2022-01-01..2022-06-15]"),
+        ("2022", "2023-02", "[2022-01..2023-02]"),
+        ("2021-10-02", "2022-02", "[2021-10-02..2022-02-28]"),
+        ("2021-10", "2023", "[2021-10..2023-12]"),
+    ],
+)
+def test_both_ends_of_a_bound_are_equally_exact(begins: str, ends: str, between: str) -> None:
+    assert within(begins, ends) == between
+    assert parse(between)

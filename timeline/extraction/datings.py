@@ -4,6 +4,7 @@ A day the text does not give is never guessed: what was told by a day gives ``[.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -56,14 +57,27 @@ def within(begins: str | None, ends: str | None) -> str | None:
         return f"[..{ends}]" if ends else None
     if ends is None:
         return f"[{begins}..]"
-    return f"[{begins}..{ends}]" if begins < ends else ends
+    return f"[{_first(begins, ends)}..{_last(ends, begins)}]" if begins < ends else ends
+
+
+def _first(day: str, other: str) -> str:
+    """The first day or month of a year or month, as exact as another date is, since EDTF wants both alike."""
+    return day + "-01-01"[len(day) - 4 : max(len(other) - 4, 0)]
+
+
+def _last(day: str, other: str) -> str:
+    """The last day or month of a year or month, as exact as another date is."""
+    if len(day) >= len(other):
+        return day
+    year, month = int(day[:4]), int(day[5:7] or 12)
+    return f"{year:04}-{month:02}-{monthrange(year, month)[1]}"[: len(other)]
 
 
 def joined(dated: Dated, published: str | None) -> str:
     """What a date means behind the word that joins it: ``since 9 May`` is at some time from then to publication."""
     edtf = dated.date.edtf or ""
     day = edtf.removesuffix("/..")
-    if not PLAIN.fullmatch(day):
+    if not PLAIN.fullmatch(day) or day != _plain(day):
         return edtf
     if dated.relation == "when":
         return day
@@ -119,8 +133,9 @@ class Datings:
         dated = outline.dated.get(verb.at)
         if dated is None or is_future(dated.date.edtf or "", self.published):
             return None
-        if dated.relation == "since" and verb.mood in ("perfect", "ongoing"):
-            return Dating(f"{lower(dated.date.edtf or '')}/..", "event/since")
+        begins = lower(dated.date.edtf or "")
+        if begins and dated.relation == "since" and verb.mood in ("perfect", "ongoing"):
+            return Dating(f"{begins}/..", "event/since")
         return Dating(joined(dated, self.published), "event/dated")
 
     def _of_noun(self, outline: Outline, verb: Predicate) -> Dating | None:
