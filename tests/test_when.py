@@ -64,6 +64,11 @@ def test_nothing_is_said_before_it_happened() -> None:
     assert found == ["2024-07-05", "[2024-07-01..2024-07-05]"]
 
 
+def test_a_speech_of_years_ago_is_not_where_a_speaker_goes_on() -> None:
+    text = "Lind said in May 2015 the dam was safe. Lind said it leaked."
+    assert said(text, ("Lind", "said", "the dam was safe"), ("Lind", "said it", "it leaked"))[1] == "[..2024-07-05]"
+
+
 def test_what_has_been_said_some_time_is_of_no_known_occasion() -> None:
     text = "Lind said on Monday the dam was safe. Lind has warned of leaks."
     assert said(text, ("Lind", "said", "the dam was safe"), ("Lind", "warned", "of leaks"))[1] == "[..2024-07-05]"

@@ -12,7 +12,7 @@ from timeline.drafts import UNPRINTABLE, ActorDraft, Document
 from timeline.exceptions import AnnotationError, NotAnArticleError, Place
 from timeline.extraction import html
 from timeline.extraction.article import extract, found_in
-from timeline.extraction.drafting import Drafted, drafted, slugged
+from timeline.extraction.drafting import Drafted, drafted, is_common, slugged
 from timeline.extraction.findings import Extraction
 from timeline.extraction.known import Known, KnownRole, Register
 from timeline.kinds import RecordKind
@@ -53,9 +53,13 @@ class Acquaintances:
         return cls(run(url, work, reading=True))
 
     def known_to(self, place: Place) -> Register:
-        """Those known to an article: all but what its own annotation, under the same name, has brought."""
+        """Those known to an article: all but what its own annotation, under the same name, has brought.
+
+        The officials of one article are not those of another, so that nobody is known by a common noun.
+        """
         own = Path(place.path).stem
-        return Register(_known(actor) for origin, actor in self.actors if PurePosixPath(origin).stem != own)
+        others = (actor for origin, actor in self.actors if PurePosixPath(origin).stem != own)
+        return Register(_known(actor) for actor in others if not is_common(actor.name))
 
     def meet(self, origin: str, actors: Sequence[ActorDraft]) -> None:
         """Know the actors of one more file."""

@@ -78,7 +78,7 @@ def _actor(figure: Figure) -> Actor:
     return Actor(
         slug=figure.slug,
         name=figure.known.name if figure.known else figure.name,
-        kind=figure.known.kind if figure.known else figure.kind or "PERSON",
+        kind=figure.known.kind if figure.known else figure.kind or ("ORGANIZATION" if figure.articled else "PERSON"),
         known=figure.known is not None,
         names=tuple(figure.spellings),
         roles=tuple(roles),

@@ -133,6 +133,9 @@ def _outline(
     spans = [(start, end) for start, end, _ in placed]
     outline = Outline(first, last, _reduced(tokens, verbs, breaks), named, breaks, spans, {}, owners)
     for start, end, date in placed:
+        if (entry := _entry(tokens, outline, start, end)) is not None:
+            outline.dated[entry] = Dated(date, start, end, "entry")
+            continue
         if _dateline(tokens, outline, end) or _since_record(tokens, start, first) or _compared(tokens, start, first):
             continue
         dated = Dated(date, start, end, _relation(tokens, start, first))
@@ -152,9 +155,23 @@ def _when(tokens: Tokens, outline: Outline, end: int) -> int | None:
     return next((verb.at for verb in outline.predicates if verb.at > end), None)
 
 
+def _entry(tokens: Tokens, outline: Outline, start: int, end: int) -> int | None:
+    """The verb of an entry of a chronology: ``May 4, 2019: The mill opens.``"""
+    if start != outline.first:
+        return None
+    inside = {i for first, last in outline.dates for i in range(first, last)}
+    while end < outline.last and (end in inside or tokens.lower[end] == ","):
+        end += 1
+    if end == outline.last or tokens.lower[end] not in DASHES | {":"}:
+        return None
+    return next((verb.at for verb in outline.predicates if verb.at > end and verb.mood in TOLD - {"open"}), None)
+
+
 def _better(one: Dated, other: Dated) -> bool:
     """Whether a date tells more of the same than another: a day of its month, or a day where that is only a bound."""
     new, old = one.date.edtf or "", other.date.edtf or ""
+    if other.relation == "entry":
+        return False
     if other.relation or ".." in old:
         return not one.relation and ".." not in new
     return len(new) > len(old) and new.startswith(old)

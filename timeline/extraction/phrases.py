@@ -23,6 +23,8 @@ UNITS = lexicon.words("units-of-time")
 JOINTS = frozenset({"of", "'s", "’s", "&", "/"})
 RELATIVE = frozenset({"who", "which", "that"})
 CLAUSAL = frozenset({"as", "after", "before", "since", "until", "till", "than", "like", "once"})
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+LOCAL = frozenset({"at", "for", "from", "in", "of"})
 NOMINATIVE = frozenset({"he", "she", "they", "i", "we", "it", "you"})
 ALONE = PRONOUNS - DETERMINERS - {"one", "others", "someone", "somebody", "everyone", "everybody", "nobody"}
 MARKS = frozenset({",", "-", "–", "—", "--", ";", ":"})
@@ -33,6 +35,8 @@ def before(tokens: Tokens, end: int, first: int) -> Phrase | None:
     """The noun phrase whose last word stands before token ``end``, not reaching before ``first``."""
     if end <= first:
         return None
+    if tokens.lower[end - 1] in REFLEXIVE and end - 1 > first:
+        end -= 1
     if tokens.lower[end - 1] in ALONE:
         return end - 1, end
     if tokens.words[end - 1] == ")":
@@ -138,10 +142,19 @@ def inside(tokens: Tokens, i: int) -> bool:
     if word in JOINTS:
         return True
     if not word[0].isalnum():
-        return word == "." and i > 0 and tokens.lower[i - 1] in lexicon.words("abbreviations")
+        abbreviated = word == "." and i > 0 and tokens.lower[i - 1] in lexicon.words("abbreviations")
+        return abbreviated or (word in ("'", "’") and _possessive(tokens, i))
     if word in CLOSED:
         return word in ("may", "will") and _in_name(tokens, i)
     return word not in VERBS or _noun_here(tokens, i)
+
+
+def _possessive(tokens: Tokens, i: int) -> bool:
+    """Whether an apostrophe belongs to a name in s and its possession behind it: ``Belarus' border``."""
+    if not 0 < i < len(tokens) - 1 or tokens.starts[i] != tokens.ends[i - 1] or tokens.lower[i - 1][-1] != "s":
+        return False
+    word = tokens.lower[i + 1]
+    return word[0].isalpha() and word not in CLOSED and word not in VERBS and tokens.starts[i + 1] > tokens.ends[i]
 
 
 def _noun_here(tokens: Tokens, i: int) -> bool:
@@ -183,6 +196,9 @@ def _head(tokens: Tokens, end: int, first: int) -> Phrase | None:
     """The phrase before ``end`` or, where a preposition or a relative clause hangs it on another, that other one."""
     if tokens.lower[end - 1] in RELATIVE and end - 1 > first:
         end -= 1 + (tokens.words[end - 2] == ",")
+        found = before(tokens, end, first)
+        if found and tokens.lower[found[0] - 1] not in LOCAL:
+            return found
     found = before(tokens, _past_time(tokens, end, first), first)
     while found and tokens.lower[found[0]] not in NOMINATIVE:
         start = _past_calendar(tokens, *found)
@@ -256,8 +272,9 @@ def _before_apposition(tokens: Tokens, mark: int, first: int) -> Phrase | None:
             phrase = _head(tokens, place, begin)
             if phrase is None:
                 break
-            if found is None or not _describes(tokens, phrase, place, found):
-                found = phrase
+            if found is not None and _describes(tokens, phrase, place, found):
+                break
+            found = phrase
         place = begin - 1
     return found
 

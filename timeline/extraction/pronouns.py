@@ -100,6 +100,8 @@ class Antecedents:
             group = sighting.figure.kind == "GROUP" or sighting.speaks
             if word in MANY and (sighting.sentence < here - 1 or not group):
                 continue
+            if word in IT and (sighting.sentence < here - 1 or not (sighting.speaks or self.subject(sighting))):
+                continue
             if fits(sighting.figure, word):
                 return sighting.figure
         return None

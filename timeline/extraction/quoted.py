@@ -9,9 +9,12 @@ from timeline.extraction.findings import Mention, Span, Statement
 from timeline.extraction.frames import Frame, frames
 from timeline.extraction.phrases import Phrase
 from timeline.extraction.quotations import Run
+from timeline.extraction.sentences import ENDS
 from timeline.extraction.tokens import Tokens
 from timeline.extraction.voices import Voice
 
+WORD = 3  # tokens of a single word in its marks
+LOOSE = frozenset({"subject", "final", "after-colon", "possessor"})
 SHORT = 3  # words of a phrase that may be set in marks to keep it at a distance
 
 
@@ -74,14 +77,20 @@ def _attributed(tokens: Tokens, frame: Frame, run: Run, voice: Voice) -> Attribu
         return None
     told = attribution(tokens, frame, run)
     if told is None:
-        if run.title:
+        if run.title and not _sentence(tokens, frame, run):
             return None
         return Attribution(*voice.next(frame, run))
     if run.title and not _more_than_title(tokens, told, frame, run):
         return None
-    if told.rule == "subject" and _distant(tokens, run):
+    if told.rule in LOOSE and _distant(tokens, told, run):
         return None
     return told if told.speaker or told.rule == "unnamed" else replace(told, speaker=voice.next(frame, run)[1])
+
+
+def _sentence(tokens: Tokens, frame: Frame, run: Run) -> bool:
+    """Whether a run is a whole sentence, its stop within the marks."""
+    ends = tokens.words[run.last - 1 - run.closed][-1] in ENDS
+    return ends and (run.first, run.last) == (frame.first, frame.last)
 
 
 def _more_than_title(tokens: Tokens, told: Attribution, frame: Frame, run: Run) -> bool:
@@ -94,11 +103,19 @@ def _more_than_title(tokens: Tokens, told: Attribution, frame: Frame, run: Run) 
     return told.rule in ("signed", "after-colon", "labelled")
 
 
-def _distant(tokens: Tokens, run: Run) -> bool:
-    """Whether a run is a short phrase before a noun: ``the “easy” way``, nobody's words in particular."""
+def _distant(tokens: Tokens, told: Attribution, run: Run) -> bool:
+    """Whether a run is a word or a short phrase before a noun: ``the “easy” way``, nobody's words in particular."""
+    if run.last - run.first == WORD:
+        return True
     following = tokens.lower[run.last] if run.last < len(tokens) else ""
     ends = not tokens.words[run.last - 1 - run.closed][-1].isalnum()
-    return not ends and run.last - run.first - 2 <= SHORT and following.isalpha() and following not in phrases.CLOSED
+    return (
+        told.rule == "subject"
+        and not ends
+        and run.last - run.first - 2 <= SHORT
+        and following.isalpha()
+        and following not in phrases.CLOSED
+    )
 
 
 def _statement(tokens: Tokens, run: Run, told: Attribution) -> Statement:
