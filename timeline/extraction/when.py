@@ -162,7 +162,7 @@ class _Reader:
     def _perfect(self, statement: Statement) -> bool:
         """Whether it is told as having been said some time: ``has warned``."""
         first, last = self._cue(statement)
-        words = self.tokens.lower[max(0, first - 2) : last]
+        words = self.tokens.lower[max(0, first - 2) : max(0, last)]  # none, where there is no cue
         return "has" in words or "have" in words or "had" in words
 
     def _bounded(self, statement: Statement, found: Mapping[int, Dating]) -> Dating:
