@@ -1,5 +1,6 @@
 """The day on which something was said."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -56,6 +57,16 @@ def test_what_the_same_speaker_goes_on_to_say_was_said_on_the_same_occasion() ->
     text = "Lind said on Monday the dam was safe. She added that it leaked. Holm claimed it burst."
     hers = ("Lind", "said", "the dam was safe"), ("She", "added", "that it leaked")
     assert said(text, *hers, ("Holm", "claimed", "it burst")) == ["2024-07-01", "2024-07-01", "[..2024-07-05]"]
+
+
+def test_what_goes_on_without_a_cue_was_said_on_the_same_occasion() -> None:
+    text = "The dam has burst. Lind said on Monday it leaked. It had to go, she knew."
+    first = told(text, "Lind", "said", "it leaked")
+    second = replace(told(text, "Lind", "said", "It had to go"), cue=None)
+    tokens = Tokens(text)
+    dates = times.find(tokens, sentences(tokens), date(2024, 7, 5))
+    found = when.said(tokens, sentences(tokens), dates, [first, second], "2024-07-05")
+    assert [one.said for one in found] == ["2024-07-01", "2024-07-01"]
 
 
 def test_nothing_is_said_before_it_happened() -> None:
