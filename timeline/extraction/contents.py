@@ -61,7 +61,7 @@ def _counts(cue: Cue, frame: str) -> bool:
     if cue.form == "infinitive":
         return frame == "that"
     if cue.form == "passive":
-        return "passive" in cue.frames
+        return "passive" in cue.frames and (cue.lemma == "ask" or frame == "that")
     if cue.form == "participle" and frame == "clause":
         return cue.lemma != "claim"
     if cue.lemma == "respond" and frame == "to":
@@ -76,10 +76,12 @@ def _beginning(reading: Reading, cue: Cue, last: int) -> tuple[str, int] | None:
         return None
     if "for-to" in cue.frames:
         return _requested(reading.tokens, cue, i, last)
-    if cue.form == "passive" and reading.tokens.lower[i] in ("to", "about"):
+    if cue.form == "passive" and cue.lemma == "ask" and reading.tokens.lower[i] in ("to", "about"):
         return reading.tokens.lower[i], i + (reading.tokens.lower[i] == "about")
     if reading.tokens.lower[i] in cue.frames - NAMED or (reading.tokens.lower[i] == "out" and "ruled" in cue.frames):
         return _particle(reading.tokens, cue, i, last)
+    if "next" in cue.frames and reading.tokens.lower[i] == "that" and i + 1 < last:
+        return ("that", i) if _is_clause(reading.tokens, i + 1, last) else None
     found = _addressed(reading, cue, i, last) if "someone" in cue.frames else None
     if found is None and "that" in cue.frames:
         found = _clause(reading, cue, i, last)
@@ -155,7 +157,7 @@ def _addressed(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int]
     if addressee is None:
         return None
     k = _behind_others(tokens, addressee[1], last)
-    if k < last and tokens.lower[k] not in ("to", "about"):
+    if k < last and tokens.lower[k] not in ("to", "about", "for"):
         k = clauses.after_adverbials(tokens, k, last)
     comma = k < last and tokens.words[k] == ","
     k += comma
@@ -164,6 +166,7 @@ def _addressed(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int]
     if (
         tokens.lower[k] == "that"
         or (tokens.lower[k] in ("to", "about") and not comma)
+        or (tokens.lower[k] == "for" and cue.lemma == "ask")
         or tokens.lower[k] in clauses.INTERROGATIVES
     ):
         return "someone", k

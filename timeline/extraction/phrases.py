@@ -227,6 +227,8 @@ def _past_time(tokens: Tokens, end: int, first: int) -> int:
     """Where a phrase ends before a time that stands between it and its verb: ``Ellis last week said``."""
     if tokens.lower[end - 1] not in UNITS:
         return end
+    if tokens.lower[end] in ("ago", "earlier", "later") and end - 3 >= first and tokens.lower[end - 3] not in CLOSED:
+        return end - 2
     for start in range(end - 2, max(first, end - 6), -1):
         if tokens.lower[start] in ("last", "this", "earlier", "less", "later", "one", "that"):
             return start if start - 1 >= first and tokens.lower[start - 1] not in CLOSED else end
