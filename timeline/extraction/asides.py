@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from timeline.extraction import clauses, conjuncts, phrases
 from timeline.extraction.cues import Cue
 from timeline.extraction.reading import Pair, Reading
-from timeline.extraction.tokens import Tokens
 
 HANGING = frozenset(("that", "because", "after", "which", "and", "but"))  # words that await what follows the aside
 NEAR = 8  # words from a verb to a quotation it opens

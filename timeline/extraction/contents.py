@@ -27,6 +27,8 @@ def of(reading: Reading, cue: Cue, unit: Pair, subject: Pair | None) -> Content 
     end = clauses.end(reading, start, unit[1], cue.form == "participle")
     if frame in NOUN_FRAMES:
         end = clauses.end_of_thing(reading, start, end)
+        if cue.lemma == "call" and cue.end == cue.verb + 1 and _only_calls(reading, start, end):
+            return None
     return frame, start, _within_clause(reading, cue, start, end, unit[0], subject)
 
 
@@ -54,6 +56,19 @@ def _misleads(tokens: Tokens, cue: Cue, start: int, last: int, subject: Pair | N
         return False
     named = cue.first == cue.verb and subject is not None and lower[subject[0]] in INDEFINITE
     return named or lower[start] in PARTICLES
+
+
+def _only_calls(reading: Reading, start: int, end: int) -> bool:
+    """Whether somebody or something is only named or called up: ``called Brook after the vote``, ``called a vote``."""
+    tokens = reading.tokens
+    if any(reading.quoted[start:end]):
+        return False
+    found = phrases.after(tokens, start, end)
+    if found is None:
+        return False
+    behind = found[1] >= end or tokens.lower[found[1]] in phrases.PREPOSITIONS | clauses.SUBORDINATE | {"to", "shortly"}
+    named = phrases.mention(tokens, found).form != "nominal" or tokens.lower[start] in INDEFINITE
+    return behind and named
 
 
 def _counts(cue: Cue, frame: str) -> bool:
@@ -190,4 +205,6 @@ def _is_noun_phrase(tokens: Tokens, i: int) -> bool:
     word = tokens.lower[i]
     if not (word[0].isalnum() or word in "$#"):
         return False
-    return not (word in clauses.TIMES or word in clauses.LOOSE or word in phrases.CONJUNCTIONS)
+    return not (
+        phrases.is_adverb(word) or word in clauses.TIMES or word in clauses.LOOSE or word in phrases.CONJUNCTIONS
+    )
