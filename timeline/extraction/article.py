@@ -95,14 +95,15 @@ class _Reading:
         tagger: str | None,
     ) -> tuple[list[Actor], Meant]:
         """The actors, and whom those who speak and take part are."""
-        spoken = (mention for statement in statements for mention in statement.speakers)
-        taking_part = (mention for telling in told for mention in telling.mentions)
-        # The first that stands at a place is kept: who speaks there tells more than who takes part.
-        mentions = {(mention.start, mention.end): mention for mention in (*taking_part, *spoken)}
+        spoken = {(m.start, m.end): m for statement in statements for m in statement.speakers}
+        # Who speaks at a place tells more than who takes part there.
+        taking_part = {(m.start, m.end): m for telling in told for m in telling.mentions}
+        others = [mention for place, mention in taking_part.items() if place not in spoken]
+        speakers = list(spoken.values())
         cast, meant = actors.resolve(
-            self.tokens, self.sentences, list(mentions.values()), known, self.page.reference, tagger=tagger
+            self.tokens, self.sentences, speakers, known, self.page.reference, others=others, tagger=tagger
         )
-        return cast, dict(zip(mentions, meant, strict=True))
+        return cast, {(mention.start, mention.end): mention for mention in meant}
 
     def every_date(self) -> tuple[Date, ...]:
         """The dates of the article and of its frame, in order."""
