@@ -9,7 +9,7 @@ from evaluation.score import Score
 from timeline.dates import parse
 from timeline.kinds import ActorKind
 
-# What is reached less three per cent, since a measure of few items leaps; no less than what is aimed at, where that is reached.
+# Three per cent below what is reached, since measures of few items leap; where an aim is reached, no lower than the aim.
 FLOORS: dict[str, float] = {
     "source byline": 87,
     "source dateline": 100,
