@@ -9,7 +9,7 @@ from evaluation.score import Score
 from timeline.dates import parse
 from timeline.kinds import ActorKind
 
-# Three per cent below what is reached, since measures of few items leap; where an aim is reached, no lower than the aim.
+# Three per cent below what is reached, since measures of few items leap; but not below an aim that is reached.
 FLOORS: dict[str, float] = {
     "source byline": 87,
     "source dateline": 100,
