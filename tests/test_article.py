@@ -55,6 +55,11 @@ def test_a_page_of_html_has_its_places_in_the_html() -> None:
     assert "&#8220;The dam is safe,&#8221;" in spoken(found, HTML)
 
 
+def test_what_is_too_long_for_an_article_is_refused() -> None:
+    with pytest.raises(NotAnArticleError, match="too long: it has 2,600,000 characters, and one article at most"):
+        extract("It rained on Friday, she said." + "\n" * 2 + "The rain ended. " * 162_498)
+
+
 def test_what_is_no_article_and_no_date_is_refused() -> None:
     with pytest.raises(NotAnArticleError, match="no article found"):
         extract("Home\nNews\n")

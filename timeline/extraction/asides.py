@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from timeline.extraction import clauses, conjuncts, phrases
 from timeline.extraction.cues import Cue
 from timeline.extraction.reading import Pair, Reading
-from timeline.extraction.tokens import Tokens
 
 HANGING = frozenset(("that", "because", "after", "which", "and", "but"))  # words that await what follows the aside
 NEAR = 8  # words from a verb to a quotation it opens
@@ -22,15 +21,17 @@ class Aside:
 
 def of(reading: Reading, cue: Cue, unit: Pair, subject: Pair | None) -> Aside | None:
     """Read a verb of reporting as an aside in its sentence; None where it is none."""
-    if cue.form != "finite" or "aside" not in cue.frames or cue.first == unit[0]:
+    if cue.form != "finite" or not {"aside", "last"} & cue.frames or cue.first == unit[0]:
         return None
     start = conjuncts.before(reading.tokens, subject, unit[0])[0][0] if subject else unit[0]
     if subject is not None and start > unit[0] and reading.tokens.lower[start - 1] == "as":
         return Aside(subject, _as(reading, cue, unit, start - 1))
-    behind = _subject_behind(reading, cue, unit)
+    behind = _subject_behind(reading, cue, unit) if "aside" in cue.frames else None
     if behind is not None:
         return _around(reading, unit, (cue.first, behind[1]), behind, inverted=True)
-    if subject is None:
+    if subject is None or (
+        "last" in cue.frames and clauses.after_adverbials(reading.tokens, cue.end, unit[1]) < unit[1] - 1
+    ):
         return None
     return _around(reading, unit, (start, _behind_addressee(reading, cue, unit[1])), subject, inverted=False)
 
@@ -42,7 +43,7 @@ def according(reading: Reading, cue: Cue, unit: Pair, _: Pair | None = None) -> 
     if source is None:
         return None
     source = conjuncts.after(tokens, source, last)[-1]
-    places, stop = [], _behind_participle(tokens, source[1], last)
+    places, stop = [], conjuncts.behind(tokens, source[1], last)
     if stop + 1 < last and tokens.words[stop] == "," and tokens.lower[stop + 1] in ("who", "which", "whose"):
         stop = next((i for i in range(stop + 1, last) if tokens.words[i] == ","), stop)
     goes_on = stop + 1 < last and tokens.words[stop] == "," and clauses.goes_on(tokens, stop + 1, last)
@@ -56,14 +57,6 @@ def according(reading: Reading, cue: Cue, unit: Pair, _: Pair | None = None) -> 
         if comma + 1 < last:
             places.append((comma + 1, clauses.end(reading, comma + 1, last)))
     return Aside(source, places)
-
-
-def _behind_participle(tokens: Tokens, i: int, last: int) -> int:
-    """The token behind what a participle says of the source: ``a banker involved in the deal``."""
-    if i >= last or not tokens.lower[i].endswith("ed"):
-        return i
-    stop = clauses.after_adverbials(tokens, i + 1, last)
-    return stop if stop < last and not tokens.words[stop][0].isalnum() else i
 
 
 def _around(reading: Reading, unit: Pair, words: Pair, speaker: Pair, inverted: bool) -> Aside | None:

@@ -64,6 +64,7 @@ def after_adverbials(tokens: Tokens, i: int, last: int) -> int:
     for _ in range(6):
         if i >= last:
             break
+        i = _behind_span(tokens, i, last)
         if tokens.lower[i] in TIMES or phrases.is_adverb(tokens.lower[i]):
             i += 1
             while i < last and (tokens.lower[i] in UNITS or tokens.lower[i] in TIMES):
@@ -74,6 +75,14 @@ def after_adverbials(tokens: Tokens, i: int, last: int) -> int:
             break
         i = found[1]
         i += i + 1 < last and tokens.lower[i].endswith("ing") and tokens.lower[i + 1] == "that"  # at a board meeting
+    return i
+
+
+def _behind_span(tokens: Tokens, i: int, last: int) -> int:
+    """The token behind ``a week earlier``, ``two years ago``; ``i`` where none of them stands."""
+    for k in range(i + 2, min(last, i + 4)):
+        if tokens.lower[k] in ("ago", "earlier", "later", "before") and tokens.lower[k - 1] in UNITS:
+            return k + 1 if k + 1 < last else i
     return i
 
 
@@ -106,7 +115,7 @@ def end(reading: Reading, start: int, last: int, participle: bool = False) -> in
     Behind a ``participle`` of reporting another one is the reporter's, too: ``claiming that … and demanding that``.
     """
     tokens, quoted = reading.tokens, reading.quoted
-    for i in range(start + 3, last - 1):
+    for i in range(start + 2, last - 1):
         if quoted[i]:
             continue
         if quoted[i - 1] and tokens.words[i - 2] == "," and (tokens.lower[i] in TAILS or tokens.lower[i] in PASSING_ON):
@@ -179,6 +188,8 @@ def _lists(tokens: Tokens, comma: int, end: int) -> bool:
         return False
     if rest[0].isdigit() and rest[1:2] == [","]:
         return True  # an age
+    if tokens.words[comma - 1].isdigit() and tokens.words[comma - 2] == ",":
+        return rest[0] in LOOSE
     if rest[0] == "and" and has_verb(tokens, comma + 2, min(end, comma + 12)):
         return False
     return rest[0] in ("and", "or", "including", "such") or ("and" in rest[1:] and rest[0] not in APPOSED)

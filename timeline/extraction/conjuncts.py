@@ -1,6 +1,6 @@
 """Several who speak together: ``Brook, Lind and the mayor said``, ``said Brook and Lind``."""
 
-from timeline.extraction import phrases
+from timeline.extraction import clauses, phrases
 from timeline.extraction.reading import Pair
 from timeline.extraction.tokens import Tokens
 
@@ -30,8 +30,17 @@ def after(tokens: Tokens, phrase: Pair, last: int) -> tuple[Pair, ...]:
     if stop + 1 >= last or tokens.lower[stop] != "and":
         return (phrase,)
     other = phrases.after(tokens, stop + 1, last)
-    ends = other is not None and (other[1] >= last or not tokens.words[other[1]][0].isalnum())
+    stop = behind(tokens, other[1], last) if other else last
+    ends = stop >= last or not tokens.words[stop][0].isalnum()
     return (phrase, other) if other and ends else (phrase,)
+
+
+def behind(tokens: Tokens, i: int, last: int) -> int:
+    """The token behind what a participle says of somebody: ``a banker involved in the deal``."""
+    if i >= last or not tokens.lower[i].endswith("ed"):
+        return i
+    stop = clauses.after_adverbials(tokens, i + 1, last)
+    return stop if stop < last and not tokens.words[stop][0].isalnum() else i
 
 
 def _listed(tokens: Tokens, start: int, first: int) -> Pair | None:

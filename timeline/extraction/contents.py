@@ -27,6 +27,8 @@ def of(reading: Reading, cue: Cue, unit: Pair, subject: Pair | None) -> Content 
     end = clauses.end(reading, start, unit[1], cue.form == "participle")
     if frame in NOUN_FRAMES:
         end = clauses.end_of_thing(reading, start, end)
+        if cue.lemma == "call" and cue.end == cue.verb + 1 and _only_calls(reading, start, end):
+            return None
     return frame, start, _within_clause(reading, cue, start, end, unit[0], subject)
 
 
@@ -56,12 +58,25 @@ def _misleads(tokens: Tokens, cue: Cue, start: int, last: int, subject: Pair | N
     return named or lower[start] in PARTICLES
 
 
+def _only_calls(reading: Reading, start: int, end: int) -> bool:
+    """Whether somebody or something is only named or called up: ``called Brook after the vote``, ``called a vote``."""
+    tokens = reading.tokens
+    if any(reading.quoted[start:end]):
+        return False
+    found = phrases.after(tokens, start, end)
+    if found is None:
+        return False
+    behind = found[1] >= end or tokens.lower[found[1]] in phrases.PREPOSITIONS | clauses.SUBORDINATE | {"to", "shortly"}
+    named = phrases.mention(tokens, found).form != "nominal" or tokens.lower[start] in INDEFINITE
+    return behind and named
+
+
 def _counts(cue: Cue, frame: str) -> bool:
     """Whether a verb in this form reports: ``to say that``, but not ``to say nothing``."""
     if cue.form == "infinitive":
         return frame == "that"
     if cue.form == "passive":
-        return "passive" in cue.frames
+        return "passive" in cue.frames and (cue.lemma == "ask" or frame == "that")
     if cue.form == "participle" and frame == "clause":
         return cue.lemma != "claim"
     if cue.lemma == "respond" and frame == "to":
@@ -76,10 +91,12 @@ def _beginning(reading: Reading, cue: Cue, last: int) -> tuple[str, int] | None:
         return None
     if "for-to" in cue.frames:
         return _requested(reading.tokens, cue, i, last)
-    if cue.form == "passive" and reading.tokens.lower[i] in ("to", "about"):
+    if cue.form == "passive" and cue.lemma == "ask" and reading.tokens.lower[i] in ("to", "about"):
         return reading.tokens.lower[i], i + (reading.tokens.lower[i] == "about")
     if reading.tokens.lower[i] in cue.frames - NAMED or (reading.tokens.lower[i] == "out" and "ruled" in cue.frames):
         return _particle(reading.tokens, cue, i, last)
+    if "next" in cue.frames and reading.tokens.lower[i] == "that" and i + 1 < last:
+        return ("that", i) if _is_clause(reading.tokens, i + 1, last) else None
     found = _addressed(reading, cue, i, last) if "someone" in cue.frames else None
     if found is None and "that" in cue.frames:
         found = _clause(reading, cue, i, last)
@@ -155,7 +172,7 @@ def _addressed(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int]
     if addressee is None:
         return None
     k = _behind_others(tokens, addressee[1], last)
-    if k < last and tokens.lower[k] not in ("to", "about"):
+    if k < last and tokens.lower[k] not in ("to", "about", "for"):
         k = clauses.after_adverbials(tokens, k, last)
     comma = k < last and tokens.words[k] == ","
     k += comma
@@ -164,6 +181,7 @@ def _addressed(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int]
     if (
         tokens.lower[k] == "that"
         or (tokens.lower[k] in ("to", "about") and not comma)
+        or (tokens.lower[k] == "for" and cue.lemma == "ask")
         or tokens.lower[k] in clauses.INTERROGATIVES
     ):
         return "someone", k
@@ -187,4 +205,6 @@ def _is_noun_phrase(tokens: Tokens, i: int) -> bool:
     word = tokens.lower[i]
     if not (word[0].isalnum() or word in "$#"):
         return False
-    return not (word in clauses.TIMES or word in clauses.LOOSE or word in phrases.CONJUNCTIONS)
+    return not (
+        phrases.is_adverb(word) or word in clauses.TIMES or word in clauses.LOOSE or word in phrases.CONJUNCTIONS
+    )

@@ -81,7 +81,7 @@ def speaks_on(tokens: Tokens, i: int, last: int, quoted: bytearray) -> bool:
         return True
     if i >= last or quoted[i] or not _tells(tokens.lower[i], grammar):
         return False
-    return "that" in grammar[tokens.lower[i]][1] or tokens.lower[i] in JUDGING
+    return not {"that", "next"}.isdisjoint(grammar[tokens.lower[i]][1]) or tokens.lower[i] in JUDGING
 
 
 def goes_on_saying(tokens: Tokens, i: int) -> bool:

@@ -202,6 +202,9 @@ def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[N
     if lower[last - 1] in PLACE_WORDS:
         yield Name(first, last, PLACE, first)
         return
+    if "&" in words[first:last]:
+        yield Name(first, last, "ORGANIZATION", first)
+        return
     person = _person(tokens, first, last)
     if person is not None and person < last:
         if fixed and fixed <= person and FIXED[_joined(tokens, first, fixed)] != PLACE:

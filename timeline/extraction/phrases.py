@@ -73,14 +73,20 @@ def subject(tokens: Tokens, verb: int, first: int) -> Phrase | None:
     preposition are passed over: in ``the head of the school, a nun from Rome, has often said`` it is the head.
     """
     first = max(first, verb - REACH)
-    end = verb
-    while end > first and (tokens.lower[end - 1] in AUXILIARIES or is_adverb(tokens.lower[end - 1])):
-        end -= 1
+    end = _past_adverbs(tokens, verb, first)
+    if end - 2 > first and tokens.lower[end - 1] in CALENDAR and tokens.lower[end - 2] in PREPOSITIONS:
+        end = _past_adverbs(tokens, end - 2, first)
     if end <= first:
         return None
     if tokens.words[end - 1] in MARKS or tokens.words[end - 1] == ")":
         return _before_apposition(tokens, end - 1, first)
     return _head(tokens, end, first)
+
+
+def _past_adverbs(tokens: Tokens, end: int, first: int) -> int:
+    while end > first and (tokens.lower[end - 1] in AUXILIARIES or is_adverb(tokens.lower[end - 1])):
+        end -= 1
+    return end
 
 
 def joined(tokens: Tokens, phrase: Phrase) -> tuple[Phrase, ...]:
@@ -234,6 +240,8 @@ def _past_time(tokens: Tokens, end: int, first: int) -> int:
     """Where a phrase ends before a time that stands between it and its verb: ``Ellis last week said``."""
     if tokens.lower[end - 1] not in UNITS:
         return end
+    if tokens.lower[end] in ("ago", "earlier", "later") and end - 3 >= first and tokens.lower[end - 3] not in CLOSED:
+        return end - 2
     for start in range(end - 2, max(first, end - 6), -1):
         if tokens.lower[start] in ("last", "this", "earlier", "less", "later", "one", "that"):
             return start if start - 1 >= first and tokens.lower[start - 1] not in CLOSED else end

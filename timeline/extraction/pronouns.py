@@ -205,7 +205,7 @@ class Antecedents:
 def fits(figure: Figure, word: str) -> bool:
     """Whether a pronoun may stand for a figure: by gender for persons, by number for others."""
     if word in PRONOUNS:
-        person = figure.kind == "PERSON" or (figure.kind is None and figure.spoken)
+        person = figure.kind == "PERSON" or (figure.kind is None and figure.acts)
         return person and figure.gender in (None, PRONOUNS[word])
     if word in MANY:
         return figure.kind in ("GROUP", "GOVERNMENT", "ORGANIZATION")
