@@ -1,7 +1,8 @@
 """What a text tells to have happened: a verb or a noun of an event, its words, its date and who took part."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.extraction import headlines, lexicon
 from timeline.extraction.datings import Dating, Datings, is_future, joined, told_by
@@ -19,8 +20,7 @@ BOTH = 2  # who did it, and what was done or to whom
 ALIKE = 12  # events of the same verb with which a new one is compared
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """An event as the text tells it: its participants are still words; the verb or kind of noun sets it apart."""
 
     event: Event

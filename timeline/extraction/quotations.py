@@ -5,7 +5,7 @@ only the last closes: every paragraph gives a run of its own, and all but the fi
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from timeline.extraction import lexicon
 from timeline.extraction.sentences import paragraphs
@@ -17,8 +17,7 @@ MARKS = frozenset(CLOSING) | frozenset("".join(CLOSING.values())) | SINGLE
 INCHES = frozenset("0123456789½¼¾⅛'’′")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of quoted words, marks included: its place in code points, and the tokens from ``first`` up to ``last``."""
 
     start: int
@@ -52,7 +51,7 @@ def runs(tokens: Tokens) -> list[Run]:
         spans = _paragraph(tokens, marks[here:place], last)
         made = [_run(tokens, number, *span) for span in spans]
         if made and unclosed and made[0].first == first:
-            made[0] = replace(made[0], continued=True)
+            made[0] = made[0]._replace(continued=True)
         unclosed = any(not run.closed for run in made)
         found += made
     return found

@@ -1,7 +1,7 @@
 """Words that bring in somebody's words, and the phrases that tell whose they are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.extraction import lexicon, phrases
 from timeline.extraction.phrases import Phrase
@@ -31,8 +31,7 @@ INVERTED = frozenset({"said", "says", "say", "added", "adds", "explained", "expl
 ASKED = frozenset({"asked", "told"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word that brings in words, its tokens from ``first`` up to ``last``, and the phrase of who says them."""
 
     first: int
