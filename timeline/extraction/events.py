@@ -30,8 +30,8 @@ class Telling(NamedTuple):
 
     def settled(self, actor: Callable[[Mention], str | None]) -> Event:
         """The event with the slugs of those of its participants who are known to be actors."""
-        event, slugs = self.event, dict.fromkeys(map(actor, self.mentions))
-        slugs.pop(None, None)
+        event = self.event
+        slugs = dict.fromkeys([slug for mention in self.mentions if (slug := actor(mention))])
         return Event(event.start, event.end, event.title, event.date, tuple(slugs), event.status, event.rule)
 
 
@@ -221,9 +221,9 @@ def _same(one: Telling, other: Telling) -> bool:
     first, second = one.event.date, other.event.date
     if first != second and _exact(one) > 1 and _exact(other) > 1:
         return False
-    pairs = list(zip(_heads(one), _heads(other), strict=False))
-    return bool(pairs) and all(a == b for a, b in pairs)
+    pairs = list(zip(one.mentions, other.mentions, strict=False))
+    return bool(pairs) and all(_head(a) == _head(b) for a, b in pairs)
 
 
-def _heads(telling: Telling) -> list[str]:
-    return [mention.text.rpartition(" ")[2].casefold() for mention in telling.mentions]
+def _head(mention: Mention) -> str:
+    return mention.text.rpartition(" ")[2].casefold()

@@ -83,7 +83,7 @@ def _paragraph(tokens: Tokens, marks: list[int], last: int) -> list[tuple[int, i
 
 
 def _holds_words(tokens: Tokens, first: int, last: int) -> bool:
-    return any(tokens.words[i][0].isalnum() for i in range(first + 1, last))
+    return any(word[0].isalnum() for word in tokens.words[first + 1 : last])
 
 
 def _nested(spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool, int]]:
@@ -197,7 +197,7 @@ def _is_title(tokens: Tokens, first: int, last: int) -> bool:
     a sentence but one that belongs to the title."""
     if last - first > 2 * LONGEST_TITLE:
         return False
-    words = [tokens.words[i] for i in range(first, last) if tokens.words[i][0].isalnum()]
+    words = [word for word in tokens.words[first:last] if word[0].isalnum()]
     if not 1 < len(words) <= LONGEST_TITLE or not (words[0][0].isupper() or words[0][0].isdigit()):
         return False
     small = [word for word in words if word[0].islower()]

@@ -88,8 +88,7 @@ def _begins(tokens: Tokens, speaker: Phrase, first: int) -> bool:
 
 def cues(tokens: Tokens, first: int, last: int) -> Iterator[Cue]:
     """All cues in the words of a reporter between two quotations, in order."""
-    for i in range(first, last):
-        word = tokens.lower[i]
+    for i, word in enumerate(tokens.lower[first:last], first):
         if word in QUOTING:
             if _is_verb(tokens, i, first):
                 yield _by_verb(tokens, i, first, last)
