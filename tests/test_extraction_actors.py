@@ -50,6 +50,32 @@ def test_a_headline_in_capitals_names_those_of_the_body() -> None:
     assert set(found(text)) == {"eva-lind", "norway"}
 
 
+def test_particles_belong_to_a_last_name_and_letters_behind_it_do_not() -> None:
+    actors = found("Eva van Mora came. Ms van Mora sang. Helga Brandt QC came. Then Brandt paid.")
+    assert [mention.text for mention in actors["eva-van-mora"].mentions] == ["Eva van Mora", "van Mora"]
+    assert [mention.text for mention in actors["helga-brandt-qc"].mentions] == ["Helga Brandt QC", "Brandt"]
+
+
+def test_who_is_introduced_by_an_office_or_a_trade_is_a_person() -> None:
+    actors = found("The minister, Thandazi Qolani, came. Shopkeeper Ebbo Lundo paid.")
+    assert [(actor.name, actor.kind) for actor in actors.values()] == [
+        ("Thandazi Qolani", "PERSON"),
+        ("Ebbo Lundo", "PERSON"),
+    ]
+
+
+def test_two_names_joined_by_an_ampersand_are_a_firm() -> None:
+    assert found("In March Holm & Berg closed.")["holm-berg"].kind == "ORGANIZATION"
+
+
+def test_what_takes_part_without_speaking_is_no_actor_by_that_alone() -> None:
+    text = "The Kestrel left Port Ulm with some students."
+    tokens = Tokens(text)
+    others = [Mention(text.index(w), text.index(w) + len(w), w, "nominal") for w in ("Port Ulm", "some students")]
+    cast, meant = actors.resolve(tokens, sentences(tokens), [], others=others)
+    assert (cast, [mention.actor for mention in meant]) == ([], [None, None])
+
+
 def test_a_form_of_address_tells_two_with_one_last_name_apart() -> None:
     text = "Eva Lind came. Then Ole Lind came. Mrs. Lind paid."
     assert [len(actor.mentions) for actor in found(text).values()] == [2, 1]

@@ -73,10 +73,9 @@ def _actors(cast: Cast) -> list[Actor]:
 
 
 def _told(figure: Figure) -> bool:
-    """Whether a figure that does not speak is surely somebody: an acronym that stands alone may be anything."""
-    if figure.kind is None or (figure.rule == "name/acronym" and len(figure.places) < 2):
-        return False
-    return figure.kind != "GROUP" or bool(figure.spellings)
+    """Whether a figure that does not speak is surely somebody: named, and not by an acronym that stands alone."""
+    named = figure.kind is not None and bool(figure.spellings)
+    return named and (figure.rule != "name/acronym" or len(figure.places) > 1)
 
 
 def _actor(figure: Figure) -> Actor:

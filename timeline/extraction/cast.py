@@ -12,7 +12,7 @@ from timeline.extraction.figures import Figure, Sighting
 from timeline.extraction.findings import Role
 from timeline.extraction.known import Known, Register
 from timeline.extraction.names import COLLECTIVE, HEADLINE, INSTITUTIONS, MEDIA, OFFICE, PLACE, Name
-from timeline.extraction.persons import Persons
+from timeline.extraction.persons import PARTICLES, Persons
 from timeline.extraction.runs import POSSESSIVES
 from timeline.extraction.tokens import Tokens
 
@@ -48,11 +48,11 @@ class Cast:
         self._lone: dict[str, Figure] = {}
         self._slugs: dict[str, Figure] = {}
         self._collectives: dict[object, Figure] = {}
-        self._heads: dict[str, list[Figure]] = defaultdict(list)
+        self._heads: dict[str, list[tuple[Collective, Figure]]] = defaultdict(list)
         self._fill()
 
     def _fill(self) -> None:
-        long = [i for i, name in enumerate(self.names) if name.last - name.first > 1 and name.kind not in LATER]
+        long = [i for i, name in enumerate(self.names) if name.last - name.first > 1 and not self._waits(name)]
         # What is surely somebody's name tells more of the others.
         full = {i: self._full(self.names[i]) for i in long if self.names[i].kind is not None}
         full |= {i: self._full(self.names[i]) for i in long if self.names[i].kind is None}
@@ -62,12 +62,24 @@ class Cast:
             if name.kind == COLLECTIVE:
                 figure = self._acting(name)
             else:
-                figure = full[i] if i in full else self._lone.get(self.tokens.lower[name.first]) or self._short(name)
+                figure = full[i] if i in full else self._later(name)
             if figure is not None:
                 figure.kind = figure.kind or name.kind
                 self._see(i, name, figure)
         if any(name.kind == HEADLINE for name in self.names):
             self._read_headlines()
+
+    def _waits(self, name: Name) -> bool:
+        """Whether a name of several words is read after all others: ``de Wit`` may be anybody's last name."""
+        word, small = self.tokens.words[name.first], self.tokens.lower[name.first]
+        return name.kind in LATER or (small in PARTICLES and (word == small or small not in gender.FIRST_NAMES))
+
+    def _later(self, name: Name) -> Figure | None:
+        """The figure of a name of one word, or of a last name with its particles."""
+        if name.last - name.first > 1:
+            last = " ".join(self.tokens.lower[name.first : name.last])
+            return self._surname(name, last) if self.persons.has(last) else self._full(name)
+        return self._lone.get(self.tokens.lower[name.first]) or self._short(name)
 
     def _read_headlines(self) -> None:
         """The names of headlines: those the body has, too, and full names."""
@@ -306,14 +318,19 @@ class Cast:
             known = self.register.collective(asked) if self.register.known else None
             name = f"{states.adjective(state)} {common}" if state and not said else text
             figure = self._collectives[asked.key] = self._add(name, asked.kind, f"group/{common}", known)
-            self._heads[common].append(figure)
+            self._heads[common].append((asked, figure))
         return figure
 
-    def only_collective(self, head: str) -> Figure | None:
-        """The only group of the text that goes by a word, whatever its state."""
-        return self._heads[head][0] if len(self._heads.get(head, ())) == 1 else None
+    def only_collective(self, asked: Collective) -> Figure | None:
+        """The only group of the text so far of which no less is said: of ``the union`` the seafarers' union."""
+        if asked.key in self._collectives:
+            return self._collectives[asked.key]
+        fitting = [figure for other, figure in self._heads.get(asked.key[0], ())[:MANY] if asked.means(other)]
+        return fitting[0] if len(fitting) == 1 else None
 
 
+MANY = 50
+"""How many groups of one word are looked at."""
 LATER = frozenset((COLLECTIVE, HEADLINE))
 
 

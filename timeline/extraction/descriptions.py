@@ -15,6 +15,9 @@ PREPOSITIONS = lexicon.words("prepositions")
 INDEFINITE = frozenset(
     ("a", "an", "one", "another", "any", "some", "many", "several", "two", "three", "no", "every", "each", "most")
 )
+ONE = frozenset(("a", "an", "one", "another", "any", "no", "every", "each"))
+BEHIND_NOUNS = frozenset(("familiar", "close", "involved", "present", "opposed", "briefed", "concerned", "responsible"))
+"""What is said of people behind the word for them: ``officials familiar with the talks``."""
 BREAKS = frozenset((",", "(", "who", "which", "that", "whose", "-", "–", "—", "--", ";", ":"))
 NEWSPAPERS = frozenset(("newspaper", "paper", "magazine", "channel", "broadcaster", "station", "website", "network"))
 FIRMS = NEWSPAPERS | {
@@ -148,18 +151,26 @@ class Descriptions:
             body = cast.bodies.before(" ".join(tokens.lower[first + 1 : core]), first) or self._firm(head, first, core)
             if body:
                 return body
-        linked = end > core and tokens.lower[core] in collectives.LINKS
-        asked = collectives.read(self._plain(first, end)) if linked else None
-        end = end if asked and end - core < 7 else core
-        asked = asked or collectives.read(self._plain(first, core))
-        if asked is None:
+        if head in BEHIND_NOUNS and core - first > 1:
+            head, core, end = tokens.lower[core - 2], core - 1, core - 1
+        if head not in collectives.SPEAKING or (tokens.lower[first] in ONE and head not in collectives.HEADS):
             return self._people(first, core)
+        linked = end > core and tokens.lower[core] in collectives.LINKS
+        end = end if linked and end - core < 7 else core
+        asked = collectives.read(self._plain(first, end), collectives.SPEAKING)
+        if asked is None:
+            return None
         if asked.state is None and (state := self._shared_state(first)):
             asked = asked.of(state)
-        if asked.state is None and not asked.key[2] and (only := cast.only_collective(asked.key[0])):
-            return only
-        words = [word for word in self._plain(first, end) if collectives.says(word)]
-        return cast.collective(asked, " ".join(words))
+        return cast.only_collective(asked) or cast.collective(asked, self._said(first, end))
+
+    def _said(self, first: int, last: int) -> str:
+        """The words of a description without those before it that tell only how many or which."""
+        plain = self._plain(first, last)
+        start = next((i for i, word in enumerate(plain) if collectives.says(word)), 0)
+        if plain == self.tokens.words[first:last]:
+            return " ".join(self.tokens.span(first + start, last).split())
+        return " ".join(word for word in plain if collectives.says(word))
 
     def _plain(self, first: int, last: int) -> list[str]:
         """The words of a description, persons by their last names alone, even where ``her`` stands for one."""

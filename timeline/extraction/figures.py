@@ -6,6 +6,9 @@ from timeline.extraction.findings import MentionForm, Role
 from timeline.extraction.known import Known
 from timeline.extraction.offices import Office
 
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "qc", "kc", "mp", "mep", "msp", "obe", "cbe", "phd", "md"))
+"""What stands behind a name and is none: of younger ones, of offices and of honours."""
+
 
 @dataclass(slots=True, eq=False)
 class Figure:
@@ -34,8 +37,9 @@ class Figure:
 
     @property
     def last_name(self) -> str:
-        """The last word of the name."""
-        return self.name.split()[-1]
+        """The last word of the name, letters behind it aside."""
+        words = self.name.split()
+        return next((word for word in reversed(words) if word.lower() not in SUFFIXES), words[-1])
 
 
 @dataclass(slots=True, eq=False)

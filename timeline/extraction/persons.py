@@ -5,10 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from timeline.extraction import lexicon
-from timeline.extraction.figures import Figure
+from timeline.extraction.figures import SUFFIXES, Figure
 
 PARTICLES = lexicon.words("name-particles")
-SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 MANY = 200
 """How many full names of one last name are looked at."""
 
@@ -74,7 +73,10 @@ class Persons:
 
 def ends(words: Sequence[str]) -> tuple[str, str]:
     """The first and the last name: of ``ada m berg jr`` ada and berg."""
-    return words[0], words[-2] if words[-1] in SUFFIXES and len(words) > 2 else words[-1]
+    last = len(words) - 1
+    while last > 1 and words[last] in SUFFIXES:
+        last -= 1
+    return words[0], words[last]
 
 
 def _main(found: Sequence[tuple[int, Figure]]) -> Figure | None:
