@@ -43,6 +43,8 @@ def meant(text: str, words: str, *, known: list[Known] | None = None, day: date 
         ("Eva Lind came. Her campaign paid.", "Her campaign", "lind-campaign"),
         ("Sweden's government and opposition paid.", "opposition", "swedish-opposition"),
         ("The Swedish government came. Then the government paid.", "the government", "swedish-government"),
+        ("Eva Lind, 34, came. Ole Dahl, 51, left. The 34-year-old paid.", "The 34-year-old", "eva-lind"),
+        ("Eva Lind came. Ole Dahl left. The mother-of-two paid.", "The mother-of-two", "eva-lind"),
         ("It was the coast guard, they say.", "the coast guard", "coast-guard"),
         ("Officials familiar with the plan paid.", "Officials familiar", "officials"),
         ("It was the main opposition party.", "the main opposition party", "main-opposition-party"),
@@ -75,11 +77,18 @@ def test_fewer_words_later_mean_the_only_group_they_fit(text: str, fuller: str, 
         ("Eva Lind came. Lind’s lawyer paid.", "Lind’s lawyer"),
         ("A man paid.", "A man"),
         ("A union paid.", "A union"),
+        ("Eva Lind came. The secretary-general paid.", "The secretary-general"),
         ("The survey by Eva Lind paid.", "The survey by Eva Lind"),
     ],
 )
 def test_what_the_text_does_not_tell_is_left_out(text: str, words: str) -> None:
     assert meant(text, words) is None
+
+
+def test_who_was_spoken_of_without_a_name_is_not_the_body_named_before() -> None:
+    text = "Holm Bank closed. Then {} opened. The bank paid."
+    assert meant(text.format("a shop"), "The bank") == "holm-bank"
+    assert meant(text.format("a small bank"), "The bank") == "bank"
 
 
 def test_the_database_tells_who_holds_an_office_on_the_day() -> None:

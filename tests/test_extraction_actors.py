@@ -64,6 +64,31 @@ def test_who_is_introduced_by_an_office_or_a_trade_is_a_person() -> None:
     ]
 
 
+def test_a_son_is_known_by_his_first_name_alone() -> None:
+    assert found("It was told by her son, Ebbo. Then it rained.")["ebbo"].kind == "PERSON"
+
+
+def test_a_label_of_initials_is_whoever_has_them() -> None:
+    text = "Eva Lind runs a mill.\n\nEL: I mill rye.\n\nEL: I bake."
+    assert [mention.text for mention in found(text)["eva-lind"].mentions] == ["Eva Lind", "EL", "EL"]
+
+
+def test_who_speaks_is_a_person_unless_the_text_tells_otherwise() -> None:
+    texts = [
+        "Yesterday Vorun paid.",
+        "It rained in Vorun. Yesterday Vorun paid.",
+        "Bakery chain Vorun paid.",
+        "Voruns paid.",
+    ]
+    kinds = []
+    for text in texts:
+        word = "Voruns" if "Voruns" in text else "Vorun"
+        tokens, start = Tokens(text), text.rindex(word)
+        mention = Mention(start, start + len(word), word, "name")
+        kinds.append(actors.resolve(tokens, sentences(tokens), [mention])[0][0].kind)
+    assert kinds == ["PERSON", "STATE", "ORGANIZATION", "GROUP"]
+
+
 def test_two_names_joined_by_an_ampersand_are_a_firm() -> None:
     assert found("In March Holm & Berg closed.")["holm-berg"].kind == "ORGANIZATION"
 

@@ -13,7 +13,6 @@ from timeline.extraction.known import Known, Register
 from timeline.extraction.pronouns import Antecedents
 from timeline.extraction.slugs import Slugs
 from timeline.extraction.tokens import Tokens
-from timeline.kinds import ActorKind
 
 
 def find(
@@ -92,11 +91,13 @@ def _actor(figure: Figure) -> Actor:
     )
 
 
-def _likely(figure: Figure) -> ActorKind:
+def _likely(figure: Figure) -> str:
     """What somebody is who speaks, and of whom the text tells no more than a name."""
     if figure.articled:
-        return ActorKind.ORGANIZATION
-    return ActorKind.STATE if figure.placed and figure.gender is None else ActorKind.PERSON
+        return "ORGANIZATION"
+    if not figure.inside and figure.gender is None and " " not in figure.name and figure.name.endswith("s"):
+        return "GROUP"  # Regulars said
+    return "STATE" if figure.placed and figure.gender is None else "PERSON"
 
 
 class _Mentions:

@@ -23,6 +23,12 @@ PLACING = frozenset(("in", "near", "outside", "across", "throughout"))
 """What stands before places and hardly before persons."""
 AUXILIARIES, PREPOSITIONS = lexicon.words("auxiliaries"), lexicon.words("prepositions")
 BESIDE = frozenset((",", "(")) | roles.COPULAS
+FIRMS = frozenset(word for word, kind in collectives.SPEAKING.items() if kind == "ORGANIZATION") | {
+    "giant",
+    "maker",
+    "chain",
+}
+"""What stands right before the names of firms and other bodies: ``rating agency X``."""
 BROADCASTS = frozenset(("TV", "News", "Radio", "Television"))
 
 
@@ -59,12 +65,9 @@ class Cast:
         for i, name in enumerate(self.names):
             if name.kind == HEADLINE:
                 continue
-            if name.kind == COLLECTIVE:
-                figure = self._acting(name)
-            else:
-                figure = full[i] if i in full else self._later(name)
+            figure = full[i] if i in full else self._later(name)
             if figure is not None:
-                figure.kind = figure.kind or name.kind
+                figure.kind = figure.kind or (name.kind if name.kind not in (PLACE, OFFICE) else None)
                 self._see(i, name, figure)
         if any(name.kind == HEADLINE for name in self.names):
             self._read_headlines()
@@ -75,7 +78,9 @@ class Cast:
         return name.kind in LATER or (small in PARTICLES and (word == small or small not in gender.FIRST_NAMES))
 
     def _later(self, name: Name) -> Figure | None:
-        """The figure of a name of one word, or of a last name with its particles."""
+        """The figure of a group, of a name of one word, or of a last name with its particles."""
+        if name.kind == COLLECTIVE:
+            return self._acting(name)
         if name.last - name.first > 1:
             last = " ".join(self.tokens.lower[name.first : name.last])
             return self._surname(name, last) if self.persons.has(last) else self._full(name)
@@ -114,8 +119,11 @@ class Cast:
         self.sightings.append(Sighting(first, last, figure, sentence))
         if figure.kind is None:
             figure.articled = figure.articled or self._articled(first, last)
+            figure.inside = figure.inside or self.begins[sentence] != first
+            if first > 0 and tokens.lower[first - 1] in FIRMS:
+                figure.kind = "ORGANIZATION"
             figure.placed = figure.placed or (first > 0 and tokens.lower[first - 1] in PLACING)
-        if figure.kind != "PERSON" and (figure.kind or last - first < 2):
+        if figure.kind != "PERSON" and (figure.kind or not (last - first > 1 or self._introduced(first))):
             return
         # Most names of persons stand alone, with no office beside them.
         lower = tokens.lower
@@ -125,6 +133,10 @@ class Cast:
                 self._hold(figure, office, role)
                 figure.kind = "PERSON"
             figure.gender = figure.gender or self._told(name)
+
+    def _introduced(self, first: int) -> bool:
+        """Whether an office or kinship stands before a name and its comma: ``his son, Ole``."""
+        return self.tokens.lower[first - 1] == "," and self.tokens.lower[first - 2] in OFFICES if first > 2 else False
 
     def _articled(self, first: int, last: int) -> bool:
         """Whether ``the`` stands before a name, and no noun behind that it might belong to."""
@@ -251,8 +263,17 @@ class Cast:
         figure = self._whole.get(small) or self.bodies.initials.get(small)
         if figure is None and small in gender.FIRST_NAMES:
             figure = self.persons.by_first(small)
-        figure = figure or self.bodies.before(small, name.first)
+        figure = figure or self.bodies.before(small, name.first) or self._labelled(name.first, word)
         return figure or self._new_short(name, word, small)
+
+    def _labelled(self, i: int, word: str) -> Figure | None:
+        """Whose initials are the label before the words of a speaker in a conversation: ``EL: I paid.``"""
+        if not (1 < len(word) < 5 and word.isupper() and self.tokens.words[i + 1 : i + 2] == [":"]):
+            return None
+        figure = next((figure for figure in self.figures if _initials(figure.name) == word), None)
+        if figure:
+            self._whole[word.lower()] = self._lone[word.lower()] = figure
+        return figure
 
     def _surname(self, name: Name, small: str) -> Figure | None:
         told = gender.of_titles(self.tokens.lower[name.titled : name.first])
@@ -327,6 +348,10 @@ class Cast:
             return self._collectives[asked.key]
         fitting = [figure for other, figure in self._heads.get(asked.key[0], ())[:MANY] if asked.means(other)]
         return fitting[0] if len(fitting) == 1 else None
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 MANY = 50

@@ -6,6 +6,7 @@ from itertools import islice
 from timeline.extraction import collectives, lexicon, offices, states
 from timeline.extraction.cast import Cast
 from timeline.extraction.figures import Figure
+from timeline.extraction.gender import CALLINGS
 from timeline.extraction.offices import Office
 from timeline.extraction.pronouns import Antecedents
 from timeline.extraction.roles import role
@@ -26,6 +27,8 @@ FIRMS = NEWSPAPERS | {
 JOINERS = frozenset(("and", "or", "nor", "as"))
 OWNERS = frozenset(("his", "her", "their", "its"))
 LONGEST, MANY = 40, 400
+FAR = 300
+"""How many words back one is looked for who was spoken of without a name."""
 
 
 class Descriptions:
@@ -115,10 +118,23 @@ class Descriptions:
         if register.known and (known := register.named(tokens.words[first:core]) or register.named(words)):
             return self.cast.known(known, "name/known")
         head = tokens.lower[core - 1]
+        if tokens.lower[first] in ("the", "this"):
+            if tokens.lower[core : core + 2] == ["-", "year-old"]:
+                return self._aged(head, first)
+            calling, _, children = head.partition("-of-")
+            if children and calling in CALLINGS:
+                return self.antecedents.find(first, "she" if CALLINGS[calling] == "female" else "he")
         office = offices.read(words) if tokens.lower[first] not in INDEFINITE else None
         if office and offices.HEADS.get(head) == office.head:
             return self.holder(office, first, end)
         return self._group(first, core, end)
+
+    def _aged(self, age: str, first: int) -> Figure | None:
+        """Whom ``the 34-year-old`` means: behind whose name that age stood last."""
+        k = bisect_left(self._firsts, first)
+        aged = (figure for _, end, figure in reversed(self._named[max(0, k - MANY) : k])
+                if self.tokens.lower[end : end + 2] == [",", age])  # fmt: skip
+        return next(aged, None)
 
     def _phrase_end(self, core: int, last: int) -> int:
         end = core
@@ -149,7 +165,7 @@ class Descriptions:
         head = tokens.lower[core - 1]
         if tokens.lower[first] == "the" and core - first < 4 and core == end:
             body = cast.bodies.before(" ".join(tokens.lower[first + 1 : core]), first) or self._firm(head, first, core)
-            if body:
+            if body and not self._other(body, head, first):
                 return body
         if head in BEHIND_NOUNS and core - first > 1:
             head, core, end = tokens.lower[core - 2], core - 1, core - 1
@@ -198,6 +214,15 @@ class Descriptions:
             if self._named[place][2].kind in kinds:
                 return self._named[place][2]
         return None
+
+    def _other(self, body: Figure, head: str, first: int) -> bool:
+        """Whether another of that word has been spoken of since a body was named: ``a group of nurses``."""
+        lower, k = self.tokens.lower, bisect_left(self._firsts, first)
+        named = (end for _, end, figure in reversed(self._named[max(0, k - 40) : k]) if figure is body)
+        for i in range(max(next(named, 0), first - FAR), first):
+            if lower[i] == head and ("a" in lower[i - 3 : i] or "an" in lower[i - 3 : i]):
+                return True
+        return False
 
     def _shared_state(self, first: int) -> str | None:
         """The state of a group that another is joined to by ``and``: ``Belarus' government and opposition``."""

@@ -32,6 +32,8 @@ class Figure:
     """Whether a speaker was found to be meant."""
     acts: bool = False
     """Whether somebody who speaks or acts was found to be meant."""
+    inside: bool = False
+    """Whether its name stands anywhere but at the beginning of a sentence."""
     placed: bool = False
     """Whether a word that goes before places stands before its name: ``in Thornfield``."""
 

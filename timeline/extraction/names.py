@@ -175,11 +175,17 @@ def _read(tokens: Tokens, first: int, last: int, opening: bool) -> Iterable[Name
 def _past_openers(tokens: Tokens, start: int, last: int) -> int:
     """Where a name may begin in a run that begins a sentence: ``After Obama``, ``Many Republicans``."""
     lower = tokens.lower
-    while start < last and lower[start].replace("’", "'").partition("'")[0] in OPENERS and lower[start] not in TITLES:
+    while start < last and _opens(lower[start]) and lower[start] not in TITLES:
         if lower[start] in FIRST_NAMES and start + 1 < last and lower[start + 1] not in TITLES:
             break
         start += 1
     return start
+
+
+def _opens(word: str) -> bool:
+    """Whether a word may stand before a name at a sentence's beginning and is none of its words."""
+    adverb = len(word) > 5 and word.endswith("ly") and word not in FIRST_NAMES  # Interestingly
+    return adverb or word.replace("’", "'").partition("'")[0] in OPENERS
 
 
 def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[Name]:
