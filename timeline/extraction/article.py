@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from timeline.exceptions import NotAnArticleError
 from timeline.extraction import actors, events, html, outlines, page, quotations, quoted, reported, times, when
 from timeline.extraction.datings import Dating
 from timeline.extraction.events import Telling
@@ -13,6 +14,7 @@ from timeline.extraction.places import moved
 from timeline.extraction.sentences import sentences
 from timeline.extraction.tokens import Tokens
 
+LONGEST = 2_000_000  # code points of one article: a thick book has fewer
 Meant = dict[tuple[int, int], Mention]
 """Mentions with the actors they mean, by their places."""
 
@@ -31,7 +33,7 @@ def extract(
     actors of a database; ``tagger`` names an installed tagger whose names go before those of the rules.
 
     Raises:
-        NotAnArticleError: the text is a list of articles, or holds none.
+        NotAnArticleError: the text is a list of articles, holds none, or is longer than :data:`LONGEST`.
         DateError: ``published`` is no date.
         TaggerError: no tagger of that name is installed.
     """
@@ -43,6 +45,8 @@ def extract(
 
 def found_in(read: Page, known: Sequence[Known] | Register = (), tagger: str | None = None) -> Extraction:
     """What :func:`extract` finds, in a page that was taken apart before."""
+    if (length := len(read.body_text)) > LONGEST:
+        raise NotAnArticleError("too long", f"it has {length:,} characters, and one article at most {LONGEST:,}")
     return _Reading(read).extraction(known, tagger)
 
 
