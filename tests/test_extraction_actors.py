@@ -39,6 +39,11 @@ def test_of_two_with_one_last_name_the_nearer_full_name_decides() -> None:
     assert [len(actor.mentions) for actor in found(text).values()] == [1, 2]
 
 
+def test_of_two_with_one_last_name_in_one_sentence_the_first_decides() -> None:
+    text = "Ole Lind denies having robbed Eva Lind. It rained when Lind paid."
+    assert [len(actor.mentions) for actor in found(text).values()] == [2, 1]
+
+
 def test_of_two_with_one_last_name_the_one_named_much_oftener_goes_by_it_alone() -> None:
     text = "Eva Lind came. Eva Lind sang. Eva Lind paid. Then Ole Lind came. Lind paid."
     assert [len(actor.mentions) for actor in found(text).values()] == [4, 1]

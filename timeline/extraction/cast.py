@@ -29,6 +29,9 @@ FIRMS = frozenset(word for word, kind in collectives.SPEAKING.items() if kind ==
     "chain",
 }
 """What stands right before the names of firms and other bodies: ``rating agency X``."""
+RULED = frozenset(("president", "premier", "king", "queen", "minister", "ministry", "government", "ambassador", "army",
+                   "parliament", "republic", "kingdom", "border", "borders", "capital"))  # fmt: skip
+"""What states have: ``the president of X``, ``X's army``."""
 BROADCASTS = frozenset(("TV", "News", "Radio", "Television"))
 
 
@@ -49,7 +52,7 @@ class Cast:
         self.sightings: list[Sighting] = []
         self.holders: dict[str, dict[Figure, None]] = defaultdict(dict)
         """Who holds offices of a head word."""
-        self.persons, self.bodies = Persons(), Bodies()
+        self.persons, self.bodies = Persons(self.begins), Bodies()
         self._whole: dict[str, Figure] = {}
         self._lone: dict[str, Figure] = {}
         self._slugs: dict[str, Figure] = {}
@@ -122,7 +125,7 @@ class Cast:
             figure.inside = figure.inside or self.begins[sentence] != first
             if first > 0 and tokens.lower[first - 1] in FIRMS:
                 figure.kind = "ORGANIZATION"
-            figure.placed = figure.placed or (first > 0 and tokens.lower[first - 1] in PLACING)
+            figure.placed = figure.placed or self._placed(first, last)
         if figure.kind != "PERSON" and (figure.kind or not (last - first > 1 or self._introduced(first))):
             return
         # Most names of persons stand alone, with no office beside them.
@@ -133,6 +136,14 @@ class Cast:
                 self._hold(figure, office, role)
                 figure.kind = "PERSON"
             figure.gender = figure.gender or self._told(name)
+
+    def _placed(self, first: int, last: int) -> bool:
+        """Whether the words beside a name are those beside places and states: ``in Mora``, ``Mora's army``."""
+        lower = self.tokens.lower
+        before = lower[first - 1] if first else ""
+        ruled = before == "of" and first > 1 and lower[first - 2] in RULED
+        owning = last + 1 < len(lower) and lower[last] in POSSESSIVES
+        return before in PLACING or ruled or (owning and not RULED.isdisjoint(lower[last + 1 : last + 3]))
 
     def _introduced(self, first: int) -> bool:
         """Whether an office or kinship stands before a name and its comma: ``his son, Ole``."""

@@ -26,6 +26,8 @@ FIRMS = NEWSPAPERS | {
 }  # fmt: skip
 JOINERS = frozenset(("and", "or", "nor", "as"))
 OWNERS = frozenset(("his", "her", "their", "its"))
+CORPORATE = frozenset(("plc", "ltd", "inc", "llc", "ag", "gmbh", "corp", "co", "sa"))
+"""What may stand behind the name of a firm."""
 LONGEST, MANY = 40, 400
 FAR = 300
 """How many words back one is looked for who was spoken of without a name."""
@@ -47,6 +49,8 @@ class Descriptions:
         while first < last - 1 and self.tokens.lower[first] in PREPOSITIONS:
             first += 1
         last = min(last, first + LONGEST)
+        if last - first > 1 and self.tokens.lower[last - 1] in CORPORATE:
+            last -= 1
         core = self._core(first, last, JOINERS)
         found = self._meant(first, core, last)
         if found[0] is None and core < last and self.tokens.lower[core] in JOINERS:
@@ -70,7 +74,8 @@ class Descriptions:
     def _named_behind(self, first: int, core: int, last: int) -> tuple[Figure, int, int] | None:
         """The person named behind a description and a comma: ``Ms Berg's lawyer, Ole Dahl``."""
         tokens = self.tokens
-        if core + 1 >= last or tokens.lower[core] != "," or offices.HEADS.get(tokens.lower[core - 1]) is None:
+        apposed = core + 1 < last or core == last < len(tokens) - 2
+        if not apposed or tokens.lower[core] != "," or offices.HEADS.get(tokens.lower[core - 1]) is None:
             return None
         k = bisect_left(self._firsts, core + 1)
         if k < len(self._named) and self._named[k][0] <= core + 2 and self._named[k][2].kind in ("PERSON", None):
