@@ -1,6 +1,7 @@
 """From mentions to actors: who is named in a text, and whom its names, descriptions and pronouns mean."""
 
 import datetime
+import re
 from collections.abc import Sequence
 
 from timeline.extraction import names, tagger
@@ -13,6 +14,9 @@ from timeline.extraction.known import Known, Register
 from timeline.extraction.pronouns import Antecedents
 from timeline.extraction.slugs import Slugs
 from timeline.extraction.tokens import Tokens
+
+JOINED = re.compile(r"\b(?!Fitz|Mac|Mc|De|Di|La|Le|Van|O[’'])[A-Z][a-z]{2,}[A-Z][a-z]{2}")
+"""Words joined as firms do: LorneRail, and not McAdam."""
 
 
 def find(
@@ -93,7 +97,7 @@ def _actor(figure: Figure) -> Actor:
 
 def _likely(figure: Figure) -> str:
     """What somebody is who speaks, and of whom the text tells no more than a name."""
-    if figure.articled:
+    if figure.articled or JOINED.search(figure.name):
         return "ORGANIZATION"
     if not figure.inside and figure.gender is None and " " not in figure.name and figure.name.endswith("s"):
         return "GROUP"  # Regulars said
