@@ -19,7 +19,6 @@ APPOSED = frozenset(["which", "who", "whom", "whose", "where", "a", "an", "the"]
 BEFORE_VENUES = frozenset(("in", "on", "during", "through", "via"))
 VENUES = lexicon.words("speech-venues")
 TIMES = lexicon.words("deictic-times") | lexicon.words("calendar-words")
-PASSING_ON = frozenset(("and", "but"))
 TAILS = lexicon.words("tails")
 UNITS = lexicon.words("units-of-time") | {"spring", "summer", "fall", "autumn", "winter"}
 REACH = 30  # words in which the verb of a clause is looked for
@@ -118,7 +117,7 @@ def end(reading: Reading, start: int, last: int, participle: bool = False) -> in
     for i in range(start + 2, last - 1):
         if quoted[i]:
             continue
-        if quoted[i - 1] and tokens.words[i - 2] == "," and (tokens.lower[i] in TAILS or tokens.lower[i] in PASSING_ON):
+        if quoted[i - 1] and tokens.words[i - 2] == "," and tokens.lower[i] in TAILS:
             return i
         word = tokens.lower[i]
         if word in ("although", "though") and cues.speaks(tokens, i + 1, min(last, i + 8), quoted):
