@@ -145,6 +145,8 @@ def _ends(reading: Reading, start: int, i: int, last: int) -> bool:
 
 def _apposes(tokens: Tokens, start: int, i: int, last: int) -> bool:
     """Whether an apposition or relative clause closes the sentence: mostly the reporter's, by what readers marked."""
+    if tokens.lower[start] in SUBORDINATE and "," not in tokens.words[start:i]:
+        return False  # when it was late, a boss left
     if tokens.lower[i + 1] in ("a", "an", "the") and not {"and", "or"}.isdisjoint(tokens.lower[i:last]):
         return False  # rather a list
     return has_verb(tokens, start, i) and not any(

@@ -141,6 +141,8 @@ def _particle(tokens: Tokens, cue: Cue, i: int, last: int) -> tuple[str, int] | 
 
 def _clause(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int] | None:
     tokens = reading.tokens
+    if cue.form == "participle" and tokens.lower[i] != "that":  # recalling the flood, Brook left
+        last = next((k for k in range(i + 1, last) if tokens.words[k] == ","), last)
     behind = clauses.after_adverbials(tokens, i, last)
     behind += behind < last and tokens.words[behind] == ","
     if behind + 1 < last and tokens.lower[behind] == "that" and _is_clause(tokens, behind + 1, last):
@@ -205,6 +207,6 @@ def _is_noun_phrase(tokens: Tokens, i: int) -> bool:
     word = tokens.lower[i]
     if not (word[0].isalnum() or word in "$#"):
         return False
-    return not (
-        phrases.is_adverb(word) or word in clauses.TIMES or word in clauses.LOOSE or word in phrases.CONJUNCTIONS
-    )
+    if word.endswith("ly") and phrases.is_adverb(word):
+        return False
+    return not (word in clauses.TIMES or word in clauses.LOOSE or word in phrases.CONJUNCTIONS)
