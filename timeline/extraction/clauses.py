@@ -48,7 +48,7 @@ def begins(tokens: Tokens, start: int, last: int) -> bool:
     if word in LOOSE or word in phrases.CONJUNCTIONS or word in OBJECTS or not (word[0].isalnum() or word in "$#'"):
         return False
     if word.endswith("ing") and tokens.words[start].islower():
-        return has_verb(tokens, start + 1, min(last, start + 8))
+        return has_verb(tokens, start + 1, min(last, start + 16))
     return word in verbal() or has_verb(tokens, start + 1, ceiling)
 
 

@@ -108,7 +108,8 @@ def _beginning(reading: Reading, cue: Cue, last: int) -> tuple[str, int] | None:
 def _takes_thing(tokens: Tokens, cue: Cue, i: int, last: int) -> bool:
     """Whether the noun phrase behind a verb is content: ``rejected the plan``, ``dismissed the plan as late``."""
     judged = "as" in cue.frames and "as" in tokens.lower[i + 1 : min(last, i + NEAR)]
-    return (judged or "thing" in cue.frames) and _is_noun_phrase(tokens, i)
+    pointed = cue.lemma == "call" and tokens.lower[i] == "that"
+    return (judged or "thing" in cue.frames) and (pointed or _is_noun_phrase(tokens, i))
 
 
 def _requested(tokens: Tokens, cue: Cue, i: int, last: int) -> tuple[str, int] | None:

@@ -24,7 +24,7 @@ BEFORE_ASKED = frozenset(["when", "if", "once", "though", "although"])
 ASKED = lexicon.words("interrogatives") | lexicon.words("prepositions") | {"to", "again", "repeatedly"}
 SAYS = frozenset(("says", "told", "adds"))  # never a noun behind an owner
 PASSING = frozenset(["also", "later", "then", "has", "have", "had", "even", "again", "once", "repeatedly"])
-JUDGING = frozenset(("called", "accused", "criticized", "cited", "described", "rejected", "urged"))
+JUDGING = frozenset(("call", "accuse", "criticize", "cite", "describe", "reject", "urge"))
 SILENT = frozenset(("thought", "as", "for-to", "ruled"))  # frames of verbs with which no reporter goes on
 LONGEST = 6  # words of a cue before its verb
 
@@ -79,9 +79,17 @@ def speaks_on(tokens: Tokens, i: int, last: int, quoted: bytearray) -> bool:
         i += 1
     if modal and i < last and tokens.lower[i] in ("say", "comment"):
         return True
-    if i >= last or quoted[i] or not _tells(tokens.lower[i], grammar):
+    if i >= last or quoted[i] or not (_tells(tokens.lower[i], grammar) or _tells_now(tokens, i)):
         return False
-    return not {"that", "next"}.isdisjoint(grammar[tokens.lower[i]][1]) or tokens.lower[i] in JUDGING
+    return not {"that", "next"}.isdisjoint(grammar[tokens.lower[i]][1]) or grammar[tokens.lower[i]][0] in JUDGING
+
+
+def _tells_now(tokens: Tokens, i: int) -> bool:
+    """Whether a third person present tells: ``and insists that``, ``and calls it``, but not ``and calls for help``."""
+    word = tokens.lower[i]
+    if word not in _grammar() or not word.endswith("s") or not SILENT.isdisjoint(_grammar()[word][1]):
+        return False
+    return _grammar()[word][2] == "present" and (word not in _nouns() or _has_subject(tokens, i))
 
 
 def goes_on_saying(tokens: Tokens, i: int) -> bool:
