@@ -1,6 +1,6 @@
 """What stands behind a word of reporting as its content: where it begins, by the frame, and where it ends."""
 
-from timeline.extraction import clauses, phrases
+from timeline.extraction import clauses, cues, phrases
 from timeline.extraction.cues import Cue
 from timeline.extraction.reading import Pair, Reading
 from timeline.extraction.tokens import Tokens
@@ -35,6 +35,8 @@ def of(reading: Reading, cue: Cue, unit: Pair, subject: Pair | None) -> Content 
 def _within_clause(reading: Reading, cue: Cue, start: int, end: int, first: int, subject: Pair | None) -> int:
     """The end of content whose word of reporting stands in a subordinate or relative clause, or is a noun."""
     lower = reading.tokens.lower
+    if cue.form == "noun" and "that" not in cue.frames:  # her call for a new bridge was heard
+        return next((i for i in range(start + 1, end) if reading.tokens.words[i] in cues.AUXILIARIES), end)
     relative = cue.form == "finite" and cue.first > first and lower[cue.first - 1] == "who"
     opens = cue.first - first < 2 or lower[cue.first - 1] in phrases.PREPOSITIONS | {"when"}
     introduces = opens and cue.form in ("participle", "passive")
@@ -47,6 +49,8 @@ def _within_clause(reading: Reading, cue: Cue, start: int, end: int, first: int,
 def _misleads(tokens: Tokens, cue: Cue, start: int, last: int, subject: Pair | None) -> bool:
     """Whether words look like reporting and are not: ``those who said``, ``a firm called X``, ``claims that were``."""
     lower = tokens.lower
+    if cue.form == "noun" and "that" not in cue.frames:
+        return subject is None
     if cue.form == "noun":
         return clauses.is_relative(tokens, start, last)
     before = lower[cue.first - 1] if cue.form == "finite" and cue.first else ""

@@ -49,12 +49,15 @@ class Cue:
 def find(tokens: Tokens, quoted: bytearray) -> Iterator[Cue]:
     """The words of reporting outside quotations, in order; ``quoted`` tells which tokens stand inside."""
     grammar, nouns, lower = _grammar(), lexicon.words("saying-nouns"), [*tokens.lower, "", ""]
+    asking = _asking()
     for i, word in enumerate(tokens.lower):
         cue = _verb(tokens, i, *grammar[word]) if word in grammar and not quoted[i] else None
         if cue is not None:
             yield cue
         elif word in nouns and lower[i + 1] == "that" and not quoted[i]:
             yield Cue(i, i, i + 1, word, frozenset(("that",)), "noun")
+        elif word in asking and lower[i + 1] in asking[word] and not quoted[i]:
+            yield Cue(i, i, i + 1, word, asking[word], "noun")
         elif word == "according" and lower[i + 1] == "to" and not quoted[i]:
             yield Cue(i, i, i + 2, word, frozenset(), "according")
 
@@ -120,6 +123,12 @@ def _grammar() -> dict[str, tuple[str, frozenset[str], Kind]]:
         for form, kind in zip(forms, kinds, strict=True):
             found.setdefault(form, (forms[0], frozenset(frames.split()), kind))
     return found
+
+
+@cache
+def _asking() -> dict[str, frozenset[str]]:
+    """Nouns of asking, with their prepositions."""
+    return {noun: frozenset(words.split()) for noun, words in lexicon.table("asking-nouns").items()}
 
 
 @cache
