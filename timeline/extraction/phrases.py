@@ -220,13 +220,17 @@ def _governor(tokens: Tokens, i: int, first: int) -> Phrase | None:
     if tokens.lower[i] in PREPOSITIONS:
         head = before(tokens, i, first) or before(tokens, i - _past_form(tokens, i - 1), first)
         return None if head and is_time(tokens, head) else head
-    if tokens.lower[i] in VERBS or tokens.lower[i] in AUXILIARIES or _past_form(tokens, i):
+    if _is_verb(tokens, i):
         return _before_relative(tokens, i, first)
     return None
 
 
 def _past_form(tokens: Tokens, i: int) -> bool:
     return tokens.words[i] in PAST or (tokens.words[i].endswith("ed") and tokens.words[i][0].islower())
+
+
+def _is_verb(tokens: Tokens, i: int) -> bool:
+    return tokens.lower[i] in VERBS or tokens.lower[i] in AUXILIARIES or _past_form(tokens, i)
 
 
 def _past_time(tokens: Tokens, end: int, first: int) -> int:
@@ -274,8 +278,8 @@ def _before_apposition(tokens: Tokens, mark: int, first: int) -> Phrase | None:
             return _head(tokens, place, begin + 1) if place > begin + 1 else found
         if not _parenthetical(tokens, begin, place):
             phrase = _head(tokens, place, begin)
-            if phrase is None:
-                break
+            if phrase is None or (found and phrase[0] > begin and _is_verb(tokens, phrase[0] - 1)):
+                break  # a clause, and not what is set beside it
             if found is None or not (is_time(tokens, phrase) or _describes(tokens, phrase, place, found)):
                 found = phrase
         place = begin - 1
