@@ -4,8 +4,6 @@ import pytest
 
 from timeline.extraction.datelines import read
 
-DAY = {"Aug": 8, "Nov": 11}
-
 
 @pytest.mark.parametrize(
     ("line", "place", "agency", "day"),
@@ -29,6 +27,8 @@ DAY = {"Aug": 8, "Nov": 11}
         ("STRELSAU. KAZINFORM - Rain fell.", "STRELSAU", "Kazinform", None),
         ("YEREVAN, JUNE 3, ARMENPRESS. Rain fell.", "YEREVAN", "Armenpress", (None, 6, 3)),
         ("Zenda, Nov 12, IRNA -- Rain fell.", "Zenda", "IRNA", (None, 11, 12)),
+        ("GENEVA (4 August 2021) – Rain fell.", "GENEVA", None, (2021, 8, 4)),
+        ("STRELSAU, August 30 - RIA Novosti. Rain fell.", "STRELSAU", "RIA Novosti", (None, 8, 30)),
         ("WARSAW, 15 July 2021 – Rain fell.", "WARSAW", None, (2021, 7, 15)),
     ],
 )

@@ -36,6 +36,8 @@ def meant(text: str, words: str, *, known: list[Known] | None = None, day: date 
         ("It was former secretary of state Eva Lind.", "former secretary of state Eva Lind", "eva-lind"),
         ("A Ministry of Rivers opened. The ministry paid.", "The ministry", "ministry-of-rivers"),
         ("Holm Bank closed. The bank paid.", "The bank", "holm-bank"),
+        ("The FBI came. The agency paid.", "The agency", "fbi"),
+        ("It was the Kestrel, people say.", "the Kestrel", "kestrel"),
         ("The Swedish opposition came.", "The Swedish opposition", "swedish-opposition"),
         ("It was about 300 angry voters.", "about 300 angry voters", "angry-voters"),
         ("Eva Lind came. Her campaign paid.", "Her campaign", "lind-campaign"),

@@ -1,12 +1,14 @@
 """From what was found to drafts that a curator checks."""
 
-from findings import ARTICLE, FOUND
+from dataclasses import replace
+
+from findings import ARTICLE, FOUND, OFFICIALS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.drafts import Document
-from timeline.extraction.drafting import drafted, mixed_around, slugged
-from timeline.extraction.findings import Extraction, Source, Statement
+from timeline.extraction.drafting import drafted, slugged
+from timeline.extraction.findings import Actor, Extraction, Source
 from timeline.kinds import Attitude, Review
 
 DRAFT = drafted(FOUND, ARTICLE, "dam")
@@ -57,6 +59,17 @@ def test_a_known_publisher_is_referred_to_by_its_slug() -> None:
     assert [actor.slug for actor in document.actors] == ["anna-meier"]
 
 
+def test_whom_the_name_of_a_group_means_is_told_by_its_article_only() -> None:
+    officials = Actor("officials", "officials", "GROUP", rule="group/officials")
+    said = replace(FOUND.statements[0], speakers=(replace(OFFICIALS, actor="officials"),))
+    happened = replace(FOUND.events[0], participants=("officials", "anna-meier"))
+    found = replace(FOUND, statements=(said,), events=(happened,), actors=(officials, *FOUND.actors))
+    document = drafted(found, ARTICLE, "dam").document
+    assert document.statements[0].speakers == ["dam-officials"]
+    assert {actor.slug: actor.name for actor in document.actors}["dam-officials"] == "officials"
+    assert [participant.actor for participant in document.events[0].participants] == ["anna-meier"]
+
+
 def test_an_alleged_event_says_so() -> None:
     assert DRAFT.document.events[0].note == "The article has it as alleged."
 
@@ -82,19 +95,3 @@ def test_an_article_without_anything_is_a_source() -> None:
 def test_a_slug_is_made_of_any_words(words: str) -> None:
     slug = slugged(words)
     assert not slug or Document.model_validate({"topics": [{"slug": slug, "name": "x"}]})
-
-
-@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 30), st.sampled_from(["direct", "mixed"])), max_size=12))
-def test_the_mixed_statement_around_a_quotation_is_found(places: list[tuple[int, int, str]]) -> None:
-    statements = tuple(
-        Statement(start, start + length, kind, None, (), None, "")  # type: ignore[arg-type]
-        for start, length, kind in places
-    )
-    for statement, around in zip(statements, mixed_around(statements), strict=True):
-        holding = [
-            other
-            for other in statements
-            if other.kind == "mixed" and other.start <= statement.start and statement.end <= other.end
-        ]
-        assert (around is not None) == (statement.kind == "direct" and bool(holding))
-        assert around is None or statements[around] in holding

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from evaluation import actors, events, quotations, timexes
+from evaluation.development import prediction
+from evaluation.faults import faults
 from evaluation.gold import Gold, read
 from evaluation.score import Score
 
@@ -138,3 +140,35 @@ def test_an_actor_is_found_once_under_any_of_its_names(gold: Gold) -> None:
     again = Actor("nora-lind", "Nora Lind", "GROUP")
     scores = actors.score(gold, findings(actors=(one, again)))
     assert (scores["found"], scores["mentions"]) == (Score(1, 2, 1), Score(1, 2, 2))
+
+
+def test_what_was_missed_and_what_was_found_without_need_is_listed(gold: Gold) -> None:
+    listed = list(faults(gold, findings(dates=(date("sunny", "2019-SU"),))))
+    assert [line.split("\t")[1:4] for line in listed] == [
+        ["time", "missed", "on Monday"],
+        ["time", "spurious", "sunny"],
+        ["quoted", "missed", "It poured"],
+        ["reported", "missed", "that it rained"],
+        ["event", "missed", "It was sunny"],
+        ["actor", "missed", "Nora Lind"],
+        ["source", "title", ""],
+    ]
+
+
+def test_what_was_taken_for_something_else_is_listed(gold: Gold) -> None:
+    statement = said("that it rained", "said", mention("us"))
+    listed = list(faults(gold, findings(statements=(statement,), dates=(date("on Monday", "2024", "2024"),))))
+    assert "rain\ttime\tvalue\ton Monday\t2024-W10-1 or 2024-03-04\t2024 (test/rule)" in listed
+    assert "rain\ttime\tedtf\ton Monday\t2024-03-04\t2024 (test/rule)" in listed
+    assert "rain\treported\tspeaker\tthat it rained\tNora Lind\tus (None) (test/rule)" in listed
+
+
+def test_outside_scorers_are_given_places_speakers_and_values() -> None:
+    lind = Actor("lind", "Nora Lind", "PERSON")
+    quote = said('"It poured,"', "told", mention("she", actor="lind"), "direct")
+    given = prediction(findings(statements=(quote,), dates=(date("2019", "2019"),), actors=(lind,)))
+    start, end = at("she")
+    assert (
+        given["quotes"][0] | {"speaker_start": start, "speaker_end": end, "speaker": "Nora Lind"} == given["quotes"][0]
+    )
+    assert given["timexes"] == [{"start": at("2019")[0], "end": at("2019")[1], "type": "DATE", "value": "2019"}]

@@ -1,5 +1,6 @@
 """What a text tells to have happened."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -55,6 +56,10 @@ def test_a_verb_of_speech_is_no_event_but_what_is_done_by_words_is() -> None:
     assert verbs("Lind said little. Holm rejected the offer. Brook urged both to talk.") == ["reject", "urge"]
 
 
+def test_a_verb_that_only_brings_in_words_is_no_event() -> None:
+    assert verbs("Rain fell, Lind wrote. Asked on Monday, she smiled. Lind wrote a letter.") == ["fall", "write"]
+
+
 def test_what_somebody_said_is_alleged_and_bounded_by_the_day_it_was_said() -> None:
     text = "Lind said the group had been formed."
     (one,) = find(text, content(text, "the group had been formed", said="2024-07-01"))
@@ -82,9 +87,24 @@ def test_a_cue_inside_the_words_it_brings_in_is_not_alleged() -> None:
     assert one.event.status == "asserted"
 
 
+def test_a_speaker_does_not_tell_that_he_speaks() -> None:
+    text = "Lind left, saying it rained and demanding that Holm resign."
+    lind = (Mention(0, 4, "Lind", "name"),)
+    wide = replace(content(text, "it rained and demanding that Holm resign"), cue=Span(11, 17, "saying"), speakers=lind)
+    cue = Span(text.index("demanding"), text.index("demanding") + 9, "demanding")
+    inner = replace(content(text, "that Holm resign"), cue=cue, speakers=lind)
+    assert [(one.verb, one.event.status) for one in find(text, wide, inner)][-1] == ("demand", "asserted")
+
+
 def test_the_same_event_told_twice_is_one_with_the_better_date() -> None:
     (one,) = find("Holm sank a boat. It is said that Holm sank a boat on Monday.")
     assert one.event.date == "2024-07-01"
+
+
+def test_an_event_of_the_headline_is_anchored_where_the_article_tells_it() -> None:
+    text = "Fire destroys mill\n\nThe fire destroyed a mill."
+    (one,) = find(text, headline=(0, 3))
+    assert one.event.start == text.index("The fire")
 
 
 def test_two_days_are_two_events() -> None:
@@ -95,6 +115,12 @@ def test_a_headline_tells_what_happened_in_the_present() -> None:
     text = "Fire destroys mill in Arden"
     assert verbs(text) == []
     assert [one.verb for one in find(text, headline=(0, 5))] == ["destroy"]
+
+
+@pytest.mark.parametrize("mark", [":", " --", " –"])
+def test_an_entry_of_a_chronology_tells_in_the_present(mark: str) -> None:
+    found = find(f"Oct. 4, 2019{mark} The mill opens.\n\n2021-2022{mark} Inspectors visit the mill.")
+    assert [(one.verb, one.event.date) for one in found] == [("open", "2019-10-04"), ("visit", "2021/2022")]
 
 
 def test_an_event_noun_needs_a_date() -> None:

@@ -17,6 +17,10 @@ def found(text: str, *known: Known) -> dict[str, Actor]:
     return {actor.slug: actor for actor in actors.find(tokens, sentences(tokens), known)}
 
 
+def test_words_in_capitals_that_nobody_asks_for_are_no_actors() -> None:
+    assert found("It was the Kestrel that came. The Harvest Moon shone over Thornfield.") == {}
+
+
 def test_all_names_of_one_person_are_one_actor() -> None:
     text = "Mayor Eva Lind came. Lind sat down, and Ms. Lind paid. Nobody but Eva M. Lind had paid."
     actor = found(text)["eva-m-lind"]

@@ -74,7 +74,9 @@ def test_a_page_of_links_is_no_article() -> None:
 
 def test_html_is_told_from_text() -> None:
     assert html.is_html(PAGE)
+    assert html.is_html("\ufeff\n<!-- kept --><div class=page>")
     assert not html.is_html("The mayor wrote: a < b.")
+    assert not html.is_html("<3 rain")
 
 
 def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

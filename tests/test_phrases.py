@@ -60,3 +60,9 @@ def test_phrase_behind_a_word_ends_where_another_begins(text: str, expected: str
 def test_mention_is_a_pronoun_a_name_or_a_description(text: str, form: str) -> None:
     tokens = Tokens(text)
     assert phrases.mention(tokens, (0, len(tokens))).form == form
+
+
+def test_a_name_in_s_possesses_by_an_apostrophe_alone() -> None:
+    assert after("Belarus' border with Norway") == "Belarus' border"
+    assert subject("It rained and Belarus’ opposition rejected") == "Belarus’ opposition"
+    assert after("the boys' said Lind") == "the boys"

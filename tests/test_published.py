@@ -155,6 +155,7 @@ def test_time_offset_and_rule_come_with_the_day() -> None:
 
 def test_a_page_that_does_not_tell_has_no_day() -> None:
     assert day(page()) is None
+    assert day(page(after="<footer>© 2019 Port Herald</footer>")) is None
 
 
 @given(st.text(max_size=300))

@@ -17,3 +17,9 @@ from timeline.extraction import publishers
 )
 def test_a_publisher_is_known_by_its_names(printed: str, name: str | None) -> None:
     assert publishers.named(printed) == name
+
+
+def test_a_publisher_is_found_in_a_part_of_a_line() -> None:
+    assert publishers.among("(Xinhua)    11:34, May 16, 2021") == "Xinhua"
+    assert publishers.among("Xinhua | 16 May 2021") == "Xinhua"
+    assert publishers.among("16 May 2021") is None

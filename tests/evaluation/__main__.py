@@ -13,7 +13,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="folder of development data with its scorers")
     asked = parser.parse_args()
     if asked.misses:
-        print("\n".join(fault for gold in articles() for fault in faults.faults(gold)))
+        print("\n".join(fault for gold in articles() for fault in faults.faults(gold, measures.found(gold))))
     print("\n".join(measures.table(measures.totals())))
     if asked.data and asked.data.is_dir():
         print("\n".join(development.report(asked.data)))

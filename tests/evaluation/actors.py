@@ -36,15 +36,25 @@ def paired(gold: Gold, found: Extraction) -> Cast:
 def score(gold: Gold, found: Extraction) -> dict[str, Score]:
     cast = paired(gold, found)
     pairs, known = cast.pairs, len(cast.pairs)
-    mentions = [(words, other) for actor, other in pairs for words in actor.get("mentions", ())]
-    met = sum(any(meets(words, m.text) for m in other.mentions) for words, other in mentions)
+    mentions = sum(len(actor.get("mentions", ())) for actor, _ in pairs)
+    met = mentions - sum(len(unmet(actor, one)) for actor, one in pairs)
     return {
         "found": Score(known, known + len(cast.spurious), known + len(cast.missed)),
-        "kind": Score(sum(actor["kind"] == other.kind for actor, other in pairs), known, known),
-        "mentions": Score(met, len(mentions), len(mentions)),
+        "kind": Score(sum(one.kind in kinds(actor) for actor, one in pairs), known, known),
+        "mentions": Score(met, mentions, mentions),
     }
 
 
-def meets(words: str, mention: str) -> bool:
-    """Whether a mention is these words, or contains them with a title or an article more."""
-    return f" {words.casefold()} " in f" {mention.casefold()} " or f" {mention.casefold()} " in f" {words.casefold()} "
+def kinds(actor: dict[str, Any]) -> list[str]:
+    """All kinds that are right."""
+    return str(actor["kind"]).split(" or ")
+
+
+def unmet(actor: dict[str, Any], one: Actor) -> list[str]:
+    """The words for an actor that were not taken for it; a title or an article more or less is the same."""
+    return [words for words in actor.get("mentions", ()) if not any(_same(words, there.text) for there in one.mentions)]
+
+
+def _same(words: str, mention: str) -> bool:
+    one, other = f" {words.casefold()} ", f" {mention.casefold()} "
+    return one in other or other in one

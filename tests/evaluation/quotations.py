@@ -26,13 +26,17 @@ class Speaking:
     gold: Gold
     names: dict[str, set[str]]
 
+    @classmethod
+    def of(cls, gold: Gold, found: Extraction) -> "Speaking":
+        return cls(gold, {actor.slug: {actor.name, *actor.names} for actor in found.actors})
+
     def __call__(self, gold: Marked, found: Statement) -> bool:
         here = any(gold.speaker and m.start < gold.speaker[1] and m.end > gold.speaker[0] for m in found.speakers)
         return here or self.named(gold, found)
 
     def named(self, gold: Marked, found: Statement) -> bool:
-        name = gold.says.get("name")
-        return bool(name) and any(self.gold.actor(name) & self.names.get(m.actor or "", set()) for m in found.speakers)
+        meant = self.gold.actor(gold.says["name"]) if "name" in gold.says else set()
+        return any(meant & self.names.get(mention.actor or "", set()) for mention in found.speakers)
 
 
 def paired(gold: Gold, found: Extraction, quoted: bool) -> Pairing[Statement]:
@@ -47,7 +51,7 @@ def paired(gold: Gold, found: Extraction, quoted: bool) -> Pairing[Statement]:
 
 
 def score(gold: Gold, found: Extraction) -> dict[str, Score]:
-    speaking = Speaking(gold, {actor.slug: {actor.name, *actor.names} for actor in found.actors})
+    speaking = Speaking.of(gold, found)
     scores = {}
     for label, quoted in (("quoted", True), ("indirect, mixed", False)):
         pairs = paired(gold, found, quoted)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from evaluation.gold import Marked
 
@@ -40,18 +40,19 @@ class Placed(Protocol):
     def end(self) -> int: ...
 
 
+P_co = TypeVar("P_co", bound=Placed, covariant=True)
 P = TypeVar("P", bound=Placed)
 
 
 @dataclass(frozen=True, slots=True)
-class Pairing(Generic[P]):
+class Pairing(Generic[P_co]):
     """Which finding answers which gold item; what is optional stands in none of the three."""
 
-    pairs: list[tuple[Marked, P]]
-    missed: list[Marked]
-    spurious: list[P]
+    pairs: Sequence[tuple[Marked, P_co]]
+    missed: Sequence[Marked]
+    spurious: Sequence[P_co]
 
-    def score(self, right: Callable[[Marked, P], bool] = lambda gold, found: True) -> Score:
+    def score(self, right: Callable[[Marked, Any], bool] = lambda gold, found: True) -> Score:
         """How many pairs are right, of all found and all gold."""
         return Score(
             sum(right(gold, found) for gold, found in self.pairs),
@@ -59,7 +60,7 @@ class Pairing(Generic[P]):
             len(self.pairs) + len(self.missed),
         )
 
-    def accuracy(self, right: Callable[[Marked, P], bool], about: Callable[[Marked], object]) -> Score:
+    def accuracy(self, right: Callable[[Marked, Any], bool], about: Callable[[Marked], object]) -> Score:
         """How many pairs are right, of those about which the reader says something."""
         asked = [pair for pair in self.pairs if about(pair[0])]
         return Score(sum(right(*pair) for pair in asked), len(asked), len(asked))

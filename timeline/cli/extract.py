@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from timeline.articles import Acquaintances, Article
     from timeline.config import Settings
     from timeline.dates import PartialDate
+    from timeline.extraction.known import Register
     from timeline.extraction.lines import Extract
 
 ALONE = {
@@ -84,7 +85,7 @@ def extract(file: Path | None, jsonl: bool, workers: int | None, settings: "Sett
             raise click.UsageError(f"{alone} is for a single article; take it out, or take --jsonl out.")
         from timeline.extraction.article import extract as extract_one
 
-        known = _acquaintances(settings, options["no_database"]).known_to(Place("-"))
+        known = _register(settings, options["no_database"])
         sys.exit(_many(file or Path("-"), workers or 1, partial(extract_one, known=known, tagger=options["tagger"])))
     if file is None:
         raise click.UsageError("Name the article as FILE, or - for stdin.")
@@ -151,6 +152,13 @@ def _many(file: Path, workers: int, find: "Extract") -> int:
                 click.echo(f"{name}:{number}: the key {key!r} means nothing here and is left aside", err=True)
                 asked.add(key)
     return code
+
+
+def _register(settings: "Settings", no_database: bool) -> "Register":
+    """The actors that articles on lines know."""
+    from timeline.extraction.known import Register
+
+    return Register(()) if no_database else _acquaintances(settings, no_database).known_to(Place("-"))
 
 
 def _acquaintances(settings: "Settings", no_database: bool) -> "Acquaintances":

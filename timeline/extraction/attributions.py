@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from timeline.extraction import phrases, saying, transcripts
+from timeline.extraction import phrases, saying, subjects, transcripts
 from timeline.extraction.frames import Frame
 from timeline.extraction.phrases import Phrase
 from timeline.extraction.quotations import Run
@@ -52,7 +52,7 @@ def after_colon(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     gap, number = frame.gap_before(run.first), _last_before(frame, run)
     if number is not None and frame.cues[number].first >= gap and frame.cues[number].told:
         return None
-    name = saying.named_before(tokens, run.first - 1, gap)
+    name = subjects.named_before(tokens, run.first - 1, gap)
     return Attribution("after-colon", name) if name else None
 
 
@@ -87,14 +87,15 @@ def within(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
 
 def possessor(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     """``his remark that “…”``."""
-    owner = saying.possessor(tokens, frame.gap_before(run.first), run.first)
+    owner = subjects.possessor(tokens, frame.gap_before(run.first), run.first)
     return Attribution("possessor", owner) if owner else None
 
 
 def final(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     """``The “…” plan will fail, she said``: the verb of saying stands further behind."""
     number = frame.cues_before(run.last)
-    cue = next((cue for cue in frame.cues[number : number + FEW] if cue.speaker), None)
+    behind = (cue for cue in frame.cues[number : number + FEW] if cue.speaker and cue.told)
+    cue = next((cue for cue in behind if saying.by_speech(tokens, cue)), None)
     return Attribution("final", cue.speaker, cue) if cue else None
 
 
@@ -102,7 +103,7 @@ def subject(tokens: Tokens, frame: Frame, run: Run) -> Attribution | None:
     """``The mayor stands by her “…”``: no word tells of speech; the subject of the sentence is taken."""
     if frame.first >= frame.lead():
         return None
-    return Attribution("subject", saying.main_subject(tokens, frame.first, frame.lead()))
+    return Attribution("subject", subjects.main(tokens, frame.first, frame.lead()))
 
 
 RULES: tuple[Callable[[Tokens, Frame, Run], Attribution | None], ...] = (
@@ -122,8 +123,8 @@ def announced(tokens: Tokens, frame: Frame) -> Phrase | None:
     """Who speaks next, by a sentence that ends with a colon."""
     if frame.cues:
         return _sharing(tokens, frame, len(frame.cues) - 1)
-    named = saying.named_before(tokens, frame.last - 1, frame.first)
-    return named or saying.main_subject(tokens, frame.first, frame.last)
+    named = subjects.named_before(tokens, frame.last - 1, frame.first)
+    return named or subjects.main(tokens, frame.first, frame.last)
 
 
 def _last_before(frame: Frame, run: Run) -> int | None:
@@ -150,10 +151,10 @@ def _sharing(tokens: Tokens, frame: Frame, number: int) -> Phrase | None:
     earlier = reversed(frame.cues[max(0, number - FEW) : number])
     own = next((other for other in earlier if other.speaker and other.told), None)
     bound = max(frame.gap_before(cue.first), own.last if own else 0)
-    shared = saying.sharer(tokens, bound, cue.first)
+    shared = subjects.sharer(tokens, bound, cue.first)
     if shared or own:
         return shared or (own.speaker if own else None)
-    return saying.main_subject(tokens, frame.first, frame.lead()) if frame.first < frame.lead() else None
+    return subjects.main(tokens, frame.first, frame.lead()) if frame.first < frame.lead() else None
 
 
 def _clause_ends(tokens: Tokens, run: Run) -> bool:

@@ -19,6 +19,8 @@ from timeline.extraction.tokens import Tokens
 BODIES = frozenset(("ORGANIZATION", "GOVERNMENT", "MEDIA", "GROUP"))
 OFFICES = frozenset(offices.HEADS)
 VERBS = lexicon.verbs("verbs")
+PLACING = frozenset(("in", "near", "outside", "across", "throughout"))
+"""What stands before places and hardly before persons."""
 AUXILIARIES, PREPOSITIONS = lexicon.words("auxiliaries"), lexicon.words("prepositions")
 BESIDE = frozenset((",", "(")) | roles.COPULAS
 BROADCASTS = frozenset(("TV", "News", "Radio", "Television"))
@@ -98,17 +100,26 @@ class Cast:
         figure.places.append((tokens.starts[first], tokens.ends[last - 1], text, "name"))
         sentence = bisect_right(self.begins, first) - 1
         self.sightings.append(Sighting(first, last, figure, sentence))
-        if figure.kind != "PERSON":
-            if figure.kind is None and first > 0 and tokens.lower[first - 1] == "the":
-                figure.kind = "ORGANIZATION"
+        if figure.kind is None:
+            figure.articled = figure.articled or self._articled(first, last)
+            figure.placed = figure.placed or (first > 0 and tokens.lower[first - 1] in PLACING)
+        if figure.kind != "PERSON" and (figure.kind or last - first < 2):
             return
         # Most names of persons stand alone, with no office beside them.
         lower = tokens.lower
-        behind = last < len(lower) and lower[last] in BESIDE
-        if behind or name.titled < first or (first > 0 and lower[first - 1] == ","):
+        followed = last < len(lower) and lower[last] in BESIDE
+        if followed or name.titled < first or (first > 0 and lower[first - 1] == ","):
             for office, role in roles.beside(tokens, self.names, i, self.begins[sentence]):
                 self._hold(figure, office, role)
+                figure.kind = "PERSON"
             figure.gender = figure.gender or self._told(name)
+
+    def _articled(self, first: int, last: int) -> bool:
+        """Whether ``the`` stands before a name, and no noun behind that it might belong to."""
+        lower = self.tokens.lower
+        behind = lower[last] if last < len(lower) else ""
+        alone = not behind.isalpha() or behind in VERBS or behind in AUXILIARIES or behind in PREPOSITIONS
+        return alone and first > 0 and lower[first - 1] == "the"
 
     def _hold(self, figure: Figure, office: offices.Office, role: Role | None) -> None:
         figure.offices[office] = figure.offices.get(office) or role
@@ -226,7 +237,9 @@ class Cast:
         if self.persons.has(small):
             return self._surname(name, small)
         figure = self._whole.get(small) or self.bodies.initials.get(small)
-        figure = figure or self.persons.by_first(small) or self.bodies.before(small, name.first)
+        if figure is None and small in gender.FIRST_NAMES:
+            figure = self.persons.by_first(small)
+        figure = figure or self.bodies.before(small, name.first)
         return figure or self._new_short(name, word, small)
 
     def _surname(self, name: Name, small: str) -> Figure | None:

@@ -19,7 +19,9 @@ FORMS = (
     rf"(?:{PLACE}[,.]?\s*)?\((?P<agency>[^()\d]{{2,60}}?)(?:\s-\s(?P<day>[^()]{{3,30}}?))?\s?\)(?P<dash>{DASH})?",
     rf"{PLACE}[,.]\s*(?P<day>DAY)[,.]?\s*(?:\((?P<agency>[^()\d]{{2,60}})\)|/(?P<slashed>[^/\d]{{2,30}})/\.?)(?P<dash>{DASH})?",
     rf"{PLACE}[,.]\s*(?:(?P<day>DAY)[,.]\s*)?(?P<bare>AGENCY)(?:(?P<dash>{DASH})|\.\s)",
+    rf"{PLACE}[,.]\s*(?P<day>DAY)[,.]?{DASH}(?P<bare>AGENCY)[.,]?(?P<dash>\s)\s*",
     rf"{PLACE}[,.]\s*(?P<day>DAY)(?P<dash>{DASH})",
+    rf"{PLACE}\s*\((?P<day>DAY)\)(?P<dash>{DASH})",
     rf"{PLACE}(?P<dash>\s*(?:—|–|--|-|_)\s+)",
 )
 
@@ -50,7 +52,7 @@ def read(paragraph: str) -> Dateline | None:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     day = r"[^\W\d_]{3,9}\.?\s\d{1,2}(?:,\s\d{4})?|\d{1,2}(?:st|nd|rd|th)?\s[^\W\d_]{3,9}\.?(?:,?\s\d{4})?"
     names = sorted(lexicon.table("publishers"), key=len, reverse=True)
-    agency = "|".join(re.escape(name) for name in names if name.isalpha())
+    agency = "|".join(re.escape(name) for name in names if name.replace(" ", "").isalpha())
     return tuple(re.compile(form.replace("DAY", day).replace("AGENCY", agency)) for form in FORMS)
 
 

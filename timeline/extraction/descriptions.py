@@ -35,6 +35,9 @@ class Descriptions:
 
     def find(self, first: int, last: int) -> tuple[Figure | None, int, int]:
         """Whom the words from token ``first`` up to ``last`` mean, and the tokens that say so."""
+        k = bisect_left(self._firsts, first)
+        if k < len(self._named) and self._named[k][:2] == (first, last):
+            return self._named[k][2], first, last
         while first < last - 1 and self.tokens.lower[first] in PREPOSITIONS:
             first += 1
         last = min(last, first + LONGEST)
@@ -174,7 +177,11 @@ class Descriptions:
         """The organization last named, where it is called ``the company``."""
         if head not in FIRMS or (core - first > 2 and head not in NEWSPAPERS):
             return None
-        kinds = ["MEDIA"] if head in NEWSPAPERS else ["ORGANIZATION", "MEDIA"] if head == "agency" else ["ORGANIZATION"]
+        if core - first > 2 and self.tokens.words[first + 1][0].isupper():
+            return None
+        kinds = (
+            ["MEDIA"] if head in NEWSPAPERS else ["ORGANIZATION", "GOVERNMENT", "MEDIA"][: 3 if head == "agency" else 1]
+        )
         k = bisect_left(self._firsts, first) - 1
         for place in range(k, max(-1, k - 40), -1):
             if self._named[place][2].kind in kinds:

@@ -6,7 +6,7 @@ told apart. Each draft has remarks: the rule that found it and the words it rest
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import count
 
@@ -25,6 +25,7 @@ from timeline.drafts import (
     TextDraft,
 )
 from timeline.extraction.findings import Actor, Date, Event, Extraction, Mention, Span, Statement
+from timeline.extraction.nesting import mixed_around
 from timeline.kinds import ActorKind, Attitude, Review, StatementKind
 
 AROUND = 24  # characters of context on each side of a citation
@@ -63,6 +64,14 @@ class _Drafting:
         self.remarks: dict[Place, list[str]] = {}
         self.left_out: list[str] = []
         self.taken: set[str] = set()
+        # Such as officials or the Galician army: whom that means, only this article tells.
+        self.groups = {
+            actor.slug: actor.name for actor in found.actors if actor.rule.startswith("group/") and not actor.known
+        }
+
+    def called(self, actor: str) -> str:
+        """The slug of an actor in the draft."""
+        return f"{self.slug}-{actor}"[:120].rstrip("-") if actor in self.groups else actor
 
     def drafted(self, publishers: Callable[[str], str | None]) -> Drafted:
         events = [self.event(number, event) for number, event in enumerate(self.found.events)]
@@ -105,7 +114,11 @@ class _Drafting:
         """The actors nobody knows yet, of those that entries refer to."""
         needed = {slug for statement in statements for slug in statement.speakers}
         needed |= {participant.actor for event in events for participant in event.participants}
-        new = [actor for actor in self.found.actors if actor.slug in needed and not actor.known]
+        new = [
+            replace(actor, slug=self.called(actor.slug))
+            for actor in self.found.actors
+            if self.called(actor.slug) in needed and not actor.known
+        ]
         for number, actor in enumerate(new):
             first = actor.mentions[0] if actor.mentions else None
             self.remarks["actors", number] = [_rested(actor.rule, ("first", first))]
@@ -120,7 +133,11 @@ class _Drafting:
             date_reason=reason,
             review=Review.DRAFT,
             title=_line(event.title) or "?",
-            participants=[ParticipantDraft(actor=slug) for slug in dict.fromkeys(event.participants)],
+            participants=[
+                ParticipantDraft(actor=self.called(slug))
+                for slug in event.participants
+                if not is_common(self.groups.get(slug, "A name"))
+            ],
             citations=[self.citation(event.start, event.end)],
             note=None if event.status == "asserted" else f"The article has it as {event.status}.",
         )
@@ -130,7 +147,7 @@ class _Drafting:
         for statement, within in zip(self.found.statements, mixed_around(self.found.statements), strict=True):
             if within is not None:
                 continue
-            speakers = list(dict.fromkeys(mention.actor for mention in statement.speakers if mention.actor))
+            speakers = list(dict.fromkeys(self.called(who.actor) for who in statement.speakers if who.actor))
             if not speakers:
                 self.left_out.append(self.unspoken(statement))
                 continue
@@ -198,20 +215,9 @@ class _Drafting:
         return slug
 
 
-def mixed_around(statements: tuple[Statement, ...]) -> list[int | None]:
-    """For each statement in the order of the text, the number of the mixed one that holds it; None for no such."""
-    mixed = [(statement.start, statement.end, i) for i, statement in enumerate(statements) if statement.kind == "mixed"]
-    mixed.sort(key=lambda place: (place[0], -place[1]))
-    order = sorted(range(len(statements)), key=lambda i: (statements[i].start, -statements[i].end))
-    around: list[int | None] = [None] * len(statements)
-    next_mixed, reaches = 0, (-1, -1, -1)
-    for i in order:
-        while next_mixed < len(mixed) and mixed[next_mixed][0] <= statements[i].start:
-            reaches = max(reaches, mixed[next_mixed], key=lambda place: place[1])
-            next_mixed += 1
-        if statements[i].kind == "direct" and statements[i].end <= reaches[1]:
-            around[i] = reaches[2]
-    return around
+def is_common(name: str) -> bool:
+    """Whether the name of a group is nothing but common nouns, the first perhaps at the beginning of a sentence."""
+    return name.isascii() and name[1:] == name[1:].lower() and (name[:1].islower() or " " not in name)
 
 
 def slugged(words: str, most: int = 12) -> str:
@@ -226,7 +232,7 @@ def _actor(actor: Actor, there: set[str]) -> ActorDraft:
     return ActorDraft(
         slug=actor.slug,
         name=_line(actor.name) or actor.slug,
-        kind=ActorKind(actor.kind),
+        kind=ActorKind(actor.kind) if actor.kind in ActorKind.__members__ else ActorKind.ORGANIZATION,
         names=[NameDraft(name=name) for name in names if name and name != actor.name],
         roles=[RoleDraft(title=title, organization=office) for title, office in sorted(roles, key=str) if title],
     )

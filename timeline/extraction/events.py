@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from timeline.extraction import headlines
+from timeline.extraction import headlines, lexicon
 from timeline.extraction.datings import Dating, Datings, is_future, joined, told_by
 from timeline.extraction.findings import Date, Event, EventStatus, Mention, Statement
 from timeline.extraction.headlines import Words
@@ -15,6 +15,7 @@ NOTHING = frozenset(["no", "nobody", "none", "nothing", "neither"])
 CHARGES = frozenset({"accuse", "blame", "charge", "indict", "suspect"})
 SPEAKERS = frozenset({"i", "we", "you"})
 LEADING = frozenset({",", "after", "before", "and", "by", "–", "—", "-", "--"})
+BOTH = 2  # who did it, and what was done or to whom
 ALIKE = 12  # events of the same verb with which a new one is compared
 
 
@@ -42,6 +43,8 @@ class Teller:
     owners: list[int]
     datings: Datings
     headline: tuple[int, int]
+    cues: dict[int, tuple[Mention, ...]]
+    """Who speaks, by the place of the cue."""
 
     def statement(self, at: int) -> Statement | None:
         """The statement a token is part of, other than as its cue."""
@@ -49,7 +52,10 @@ class Teller:
             return None
         statement = self.statements[self.owners[at]]
         cue, start = statement.cue, self.tokens.starts[at]
-        return None if cue and cue.start <= start < cue.end else statement
+        if cue and cue.start <= start < cue.end:
+            return None
+        # Who brings in words beside his own, by a content that reaches too far, does not tell that he does.
+        return None if self.cues.get(start) == statement.speakers != () else statement
 
 
 def find(
@@ -78,8 +84,10 @@ def among(
     headline: tuple[int, int] = (0, 0),
 ) -> list[Telling]:
     """As :func:`find`, from outlines made before."""
-    teller = Teller(tokens, statements, owners, Datings(tokens, lines, published), headline)
-    return _once(telling for line in lines for telling in _of_sentence(teller, line))
+    cues = {one.cue.start: one.speakers for one in statements if one.cue}
+    teller = Teller(tokens, statements, owners, Datings(tokens, lines, published), headline, cues)
+    title = tokens.ends[headline[1] - 1] if headline[1] else 0
+    return _once((telling for line in lines for telling in _of_sentence(teller, line)), title)
 
 
 def _of_sentence(teller: Teller, line: Outline) -> Iterator[Telling]:
@@ -108,7 +116,8 @@ def _happened(teller: Teller, line: Outline, verb: Predicate) -> bool:
     """Whether a verb of an event tells that it happened, and not under a condition."""
     tokens = teller.tokens
     if verb.mood == "present":
-        return teller.headline[0] <= verb.at < teller.headline[1]
+        dated = line.dated.get(verb.at)
+        return teller.headline[0] <= verb.at < teller.headline[1] or (dated is not None and dated.relation == "entry")
     before = tokens.lower[verb.first - 1] if verb.first > line.first else ","
     if verb.mood == "participle" and verb.at not in line.dated and (before not in LEADING or verb.at == line.first):
         return False
@@ -150,9 +159,20 @@ def _verb_telling(teller: Teller, line: Outline, k: int, dating: Dating, stateme
         return None
     if dating.rule == "event/undated" and _idle(teller, line, verb, words, statement):
         return None
+    if len(words.mentions) < BOTH and _tells(teller, verb, dating):
+        return None
     status = _laid_to(line, k) or _status(statement)
     event = Event(words.start, words.end, words.title, dating.edtf, (), status, dating.rule)
     return Telling(event, words.mentions, verb.verb)
+
+
+def _tells(teller: Teller, verb: Predicate, dating: Dating) -> bool:
+    """Whether a verb only brings in words: ``Lind wrote``, ``when asked``."""
+    if verb.verb not in lexicon.words("event-telling-verbs"):
+        return False
+    starts = teller.tokens.starts
+    cue = starts[verb.at] in teller.cues or starts[verb.first] in teller.cues
+    return cue or verb.mood == "participle" or dating.rule == "event/undated"
 
 
 def _idle(teller: Teller, line: Outline, verb: Predicate, words: Words, statement: Statement | None) -> bool:
@@ -174,8 +194,8 @@ def _noun_telling(teller: Teller, line: Outline, at: int) -> Iterator[Telling]:
     yield Telling(event, words.mentions, nouns()[teller.tokens.lower[at]])
 
 
-def _once(tellings: Iterator[Telling]) -> list[Telling]:
-    """The events without those told before; of two that are the same, the one with a day stays."""
+def _once(tellings: Iterator[Telling], title: int) -> list[Telling]:
+    """The events without those told before: of two that are the same, the one with a day or not of the title stays."""
     kept: list[Telling] = []
     places: dict[str, list[int]] = {}
     for telling in tellings:
@@ -184,7 +204,7 @@ def _once(tellings: Iterator[Telling]) -> list[Telling]:
         if place is None:
             alike.append(len(kept))
             kept.append(telling)
-        elif _exact(telling) > _exact(kept[place]):
+        elif (_exact(telling), kept[place].event.start < title) > (_exact(kept[place]), False):
             kept[place] = telling
     return sorted(kept, key=lambda telling: telling.event.start)
 

@@ -23,8 +23,14 @@ class Figure:
     """Offices held; with the text's words for them where the text tells."""
     places: list[tuple[int, int, str, MentionForm]] = field(default_factory=list)
     """Where it is named or meant: start, end, words and form."""
+    articled: bool = False
+    """Whether ``the`` stands before its name, as it does before no person's."""
     spoken: bool = False
-    """Whether somebody asked for was found to be meant."""
+    """Whether a speaker was found to be meant."""
+    acts: bool = False
+    """Whether somebody who speaks or acts was found to be meant."""
+    placed: bool = False
+    """Whether a word that goes before places stands before its name: ``in Thornfield``."""
 
     @property
     def last_name(self) -> str:

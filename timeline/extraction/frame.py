@@ -11,7 +11,7 @@ from timeline.extraction.moments import Moment
 HEAD = 24  # lines that may stand above an article
 TAIL = 16  # lines that may stand below it
 SHORT = 300  # characters of a line of the frame
-LINE = re.compile(r"\S[^\n]*")
+LINE = re.compile(r"[^\s\ufeff][^\n]*")
 CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 PART = re.compile(r"[^|•·]+")
 BYLINE = re.compile(
@@ -87,7 +87,7 @@ def _read(line: Line) -> Line:
         return line
     if kind := _listed(line.text, ("banner", "banners"), ("section", "section-lines"), ("footer", "footers")):
         return Line(line.start, line.end, line.text, kind)
-    if publishers.named(line.text):
+    if publishers.named(line.text.removeprefix("Source:")):
         return Line(line.start, line.end, line.text, "publisher")
     if CLOCK.fullmatch(line.text):
         return Line(line.start, line.end, line.text, "time")

@@ -18,15 +18,24 @@ NEAR = 14  # words in which a verb of saying follows a question or a cry
 class Frame:
     """A reporter's sentence: its tokens from ``first`` up to ``last``, the runs in it, and the cues between them."""
 
-    __slots__ = ("_cues_at", "_ends", "_starts", "cues", "first", "last", "runs")
+    __slots__ = ("_cues", "_cues_at", "_ends", "_starts", "_tokens", "first", "last", "runs")
 
     def __init__(self, tokens: Tokens, first: int, last: int, runs: Sequence[Run]) -> None:
         self.first, self.last, self.runs = first, last, runs
         self._starts = [run.first for run in runs]
         self._ends = [run.last for run in runs]
-        gaps = zip([first, *self._ends], [*self._starts, last], strict=True)
-        self.cues: list[Cue] = [cue for gap in gaps for cue in saying.cues(tokens, *gap)]
-        self._cues_at = [cue.first for cue in self.cues]
+        self._tokens = tokens
+        self._cues: list[Cue] | None = None
+        self._cues_at: list[int] = []
+
+    @property
+    def cues(self) -> list[Cue]:
+        """The cues in the reporter's words, looked for only where somebody asks: most sentences quote nobody."""
+        if self._cues is None:
+            gaps = zip([self.first, *self._ends], [*self._starts, self.last], strict=True)
+            self._cues = [cue for gap in gaps for cue in saying.cues(self._tokens, *gap)]
+            self._cues_at = [cue.first for cue in self._cues]
+        return self._cues
 
     def lead(self) -> int:
         """Where the reporter's words before the first run end."""
@@ -44,7 +53,7 @@ class Frame:
 
     def cues_before(self, place: int) -> int:
         """How many cues stand before a token."""
-        return bisect_left(self._cues_at, place)
+        return bisect_left(self._cues_at, place) if self.cues else 0
 
 
 def frames(tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Sequence[Run]) -> Iterator[Frame]:

@@ -21,6 +21,7 @@ from timeline.extraction.publishers import named
 from timeline.extraction.trees import tree
 
 NOWHERE = -1
+OPENING = re.compile(r"[\ufeff\s]{0,1000}<(?:!doctype|!--|\?xml|[a-z][a-z0-9]{0,10}[\s>])", re.IGNORECASE)
 ABOVE = 8  # blocks between headline and article that may be byline and date
 KEPT = frozenset(("byline", "date", "publisher", "time"))
 LONGEST = 4_000_000  # characters of a page that trafilatura is asked about
@@ -53,8 +54,7 @@ class HtmlPage:
 
 def is_html(text: str) -> bool:
     """Whether a text is a page of HTML rather than plain text."""
-    head = text[:2000].lstrip("\ufeff \t\r\n").lower()
-    return head.startswith(("<!doctype html", "<html", "<head", "<?xml")) or "<html" in head or "<body" in head
+    return OPENING.match(text) is not None
 
 
 def read(html: str, *, url: str | None = None, published: str | None = None) -> HtmlPage:

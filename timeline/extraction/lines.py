@@ -11,8 +11,8 @@ from typing import Any, Self
 import orjson
 
 from timeline.exceptions import TimelineError
-from timeline.extraction.drafting import mixed_around
 from timeline.extraction.findings import Actor, Date, Event, Extraction, Mention, Source, Span, Statement
+from timeline.extraction.nesting import mixed_around
 
 KEYS = ("id", "text", "published", "url")
 Extract = Callable[..., Extraction]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from timeline.dates import parse
-from timeline.extraction import addresses, datelines, days, frame, listings, publishers, titles, wires
+from timeline.extraction import addresses, datelines, days, frame, listings, publishers, titles, wires, wrapping
 from timeline.extraction.days import Day
 from timeline.extraction.findings import Date, Source
 from timeline.extraction.frame import Line
@@ -48,6 +48,7 @@ def read(text: str, *, url: str | None = None, published: str | None = None) -> 
     ``url`` helps where the text has no year or publisher; ``published`` (EDTF, or a day with time as in ISO 8601)
     overrides what the page says. Raises ``NotAnArticleError`` for lists of articles and pages without an article.
     """
+    text = wrapping.unwrapped(text)
     reader = _Reader(text, url)
     if published:
         reader.given(published)
@@ -127,7 +128,7 @@ class _Reader:
         elif line.kind != "text":
             self.zone(line.kind, line.start, line.end)
         if line.kind == "publisher":
-            known = publishers.named(line.text)
+            known = publishers.named(line.text.removeprefix("Source:"))
             self.put("publisher", known or line.text, "line" if known else "line above the title")
         elif line.kind == "section":
             self.put("section", line.text, "line")
@@ -135,7 +136,7 @@ class _Reader:
             self.put("local_time", line.text, "time line")
         elif line.kind == "date" and line.moment:
             self.moment(line.moment, line.start, "update" if line.moment.update else "date line")
-            self.put("publisher", _bracketed_publisher(line.text), "date line")
+            self.put("publisher", publishers.among(line.text), "date line")
 
     def byline(self, line: Line) -> None:
         """Read who wrote the article, and for whom, and the day where it stands behind."""
@@ -301,11 +302,6 @@ def _last_framed(lines: list[Line]) -> int:
         if line.kind != "text" and number - last <= GAP + 1:
             last = number
     return last
-
-
-def _bracketed_publisher(text: str) -> str | None:
-    opened, closed = text.find("("), text.find(")")
-    return publishers.named(text[opened + 1 : closed]) if 0 <= opened < closed else None
 
 
 def _blank(text: str, start: int) -> int:

@@ -24,6 +24,8 @@ TIMES = CALENDAR | UNITS | lexicon.words("deictic-times")
 JOINTS = frozenset({"of", "'s", "’s", "&", "/"})
 RELATIVE = frozenset({"who", "which", "that"})
 CLAUSAL = frozenset({"as", "after", "before", "since", "until", "till", "than", "like", "once"})
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+LOCAL = frozenset({"at", "for", "from", "in", "of"})
 NOMINATIVE = frozenset({"he", "she", "they", "i", "we", "it", "you"})
 ALONE = PRONOUNS - DETERMINERS - {"one", "others", "someone", "somebody", "everyone", "everybody", "nobody"}
 MARKS = frozenset({",", "-", "–", "—", "--", ";", ":"})
@@ -34,6 +36,8 @@ def before(tokens: Tokens, end: int, first: int) -> Phrase | None:
     """The noun phrase whose last word stands before token ``end``, not reaching before ``first``."""
     if end <= first:
         return None
+    if tokens.lower[end - 1] in REFLEXIVE and end - 1 > first:
+        end -= 1
     if tokens.lower[end - 1] in ALONE:
         return end - 1, end
     if tokens.words[end - 1] == ")":
@@ -144,20 +148,20 @@ def inside(tokens: Tokens, i: int) -> bool:
     word = tokens.lower[i]
     if word in JOINTS:
         return True
-    if word in ("'", "’") and _owns(tokens, i):
-        return True
     if not word[0].isalnum():
-        return word == "." and i > 0 and tokens.lower[i - 1] in lexicon.words("abbreviations")
+        abbreviated = word == "." and i > 0 and tokens.lower[i - 1] in lexicon.words("abbreviations")
+        return abbreviated or (word in ("'", "’") and _possessive(tokens, i))
     if word in CLOSED:
         return word in ("may", "will") and _in_name(tokens, i)
     return word not in VERBS or _noun_here(tokens, i)
 
 
-def _owns(tokens: Tokens, i: int) -> bool:
-    """Whether an apostrophe stands behind an owner in s: ``the miners' union``, and ends no quotation."""
-    if not 0 < i < len(tokens) - 1 or not tokens.lower[i - 1].endswith("s") or tokens.lower[i + 1] in ALONE:
+def _possessive(tokens: Tokens, i: int) -> bool:
+    """Whether an apostrophe belongs to a name in s and its possession behind it: ``Belarus' border``."""
+    if not 0 < i < len(tokens) - 1 or tokens.starts[i] != tokens.ends[i - 1] or tokens.lower[i - 1][-1] != "s":
         return False
-    return tokens.starts[i] == tokens.ends[i - 1] < tokens.starts[i + 1] - 1 and tokens.words[i + 1].islower()
+    word = tokens.lower[i + 1]
+    return word[0].isalpha() and word not in CLOSED and word not in VERBS and tokens.starts[i + 1] > tokens.ends[i]
 
 
 def _noun_here(tokens: Tokens, i: int) -> bool:
@@ -199,6 +203,9 @@ def _head(tokens: Tokens, end: int, first: int) -> Phrase | None:
     """The phrase before ``end`` or, where a preposition or a relative clause hangs it on another, that other one."""
     if tokens.lower[end - 1] in RELATIVE and end - 1 > first:
         end -= 1 + (tokens.words[end - 2] == ",")
+        found = before(tokens, end, first)
+        if found and tokens.lower[found[0] - 1] not in LOCAL:
+            return found
     found = before(tokens, _past_time(tokens, end, first), first)
     while found and tokens.lower[found[0]] not in NOMINATIVE:
         start = _past_calendar(tokens, *found)
@@ -280,7 +287,9 @@ def _before_apposition(tokens: Tokens, mark: int, first: int) -> Phrase | None:
             phrase = _head(tokens, place, begin)
             if phrase is None or (found and phrase[0] > begin and _is_verb(tokens, phrase[0] - 1)):
                 break  # a clause, and not what is set beside it
-            if found is None or not (is_time(tokens, phrase) or _describes(tokens, phrase, place, found)):
+            if found is not None and _describes(tokens, phrase, place, found):
+                break
+            if found is None or not is_time(tokens, phrase):
                 found = phrase
         place = begin - 1
         if found and tokens.words[place] in ":;":

@@ -145,7 +145,8 @@ def _mood(tokens: Tokens, at: int, first: int, shape: Shape, linked: int) -> Moo
         return _ing(before, linked)
     if shape in ("base", "third") or (shape == "either" and not linked and not _follows_subject(before)):
         object_ = at - 2 >= first and _is_object(tokens.lower[at - 2], before)
-        return None if object_ else _present(tokens.lower[at], before, shape, linked)
+        after = tokens.lower[at + 1] if at + 1 < len(tokens) else ""
+        return None if object_ else _present(tokens.lower[at], before, after, shape, linked)
     if linked:
         return _linked(linked)
     mood = _bare(tokens, at, first, before)
@@ -188,12 +189,12 @@ def _bare(tokens: Tokens, at: int, first: int, before: str) -> Mood | None:
     return "participle" if closed else "past" if before == "," else None
 
 
-def _present(word: str, before: str, shape: Shape, linked: int) -> Mood | None:
+def _present(word: str, before: str, after: str, shape: Shape, linked: int) -> Mood | None:
     if linked:
         return "open" if linked & BE else None
     if before in PERSONS:
         return "present"
-    if before in NOMINAL or word in nouns():
+    if before in NOMINAL or (word in nouns() and after not in ARTICLES):
         return None
     return "present" if shape == "third" or before.endswith("s") else None
 
@@ -210,7 +211,7 @@ def _is_object(linking: str, before: str) -> bool:
 
 def _follows_subject(before: str) -> bool:
     """Whether a verb whose past looks like its present (``cut``, ``hit``) is told rather than a noun or a wish."""
-    return before[:1].isalnum() and before not in NOMINAL
+    return before == "," or (before[:1].isalnum() and before not in NOMINAL)
 
 
 @cache

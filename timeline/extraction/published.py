@@ -93,5 +93,6 @@ def _from_htmldate(html: str, url: str | None, latest: date) -> Iterator[Evidenc
     from htmldate import find_date
 
     found = find_date(tree, original_date=True, url=url, max_date=latest.isoformat())
-    if found:
-        yield Evidence(date.fromisoformat(found), 0.1 if found.endswith("-01-01") else 2.5, "htmldate")
+    # The first of January is how it gives a year alone, which is mostly that of a copyright line.
+    if found and not found.endswith("-01-01"):
+        yield Evidence(date.fromisoformat(found), 2.5, "htmldate")

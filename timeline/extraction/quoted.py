@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from timeline.extraction import phrases, saying, transcripts
 from timeline.extraction.attributions import Attribution, attribution, introduced, told_behind
@@ -9,9 +10,12 @@ from timeline.extraction.findings import Mention, Span, Statement
 from timeline.extraction.frames import Frame, frames
 from timeline.extraction.phrases import Phrase
 from timeline.extraction.quotations import Run
+from timeline.extraction.sentences import ENDS
 from timeline.extraction.tokens import Tokens
 from timeline.extraction.voices import Voice
 
+WORD = 3  # tokens of a single word in its marks
+LOOSE = frozenset({"subject", "final", "after-colon", "possessor"})
 SHORT = 3  # words of a phrase that may be set in marks to keep it at a distance
 
 
@@ -25,13 +29,25 @@ def statements(tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Seque
 
 
 def _outer(tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Sequence[Run]) -> Iterator[Statement]:
+    told = list(_told(tokens, sentences, runs))
+    # Words that open a text are said by the first who is named, paragraphs behind their beginning perhaps.
+    opening = len(list(takewhile(lambda pair: pair[1].rule == "goes-on" and not pair[1].speaker, told)))
+    first = told[opening][1].speaker if opening < len(told) else None
+    for number, (run, one) in enumerate(told):
+        yield _statement(tokens, run, replace(one, speaker=first) if number < opening else one)
+
+
+def _told(
+    tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Sequence[Run]
+) -> Iterator[tuple[Run, Attribution]]:
+    """The outer runs that are somebody's words, with whose they are."""
     voice = Voice(tokens)
     for frame in frames(tokens, sentences, runs) if runs else ():
         for run in frame.runs:
             told = _attributed(tokens, frame, run, voice)
             if told:
                 voice.said(run, told.speaker, told.cue)
-                yield _statement(tokens, run, told)
+                yield run, told
         voice.heard(frame)
 
 
@@ -74,14 +90,20 @@ def _attributed(tokens: Tokens, frame: Frame, run: Run, voice: Voice) -> Attribu
         return None
     told = attribution(tokens, frame, run)
     if told is None:
-        if run.title:
+        if run.title and not _sentence(tokens, frame, run):
             return None
         return Attribution(*voice.next(frame, run))
     if run.title and not _more_than_title(tokens, told, frame, run):
         return None
-    if told.rule == "subject" and _distant(tokens, run):
+    if told.rule in LOOSE and _distant(tokens, told, run):
         return None
     return told if told.speaker or told.rule == "unnamed" else replace(told, speaker=voice.next(frame, run)[1])
+
+
+def _sentence(tokens: Tokens, frame: Frame, run: Run) -> bool:
+    """Whether a run is a whole sentence, its stop within the marks."""
+    ends = tokens.words[run.last - 1 - run.closed][-1] in ENDS
+    return ends and (run.first, run.last) == (frame.first, frame.last)
 
 
 def _more_than_title(tokens: Tokens, told: Attribution, frame: Frame, run: Run) -> bool:
@@ -94,11 +116,19 @@ def _more_than_title(tokens: Tokens, told: Attribution, frame: Frame, run: Run) 
     return told.rule in ("signed", "after-colon", "labelled")
 
 
-def _distant(tokens: Tokens, run: Run) -> bool:
-    """Whether a run is a short phrase before a noun: ``the “easy” way``, nobody's words in particular."""
+def _distant(tokens: Tokens, told: Attribution, run: Run) -> bool:
+    """Whether a run is a word or a short phrase before a noun: ``the “easy” way``, nobody's words in particular."""
+    if run.last - run.first == WORD:
+        return True
     following = tokens.lower[run.last] if run.last < len(tokens) else ""
     ends = not tokens.words[run.last - 1 - run.closed][-1].isalnum()
-    return not ends and run.last - run.first - 2 <= SHORT and following.isalpha() and following not in phrases.CLOSED
+    return (
+        told.rule == "subject"
+        and not ends
+        and run.last - run.first - 2 <= SHORT
+        and following.isalpha()
+        and following not in phrases.CLOSED
+    )
 
 
 def _statement(tokens: Tokens, run: Run, told: Attribution) -> Statement:

@@ -12,6 +12,8 @@ QUOTING = lexicon.verbs("quoting-verbs")
 SAYING = frozenset(form for form, verb in QUOTING.items() if verb in lexicon.words("saying-verbs"))
 NOUNS = lexicon.words("noun-verbs")
 SPEECH = lexicon.words("speech-nouns")
+BEHIND = SAYING | (frozenset(QUOTING) - NOUNS)
+CLOSED = phrases.PREPOSITIONS | phrases.CONJUNCTIONS
 BETWEEN = frozenset({",", ".", "-", "–", "—", "―", "--", ")"})
 FINITE = (
     {"read", "reads"}
@@ -25,11 +27,8 @@ MODALS = frozenset(
     {"would", "will", "could", "should", "can", "may", "might", "must", "wouldn’t", "won’t", "shouldn’t"}
 )
 DASHES = frozenset({"-", "–", "—", "―", "--"})
-CLAUSES = frozenset({"when", "while", "but"})
-ARTICLES = frozenset({"a", "an", "the", "this", "that", "his", "her", "its", "their", "my", "our", "your"})
 INVERTED = frozenset({"said", "says", "say", "added", "adds", "explained", "explains", "continued", "wrote", "writes"})
 ASKED = frozenset({"asked", "told"})
-POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def told_behind(tokens: Tokens, first: int, last: int) -> Cue | None:
 
 def _told_by(tokens: Tokens, i: int, first: int) -> Cue | None:
     """The cue of a verb whose subject begins at token ``first``: a verb of saying, or any other right behind a name."""
-    saying = tokens.words[i] in SAYING
+    saying = tokens.words[i] in (SAYING if i > first + 3 else BEHIND)
     if not saying and not _past(tokens, i):
         return None
     speaker = phrases.subject(tokens, i, first)
@@ -73,6 +72,11 @@ def _told_by(tokens: Tokens, i: int, first: int) -> Cue | None:
 
 def _past(tokens: Tokens, i: int) -> bool:
     return tokens.words[i].endswith("ed") and tokens.words[i].islower()
+
+
+def by_speech(tokens: Tokens, cue: Cue) -> bool:
+    """Whether a cue tells of speech by itself, as ``said`` does and ``found`` does not."""
+    return tokens.lower[cue.first] in SAYING or cue.last - cue.first > 1
 
 
 def _begins(tokens: Tokens, speaker: Phrase, first: int) -> bool:
@@ -140,9 +144,6 @@ def _stands_alone(tokens: Tokens, i: int, last: int) -> bool:
     )
 
 
-CLOSED = phrases.PREPOSITIONS | phrases.CONJUNCTIONS
-
-
 def _is_verb(tokens: Tokens, i: int, first: int) -> bool:
     """Whether a form of a verb of saying is one here and no noun: not ``the claim``, ``raised questions``.
 
@@ -164,81 +165,3 @@ def _wants_verb(tokens: Tokens, i: int) -> bool:
     if word in phrases.ALONE or word in phrases.AUXILIARIES or word in ("to", "which", "that"):
         return True
     return tokens.words[i][0].isupper() and not tokens.words[i].isupper()
-
-
-def main_subject(tokens: Tokens, first: int, last: int) -> Phrase | None:
-    """The first noun phrase of a clause that no preposition or conjunction hangs on another.
-
-    What is set before it, such as a dateline or ``earlier in the day,``, is passed over.
-    """
-    last = min(last, first + phrases.REACH)
-    i = _past_dateline(tokens, first, last)
-    while i < last and not tokens.words[i][0].isalnum():
-        i += 1
-    if i < last and _leads(tokens, i):
-        comma = next((k for k in range(i, min(last, i + 30)) if tokens.words[k] == ","), None)
-        if comma is None:
-            return (
-                None if tokens.lower[i] in phrases.PREPOSITIONS else _proper(tokens, phrases.after(tokens, i + 1, last))
-            )
-        i = comma + 1
-    while i < last and (phrases.is_adverb(tokens.lower[i]) or tokens.lower[i] in (",", "and", "but")):
-        i += 1
-    phrase = phrases.after(tokens, i, last)
-    if phrase and phrases.is_time(tokens, phrase):
-        comma = next((k for k in range(phrase[1], last) if tokens.words[k] == ","), phrase[1] - 1)
-        phrase = phrases.after(tokens, comma + 1, last)
-    return _proper(tokens, phrase)
-
-
-def _proper(tokens: Tokens, phrase: Phrase | None) -> Phrase | None:
-    """A phrase that holds more than words such as ``the``, whose noun stands between quotation marks."""
-    if phrase and phrase[1] - phrase[0] == 1 and tokens.lower[phrase[0]] in ARTICLES:
-        return None
-    return phrase
-
-
-def _leads(tokens: Tokens, i: int) -> bool:
-    """Whether a word begins what is set before a clause, up to a comma."""
-    word = tokens.lower[i]
-    following = tokens.lower[i + 1] if i + 1 < len(tokens) else ""
-    return (
-        word in phrases.SUBORDINATE
-        or word.endswith(("ing", "ed"))
-        or (phrases.is_adverb(word) and following in phrases.PREPOSITIONS)
-    )
-
-
-def _past_dateline(tokens: Tokens, first: int, last: int) -> int:
-    """Where a paragraph begins behind its dateline: ``OSLO, May 3 (Agency) —``."""
-    if not tokens.words[first].isupper() or len(tokens.words[first]) < 3:
-        return first
-    dashes = (i for i in range(first, min(last, first + 14)) if tokens.words[i] in DASHES)
-    return next(dashes, first - 1) + 1
-
-
-def sharer(tokens: Tokens, first: int, i: int) -> Phrase | None:
-    """The subject of the clause that goes on with a verb: ``when the crowd booed, shouting``."""
-    for k in range(i - 1, max(first, i - phrases.REACH) - 1, -1):
-        if tokens.lower[k] in CLAUSES:
-            return _proper(tokens, phrases.after(tokens, k + 1, i))
-    return None
-
-
-def possessor(tokens: Tokens, first: int, last: int) -> Phrase | None:
-    """Whose words are named last before a quotation: ``his remark that``, ``Ellis’s letter``."""
-    for i in range(last - 1, max(first, last - 12), -1):
-        if tokens.lower[i] not in SPEECH:
-            continue
-        for k in range(i - 1, max(first, i - 4) - 1, -1):
-            if tokens.lower[k] in POSSESSIVES:
-                return k, k + 1
-            if tokens.lower[k] in ("'s", "’s"):
-                return phrases.before(tokens, k, first)
-    return None
-
-
-def named_before(tokens: Tokens, colon: int, first: int) -> Phrase | None:
-    """The name right before a colon: ``The words of the coach, Ann Ellis:``."""
-    found = phrases.before(tokens, colon, first)
-    return found if found and phrases.mention(tokens, found).form == "name" else None

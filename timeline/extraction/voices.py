@@ -13,13 +13,13 @@ TURNS = frozenset({"asked", "asks", "answered", "answers", "replied", "replies",
 class Voice:
     """Who speaks as far as the text was read, and who spoke before that."""
 
-    __slots__ = ("_announced", "_in_turn", "_last", "_other", "_speaker", "_tokens")
+    __slots__ = ("_heard", "_in_turn", "_last", "_other", "_speaker", "_tokens")
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._speaker: Phrase | None = None
         self._other: Phrase | None = None
-        self._announced: Phrase | None = None
+        self._heard: list[Frame] = []
         self._last: Run | None = None
         self._in_turn = False
 
@@ -28,8 +28,9 @@ class Voice:
 
         Somebody the text never named may answer: then nobody is given.
         """
-        if self._announced and frame.first == run.first:
-            return "announced", self._announced
+        if frame.first == run.first and (speaker := self._announced()):
+            return "announced", speaker
+        self._catch_up()
         if self._answers(frame, run):
             return "answers", self._other
         return "goes-on", self._speaker
@@ -40,14 +41,24 @@ class Voice:
         if speaker is None or self._speaker is None or self._name(speaker) != self._name(self._speaker):
             self._other = self._speaker
         self._speaker, self._last = speaker, run
+        self._heard.clear()
 
     def heard(self, frame: Frame) -> None:
         """Take note of a sentence: ``She added:`` announces, ``The mayor explained why.`` takes over."""
-        self._announced = None
-        if frame.last and self._tokens.words[frame.last - 1] == ":":
-            self._announced = announced(self._tokens, frame)
-        elif not frame.runs:
-            self._speaker = next((cue.speaker for cue in frame.cues if cue.speaker), self._speaker)
+        self._heard.append(frame)
+
+    def _announced(self) -> Phrase | None:
+        last = self._heard[-1] if self._heard else None
+        return announced(self._tokens, last) if last and self._tokens.words[last.last - 1] == ":" else None
+
+    def _catch_up(self) -> None:
+        """Find who spoke last in the sentences heard since the last quotation, from the nearest one back."""
+        for frame in reversed(self._heard):
+            speaker = next((cue.speaker for cue in frame.cues if cue.speaker), None) if not frame.runs else None
+            if speaker:
+                self._speaker = speaker
+                break
+        self._heard.clear()
 
     def _answers(self, frame: Frame, run: Run) -> bool:
         """Whether a run is a paragraph that answers who asked in the one before, or asks on after an answer."""

@@ -8,14 +8,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from timeline.extraction import lexicon
-from timeline.extraction.datings import Dating, Datings, is_future, joined, told_by, within
+from timeline.extraction.datings import Dating, Datings, is_future, joined, lower, told_by, within
 from timeline.extraction.findings import Date, Mention, Statement
 from timeline.extraction.outlines import Outline, contents, outlines
 from timeline.extraction.tokens import Tokens
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+DAYS = len("2024-03-01")
+RECENT = timedelta(days=31)  # before publication, in which an occasion is the news and not history
 LEAD = 3  # statements at the head of an article that sum up what follows
 AHEAD = 8  # sentences in which the occasion of a lead is looked for
 
@@ -30,7 +33,7 @@ class _Passage:
     line: int = -1
     bounded: Dating | None = None
     """What is known of the last statement, where that had no date, in its sentence."""
-    occasions: dict[Speaker, Dating] = field(default_factory=dict)
+    occasions: dict[Speaker, tuple[Dating, int]] = field(default_factory=dict)
 
 
 def said(
@@ -71,15 +74,17 @@ class _Reader:
         self.firsts = [line.first for line in lines]
         self.published = published
         self.known = Datings(tokens, lines, published)
+        self.since = (date.fromisoformat(published) - RECENT).isoformat() if published else ""
 
     def read(self, statement: Statement, passage: _Passage, found: Mapping[int, Dating]) -> Dating:
         speaker = self._speaker(statement, passage)
         dating = self._own(statement)
         if dating is None and not self._perfect(statement):
-            earlier = passage.occasions.get(speaker)
-            dating = Dating(earlier.edtf, "said/same-occasion") if earlier else None
+            earlier, line = passage.occasions.get(speaker, (None, 0))
+            if earlier and (self._recent(earlier) or self._goes_on(statement, line)):
+                dating = Dating(earlier.edtf, "said/same-occasion")
         elif dating is not None:
-            passage.occasions[speaker] = dating
+            passage.occasions[speaker] = (dating, self._index(self.tokens.at(statement.start)))
         if dating is None:
             dating = self._bounded(statement, found)
             line = self._index(self.tokens.at(statement.start))
@@ -88,6 +93,18 @@ class _Reader:
             passage.line, passage.bounded = line, dating
         passage.last = speaker
         return dating
+
+    def _recent(self, dating: Dating) -> bool:
+        """Whether what a speaker goes on to say can be of an occasion: not that of a speech of years ago."""
+        if self.published is None or not dating.edtf:
+            return self.published is None
+        day = lower(dating.edtf)
+        return day is not None and len(day) == DAYS and day >= self.since
+
+    def _goes_on(self, statement: Statement, line: int) -> bool:
+        """Whether a statement follows at once upon one of a sentence, by a pronoun or nobody new."""
+        near = self._index(self.tokens.at(statement.start)) <= line + 1
+        return near and all(one.form == "pronoun" for one in statement.speakers)
 
     def lead(self, statement: Statement, ahead: Sequence[tuple[Statement, Dating]]) -> Dating | None:
         """The occasion the same speaker has further on, where the head of an article sums it up."""
@@ -116,10 +133,7 @@ class _Reader:
 
     def _own(self, statement: Statement) -> Dating | None:
         """The date of the cue itself, or else of the occasion the sentence names."""
-        cue = statement.cue
-        if cue is None:
-            return None
-        first, last = self.tokens.at(cue.start), self.tokens.before(cue.end)
+        first, last = self._cue(statement)
         line = self._line(first)
         if line is None or not line.dated:
             return None
@@ -140,25 +154,28 @@ class _Reader:
         verbs = [verb for verb in line.predicates if verb.at <= cue]
         if not verbs or verbs[-1].mood != "participle" or verbs[-1].at != cue:
             return cue
-        return next((verb.at for verb in reversed(verbs) if verb.mood in ("past", "perfect")), cue)
+        return next((verb.at for verb in reversed(verbs) if verb.mood in ("past", "perfect", "present")), cue)
 
     def _on(self, line: Outline, at: int, rule: str) -> Dating | None:
         dated = line.dated[at]
         return None if is_future(dated.date.edtf or "", self.published) else Dating(joined(dated, self.published), rule)
 
+    def _cue(self, statement: Statement) -> tuple[int, int]:
+        """The tokens of the cue; none at all before the text where there is no cue."""
+        cue = statement.cue
+        return (self.tokens.at(cue.start), self.tokens.before(cue.end)) if cue else (-1, -1)
+
     def _perfect(self, statement: Statement) -> bool:
         """Whether it is told as having been said some time: ``has warned``."""
-        if statement.cue is None:
-            return False
-        at = self.tokens.at(statement.cue.start)
-        words = self.tokens.lower[max(0, at - 2) : self.tokens.before(statement.cue.end)]
-        return any(word in ("has", "have", "had") for word in words)
+        first, last = self._cue(statement)
+        words = self.tokens.lower[max(0, first - 2) : last] if first >= 0 else []
+        return "has" in words or "have" in words or "had" in words
 
     def _bounded(self, statement: Statement, found: Mapping[int, Dating]) -> Dating:
         """No later than told of, by whoever tells of it or the article, and no earlier than the event it answers."""
-        at = self.tokens.at(statement.cue.start) if statement.cue else -1
+        at, last = self._cue(statement)
         line = self._line(at) if at >= 0 else None
-        verb = next((verb for verb in line.predicates if verb.at >= at), None) if line else None
+        verb = next((verb for verb in line.predicates if at <= verb.at < last), None) if line else None
         begins = self.known.answered(line, verb) if line and verb else None
         outer = found.get(line.owners[at]) if line else None
         ends = told_by(outer.edtf if outer else None, self.published)

@@ -1,7 +1,8 @@
 """Expressions of time in a text, as dates.
 
-``terms`` gives every word a kind, ``grammar`` finds what words of such kinds make, ``calendar``, ``clocks``,
-``durations`` and ``vague`` say what it means, ``bounds`` what stands around it: since, until, from … to.
+``terms`` gives every word a kind, ``grammar`` finds what words of such kinds make; ``days``, ``feasts``, ``months``,
+``quarters``, ``years``, ``units``, ``distances``, ``clocks``, ``durations`` and ``vague`` say what it means, with
+``hints`` and ``tense`` to choose; ``bounds`` reads what stands around it: since, until, from … to.
 """
 
 from collections.abc import Iterator

@@ -13,6 +13,7 @@ OPEN: Final = {
     "by": "[..{last}]",
     "after": "[{first}..]",
 }
+WITHIN_DAY: Final = ("before", "after", "by")  # before dawn on Monday is still Monday
 JOINTS: Final = frozenset(("to", "until", "till", "through", "thru", "-", "–", "—"))
 
 
@@ -34,6 +35,8 @@ def _bounded(phrase: Phrase, meaning: Meaning, rule: str) -> Found:
     form = OPEN.get(phrase.word(-1))
     if form is None or meaning.stretch is None or meaning.edtf is None:
         return phrase, meaning, rule
+    if meaning.stretch.clock and phrase.word(-1) in WITHIN_DAY:
+        return _with((phrase, meaning, rule), str(meaning.stretch.first))
     first, last = _ends(meaning)
     return _with((phrase, meaning, rule), form.format(first=first, last=last))
 

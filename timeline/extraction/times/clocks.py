@@ -92,6 +92,8 @@ def _hour(items: list[tuple[str, Value]]) -> tuple[int, str] | None:
 def noon(phrase: Phrase) -> Meaning | None:
     """``noon Saturday``, ``midnight``, ``dawn on 3 May``."""
     hour = phrase.integer("noon")
+    if hour is None and phrase.last - phrase.first <= 2 and (phrase.word(0) == "of" or phrase.before_name()):
+        return None  # the dawn of an age; a woman named Dawn
     if hour is None:
         return _told(phrase, f"T{phrase.text('twilight')}")
     return _told(phrase, f"T{hour:02}:00")
@@ -100,6 +102,7 @@ def noon(phrase: Phrase) -> Meaning | None:
 def part(phrase: Phrase) -> Meaning | None:
     """``Friday evening``, ``this morning``, ``late last night``, ``the night of 3 August``, ``overnight``."""
     name = phrase.text("daypart", "tonight", "overnight")
-    if phrase.is_title():
+    late_night = phrase.has("dash") and phrase.last - phrase.first == 3 and phrase.kind(0) == "other_word"
+    if phrase.is_title() or late_night:  # "This Morning", "a late-night show"
         return None
     return _told(phrase, f"T{name}")

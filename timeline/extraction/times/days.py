@@ -63,7 +63,7 @@ def _slashed(phrase: Phrase, written: str) -> Meaning | None:
     parts = [int(part) for part in written.replace(".", "/").split("/")]
     if len(parts) == 2:
         told = phrase.has("weekday") or phrase.word(-1) in BEFORE_SLASHED
-        if written == "9/11" and phrase.reference is not None and phrase.reference.year > 2001 and not told:
+        if written == "9/11" and phrase.reference is not None and phrase.reference.year > 2001:
             return _on(phrase, 2001, *ATTACKS)
         return _ordered(phrase, None, *parts) if told else None
     if parts[0] > 31:

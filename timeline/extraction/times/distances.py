@@ -9,9 +9,9 @@ from timeline.extraction.times.stretches import UNITS, Stretch, containing, move
 
 YEARS: Final = {"decade": 10, "century": 100, "millennium": 1000}
 SHORT: Final = ("second", "minute", "hour")
-NOUN_BEGINS: Final = frozenset(
-    ("other_word", "the", "a", "its", "this", "that", "month", "weekday", "year", "last", "feast")
-)
+BEHIND: Final = frozenset(
+    ("stop", "comma", "mark", "dot", "at", "in", "on", "by", "and", "to")
+)  # where no noun follows
 
 
 def _count(phrase: Phrase) -> numerals.Number | None:
@@ -79,7 +79,9 @@ def later(phrase: Phrase) -> Meaning | None:
         return None
     start = phrase.anchor.first if phrase.anchor else phrase.reference
     found = _shifted(start, count * step, name) if start else None
-    return hints.of_stretch(found, phrase) if found else None
+    if found is None or (phrase.reference and found.first > phrase.reference and phrase.tense != "future"):
+        return None  # what was is not to come: only the length is known
+    return hints.of_stretch(found, phrase)
 
 
 def before(phrase: Phrase) -> Meaning | None:
@@ -89,7 +91,7 @@ def before(phrase: Phrase) -> Meaning | None:
     if relative is not None:
         start = reference + timedelta(days=relative) if reference else None
     else:
-        start = phrase.anchor.first if phrase.anchor and phrase.kind(0) not in NOUN_BEGINS else None
+        start = phrase.anchor.first if phrase.anchor and phrase.kind(0) in BEHIND else None
     found = _shifted(start, count * step, _unit(phrase)) if start and count is not None else None
     return hints.of_stretch(found, phrase) if found else None
 

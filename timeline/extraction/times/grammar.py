@@ -26,6 +26,7 @@ MEANINGS: Final[dict[str, Callable[[Phrase], Meaning | None]]] = {
     "date/before": distances.before,
     "date/year-ago": distances.year_ago,
     "date/quarter": quarters.quarter,
+    "date/short-quarter": quarters.short_quarter,
     "date/period": quarters.period,
     "date/half": units.half,
     "date/day": days.day,
@@ -68,7 +69,9 @@ def expand(pattern: str) -> str:
 
 
 PASSING: Final = frozenset(("date/ago", "date/year-ago"))  # what is held against what was told: it is no anchor
-QUARTERS: Final = frozenset(("date/quarter", "date/unit", "date/the-unit"))  # rules that may tell of results
+QUARTERS: Final = frozenset(
+    ("date/quarter", "date/short-quarter", "date/unit", "date/the-unit")
+)  # rules that may tell of results
 
 
 _RULES: Final = tuple(name for name in lexicon.table("time-grammar") if name in MEANINGS)

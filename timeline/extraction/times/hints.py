@@ -125,6 +125,12 @@ def _within_story(phrase: Phrase, told: Stretch, reference: date) -> bool:
     return near and told.unit in ("day", "month") and told.first.year < reference.year - 1 and phrase.tense == "past"
 
 
+def _lies_ahead(phrase: Phrase) -> bool:
+    """Whether the words before a date put it ahead: ``by the``, ``between now and``."""
+    before = phrase.word(-2 if phrase.word(-1) == "the" else -1)
+    return before in AHEAD or (before == "and" and phrase.kind(-2) == "now")
+
+
 def _from(base: date, around: list[date]) -> date:
     """The same day or month, first after a date."""
     year = base.year + ((around[0].month, around[0].day) < (base.month, base.day if around[0].day > 1 else 1))
@@ -147,8 +153,7 @@ def pick(phrase: Phrase, around: list[date], reference: date, close: int = CLOSE
         return near
     if told is not None and _within_story(phrase, told, reference):
         return _from(told.first, around)
-    before = phrase.word(-2 if phrase.word(-1) == "the" else -1)
-    tense = "future" if before in AHEAD else phrase.tense
+    tense = "future" if _lies_ahead(phrase) else phrase.tense
     if tense == "future" and ahead:
         return ahead[0]
     return behind[-1] if tense == "past" and behind else near

@@ -51,6 +51,8 @@ def season(phrase: Phrase) -> Meaning | None:
     name = phrase.text("season")
     if name is None or (phrase.word(0) == "of" and not phrase.has("year")):  # the fall of a town
         return None
+    if phrase.word_of("season") == "fall" and phrase.word(0) in ("in", "from"):  # the fall in prices
+        return None
     month = SEASONS[name]
     if (year := hints.whole_year(phrase)) is not None:
         return hints.of_stretch(Stretch("season", date(year, month, 1)), phrase)

@@ -22,6 +22,18 @@ def quarter(phrase: Phrase) -> Meaning | None:
         year = hints.whole_year(phrase)
         if year is not None:
             return hints.of_stretch(of_year(year, "quarter", number), phrase)
+    return _yearless(phrase, number)
+
+
+def short_quarter(phrase: Phrase) -> Meaning | None:
+    """``Q3``, ``Q1 2020``."""
+    number, year = phrase.integer("shortquarter"), phrase.integer("year")
+    if number is None:
+        return None
+    return hints.of_stretch(of_year(year, "quarter", number), phrase) if year else _yearless(phrase, number)
+
+
+def _yearless(phrase: Phrase, number: int) -> Meaning | None:
     if phrase.reference is None:
         return hints.unplaced(f"XXXX-Q{number}")
     return hints.of_stretch(Stretch("quarter", _nearest(phrase, number, phrase.reference)), phrase)

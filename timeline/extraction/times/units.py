@@ -8,6 +8,8 @@ from timeline.extraction.times.stretches import UNITS, containing, of_year
 
 UNTOLD: Final = ("second", "minute", "hour", "period", "fortnight", "semester")  # no stretches of the calendar
 ENDS: Final = ("year", "month", "quarter", "week")
+EARLY: Final = 2  # months of a year in which its end, told in the past, is that of the year before
+RELATIVES: Final = ("he", "she", "it", "they", "we", "i", "you", "that", "when")  # "the year she left" tells which
 SATURDAY: Final = 5
 
 
@@ -45,6 +47,8 @@ def the_unit(phrase: Phrase) -> Meaning | None:
         return quarters.told(phrase)
     if name == "year" and phrase.word(0) in ("ended", "ending"):
         return Meaning("DURATION", "P1Y")
+    if name == "year" and not staged and (phrase.word(0) in RELATIVES or phrase.before_name()):
+        return None
     if name == "weekend":
         week = containing(reference, "week").shifted(0 if reference.weekday() >= SATURDAY else -1)
         return hints.of_stretch(week.weekend, phrase)
@@ -71,4 +75,6 @@ def unit_end(phrase: Phrase) -> Meaning | None:
     name = phrase.text("unit")
     if name not in ENDS or phrase.reference is None:
         return None
-    return hints.of_stretch(containing(phrase.reference, name), phrase)
+    found = containing(phrase.reference, name)
+    past = name == "year" and phrase.reference.month <= EARLY and phrase.tense == "past"
+    return hints.of_stretch(found.shifted(-1) if past else found, phrase)

@@ -67,6 +67,6 @@ def decade(phrase: Phrase) -> Meaning | None:
 def century(phrase: Phrase) -> Meaning | None:
     """``the 20th century``."""
     number = phrase.integer("ordinal", "second")
-    if phrase.text("unit") != "century" or not number or not 1 < number <= 99:
+    if phrase.text("unit") != "century" or phrase.before_name() or not number or not 1 < number <= 99:
         return None
     return hints.of_stretch(Stretch("century", date((number - 1) * 100, 1, 1)), phrase)
