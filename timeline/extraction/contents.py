@@ -70,7 +70,8 @@ def _only_calls(reading: Reading, start: int, end: int) -> bool:
     found = phrases.after(tokens, start, end)
     if found is None:
         return False
-    behind = found[1] >= end or tokens.lower[found[1]] in phrases.PREPOSITIONS | clauses.SUBORDINATE | {"to", "shortly"}
+    ends = found[1] >= end or reading.is_mark(found[1])
+    behind = ends or tokens.lower[found[1]] in phrases.PREPOSITIONS | clauses.SUBORDINATE | {"to", "shortly"}
     named = phrases.mention(tokens, found).form != "nominal" or tokens.lower[start] in INDEFINITE
     return behind and named
 
