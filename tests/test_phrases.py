@@ -32,6 +32,7 @@ def after(text: str) -> str | None:
         ("When asked about the plan, Gov. Ann Lee said", "Gov. Ann Lee"),
         ("A doctor accused of hiding his hat told", "A doctor"),
         ("Ann Lee, a baker, on Tuesday called", "Ann Lee"),
+        ("The bakery on June 18 called", "The bakery"),
         ("It closed the bakery, his aide, Ann Lee, said", "Ann Lee"),
     ],
 )

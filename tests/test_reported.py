@@ -232,6 +232,8 @@ def test_speakers_are_all_of_the_subject_and_no_time(text: str, speakers: list[s
         ("Brook believes it will hold.", ["Brook: it will hold"]),
         ("Brook said he believes it will hold.", ["Brook: he believes it will hold"]),
         ("The firm promises 400 jobs.", ["The firm: 400 jobs"]),
+        ("The town's health board reports 214 cases.", ["The town's health board: 214 cases"]),
+        ("The baker claims he has lost money.", ["The baker: he has lost money"]),
         ("The judge described himself as a baker.", ["The judge: himself as a baker"]),
         ("Bridge will close, says mayor", ["mayor: Bridge will close"]),
         ("Mayor says bridge will close", ["Mayor: bridge will close"]),
@@ -273,6 +275,8 @@ def test_the_reporters_words_and_quoted_ones_are_one_mixed_statement(text: str, 
         "I believe it will hold.",
         "Brook called Lind after the vote.",
         "Brook called an election.",
+        "The firm is recalling 90,000 bottles.",
+        "The old claims he made were false.",
     ],
 )
 def test_these_are_no_indirect_statements(text: str) -> None:

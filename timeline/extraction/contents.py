@@ -56,6 +56,8 @@ def _misleads(tokens: Tokens, cue: Cue, start: int, last: int, subject: Pair | N
     before = lower[cue.first - 1] if cue.form == "finite" and cue.first else ""
     if before in ("which", "that") or (before == "who" and cue.first > 1 and lower[cue.first - 2] in GROUPS):
         return True
+    if cue.lemma == "recall" and tokens.words[start][0].isdigit():
+        return True  # 90,000 bottles
     if cue.lemma != "call" or cue.end > cue.verb + 1:
         return False
     named = cue.first == cue.verb and subject is not None and lower[subject[0]] in INDEFINITE

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from timeline.extraction import lexicon
+from timeline.extraction import lexicon, phrases
 from timeline.extraction.phrases import is_adverb
 from timeline.extraction.tokens import Tokens
 
@@ -194,11 +194,8 @@ def _has_subject(tokens: Tokens, i: int) -> bool:
     before, after = tokens.words[i - 1], tokens.lower[i + 1] if i + 1 < len(tokens) else ""
     if after in POINTED or (tokens.lower[i].endswith("s") and after in DETERMINED):
         return True
-    if (
-        i > 1
-        and tokens.lower[i].endswith("s")
-        and tokens.lower[i - 2] in DETERMINED
-        and (after in SPEAKING or after.isdigit())
-    ):
-        return True
+    goes_on = after.isdigit() or (after in SPEAKING and not AUXILIARIES.isdisjoint(tokens.lower[i + 2 : i + 3]))
+    if tokens.lower[i].endswith("s") and goes_on:  # claims he has, but not the claims he made
+        subject = phrases.before(tokens, i, 0)
+        return subject is not None and tokens.lower[subject[0]] in DETERMINED
     return before.lower() in SPEAKING or (i > 1 and before[0].isupper() and before.lower() not in NOMINAL)

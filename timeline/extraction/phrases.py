@@ -74,8 +74,9 @@ def subject(tokens: Tokens, verb: int, first: int) -> Phrase | None:
     """
     first = max(first, verb - REACH)
     end = _past_adverbs(tokens, verb, first)
-    if end - 2 > first and tokens.lower[end - 1] in CALENDAR and tokens.lower[end - 2] in PREPOSITIONS:
-        end = _past_adverbs(tokens, end - 2, first)
+    day = end - 1 - tokens.words[end - 1].isdigit()  # Ellis on May 3 said
+    if day - 1 > first and tokens.lower[day] in CALENDAR and tokens.lower[day - 1] in PREPOSITIONS:
+        end = _past_adverbs(tokens, day - 1, first)
     if end <= first:
         return None
     if tokens.words[end - 1] in MARKS or tokens.words[end - 1] == ")":
@@ -209,7 +210,7 @@ def _head(tokens: Tokens, end: int, first: int) -> Phrase | None:
     found = before(tokens, _past_time(tokens, end, first), first)
     while found and tokens.lower[found[0]] not in NOMINATIVE:
         start = _past_calendar(tokens, *found)
-        if start > found[0]:
+        if found[0] < start < found[1]:
             return start, found[1]
         head = _governor(tokens, found[0] - 1, first)
         if head is None:
@@ -317,6 +318,7 @@ def _parenthetical(tokens: Tokens, start: int, end: int) -> bool:
     return (
         start == end
         or word in SUBORDINATE
+        or word == "according"
         or is_adverb(word)
         or (end - start > 1 and word.endswith(("ing", "ed")) and tokens.lower[start + 1] not in JOINTS)
     )
