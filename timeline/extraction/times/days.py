@@ -147,6 +147,8 @@ def _weekday(phrase: Phrase, number: int, reference: date) -> date:
         reference = phrase.anchor.first
     if phrase.has("next") or (step == 0 and not phrase.has("same", "that")):
         return _in_week(reference, step or 0, number)
+    if phrase.word(-1) == "a" and phrase.anchor is not None and phrase.anchor.first.isoweekday() == number:
+        return phrase.anchor.first  # "on 9 May, a Friday"
     if step is None and phrase.anchor is not None and phrase.kind(-1) in JOINTS and phrase.kind(-2) == "weekday":
         return nearest(phrase.anchor.first, number, 1)
     if step in (-1, 1):

@@ -28,6 +28,7 @@ SYMBOLS: Final = {
 }
 FACTORS: Final = {"fortnight": 2, "semester": 6}
 AGED: Final = ("old", "older", "younger")
+RELATORS: Final = ("before", "after", "into")  # "a week after the vote" is a length
 OFTEN: Final = ("times", "once", "twice")
 ORDER: Final = ("last", "past", "next", "coming", "ordinal", "following", "latest", "recent", "same", "previous")
 FRACTIONS: Final = {
@@ -97,7 +98,7 @@ def span(phrase: Phrase) -> Meaning | None:
     count, name = measures[0]
     if phrase.word(-1) in OFTEN and kinds == ["a", "unit"]:
         return Meaning("SET", value(count, name))
-    if kinds == ["numeral", "unit"] and name == "day" and phrase.tense == "future":  # one day they will
+    if kinds in (["numeral", "unit"], ["some", "unit"]) and name == "day" and phrase.tense == "future":  # one day
         return hints.vague_future(phrase)
     if name == "month" and kinds[0] == "the":
         phrase.article.quarter = None  # results told for nine months are held against nine months
@@ -114,7 +115,12 @@ def _is_length(phrase: Phrase, kinds: list[str], count: numerals.Number | str, n
     if name == "quarter" and (("dash" in kinds and count == 3) or ("units" not in kinds and phrase.word(0) == "of")):
         return False
     single = kinds[0] in ("a", "approx", "than") and kinds[-2:] == ["a", "unit"]
-    return not single or phrase.word(-1) in OFTEN or phrase.word(-1) in lexicon.words("before-length")
+    return (
+        not single
+        or phrase.word(0) in RELATORS
+        or phrase.word(-1) in OFTEN
+        or phrase.word(-1) in lexicon.words("before-length")
+    )
 
 
 def _is_attribute(phrase: Phrase, kinds: list[str], count: numerals.Number | str) -> bool:
@@ -164,10 +170,10 @@ def plural(phrase: Phrase) -> Meaning | None:
 
 
 def bare(phrase: Phrase) -> Meaning | None:
-    """``for years``, ``in days``, ``weeks or months``."""
+    """``for years``, ``in days``, ``weeks or months``, ``the days before``."""
     name = phrase.text("units")
     assert name is not None
-    return None if phrase.word(0) in AGED else Meaning("DURATION", value("X", name))
+    return None if phrase.word(0) in AGED or phrase.kind(0) == "adjective" else Meaning("DURATION", value("X", name))
 
 
 def every(phrase: Phrase) -> Meaning | None:

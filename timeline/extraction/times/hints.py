@@ -21,7 +21,7 @@ DIRECTIONS: Final = {  # the first that is there decides: "the previous same day
     "that": 0,
     "latest": 0,
 }
-AHEAD: Final = frozenset(("by", "until", "till", "through", "effective"))  # words before a date that is to come
+AHEAD: Final = frozenset(("by", "until", "till", "through", "effective", "as"))  # words before a date that is to come
 CLOSE: Final = 60  # days within which the nearest is meant whatever the verb: "payable Dec. 15"
 STORY: Final = 1  # sentences over which a story of an earlier year goes on without naming it
 JOINTS: Final = frozenset(("dash", "to", "until", "and", "or"))
@@ -135,6 +135,24 @@ def _from(base: date, around: list[date]) -> date:
     """The same day or month, first after a date."""
     year = base.year + ((around[0].month, around[0].day) < (base.month, base.day if around[0].day > 1 else 1))
     return around[0].replace(year=year)
+
+
+def years_told(phrase: Phrase) -> range:
+    """The years around the date told last."""
+    year = phrase.anchor.first.year if phrase.anchor else 0
+    return range(max(year - 1, 1), min(year + 1, 9998) + 1)
+
+
+def told_before(phrase: Phrase, around: list[date]) -> date | None:
+    """Of the same month in the years told, the one that ``that``, ``the same``, ``the following`` points to."""
+    if phrase.anchor is None or not phrase.has("that", "same", "following", "previous"):
+        return None
+    told = phrase.anchor.first
+    if phrase.has("that", "same"):
+        return next((found for found in around if found.year == told.year), None)
+    ahead = phrase.has("following")
+    strict = [found for found in around if (found > told if ahead else found < told)]
+    return (strict[0] if ahead else strict[-1]) if strict else None
 
 
 def pick(phrase: Phrase, around: list[date], reference: date, close: int = CLOSE) -> date | None:

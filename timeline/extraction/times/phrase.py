@@ -113,6 +113,16 @@ class Phrase:
         text = self.terms.tokens.text
         return self.last - self.first == 2 and self.has("this") and text[first].isupper() and text[last].isupper()
 
+    def written(self, place: int) -> str:
+        """Its word at a place, as written."""
+        number = range(self.first, self.last)[place]
+        return self.terms.tokens.text[self.terms.starts[number] : self.terms.ends[number]]
+
+    def opens_line(self) -> bool:
+        """Whether nothing stands before it on its line."""
+        start = self.terms.starts[self.first]
+        return not start or self.terms.tokens.text[start - 1] == "\n"
+
     def before_name(self) -> bool:
         """Whether a word with a capital follows."""
         following = self.terms.starts[self.last] if self.last < len(self.letters) else -1

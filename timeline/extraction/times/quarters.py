@@ -14,6 +14,8 @@ MEMORY: Final = 3  # sentences after which a quarter is no longer what "a year e
 def quarter(phrase: Phrase) -> Meaning | None:
     """``the third quarter``, ``the fiscal first quarter of 1990``, ``last year's fourth quarter``."""
     number, items = phrase.integer("ordinal", "second"), list(phrase.items())
+    if number is None and phrase.has("of") and phrase.has("last", "closing"):  # the final quarter of 2013
+        number = 4
     if number is None or number > 4 or _counted(items) != "quarter":
         return None
     if phrase.has("dash") or items[0][0] == "its":
@@ -42,7 +44,7 @@ def _yearless(phrase: Phrase, number: int) -> Meaning | None:
 def _counted(items: list[tuple[str, Value]]) -> Value | None:
     """The unit that the ordinal number counts."""
     kinds = [kind for kind, _ in items]
-    place = min(kinds.index(kind) for kind in ("ordinal", "second") if kind in kinds)
+    place = min(kinds.index(kind) for kind in ("ordinal", "second", "last", "closing") if kind in kinds)
     return next((value for kind, value in items[place:] if kind == "unit"), None)
 
 

@@ -15,7 +15,9 @@ def present(phrase: Phrase) -> Meaning | None:
 
 
 def past(phrase: Phrase) -> Meaning | None:
-    """``recently``, ``in the past``."""
+    """``recently``, ``in the past``, ``the other day``, ``at the time``."""
+    if phrase.has("unit") and phrase.text("unit") != "day":
+        return None
     return hints.vague_past(phrase)
 
 
