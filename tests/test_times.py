@@ -117,6 +117,17 @@ def test_day_is_read_in_every_written_form(written: str) -> None:
         ("Shops stayed shut on Presidents' Day.", "2015-02-16"),
         ("They danced on May Day 2014.", "2014-05-01"),
         ("MONDAY’S RACE", "2015-03-02"),
+        ("The circus opens in Olm on Saturday.", "2015-03-07"),
+        ("The price could be higher on Saturday.", "2015-03-07"),
+        ("The mayor could not be reached on Saturday.", "2015-02-28"),
+        ("She would be glad if her son wins in November.", "2015-11"),
+        ("They are rushing to mend the dam in November.", "2015-11"),
+        ("She agreed to a meeting on Saturday.", "2015-02-28"),
+        ("After losing in Saturday's match, Olm could drop out.", "2015-02-28"),
+        ("By late summer, she was well again.", "2014-SU"),
+        ("He spent a quarter-century at sea.", "P25Y"),
+        ("The batteries last for 30 -- 40 days.", "P30D"),
+        ("It shut in the days and weeks after the storm.", "PXD"),
     ],
 )
 def test_expression_has_one_value(sentence: str, expected: str) -> None:

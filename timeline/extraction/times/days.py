@@ -147,8 +147,8 @@ def _weekday(phrase: Phrase, number: int, reference: date) -> date:
         reference = phrase.anchor.first
     if phrase.has("next") or (step == 0 and not phrase.has("same", "that")):
         return _in_week(reference, step or 0, number)
-    if phrase.word(-1) == "a" and phrase.anchor is not None and phrase.anchor.first.isoweekday() == number:
-        return phrase.anchor.first  # "on 9 May, a Friday"
+    if phrase.word(-1) == "a" and phrase.kind(-2) == "comma" and (told := _told(phrase, number)):
+        return told  # "on 9 May, a Friday"
     if step is None and phrase.anchor is not None and phrase.kind(-1) in JOINTS and phrase.kind(-2) == "weekday":
         return nearest(phrase.anchor.first, number, 1)
     if step in (-1, 1):
@@ -156,6 +156,12 @@ def _weekday(phrase: Phrase, number: int, reference: date) -> date:
     tense = phrase.tense
     ahead = tense == "future" or (tense is None and phrase.word(-1) in hints.AHEAD)
     return nearest(reference, number, 1 if ahead else -1)
+
+
+def _told(phrase: Phrase, number: int) -> date | None:
+    """The day told last, if it has that name."""
+    told = phrase.anchor
+    return told.first if told is not None and told.unit == "day" and told.first.isoweekday() == number else None
 
 
 def _in_week(reference: date, step: int, number: int) -> date:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import reduce
+from itertools import pairwise
 from typing import Final
 
 from timeline.extraction import lexicon
@@ -71,13 +72,13 @@ def _measures(items: list[tuple[str, Value]]) -> list[tuple[numerals.Number | st
     measures: list[tuple[numerals.Number | str, str]] = []
     numbers: list[numerals.Number] = []
     vague = passed = False
-    for kind, word in items:
+    for (last, _), (kind, word) in pairwise([("", 0), *items]):
         if kind in ("unit", "units") or (kind == "second" and numbers):
             measures.append(("X" if vague else numerals.number(numbers) if numbers else 1, _unit(kind, word)))
             numbers, vague, passed = [], False, False
         elif kind in ("several", "some"):
             vague = True
-        elif kind in ("to", "or"):
+        elif kind in ("to", "or") or (kind == "dash" and last in ("day", "digits", "year")):
             passed = passed or bool(numbers)
         elif kind in numerals.KINDS and not isinstance(word, str) and not passed:
             numbers.append(word)
@@ -96,6 +97,9 @@ def span(phrase: Phrase) -> Meaning | None:
     if not measures or not _is_length(phrase, kinds, *measures[0]):
         return None
     count, name = measures[0]
+    if name == "quarter" and phrase.word(1 if phrase.kind(0) == "dash" else 0) == "century":
+        phrase.last += 2 if phrase.kind(0) == "dash" else 1
+        return Meaning("DURATION", "P25Y")
     if phrase.word(-1) in OFTEN and kinds == ["a", "unit"]:
         return Meaning("SET", value(count, name))
     if kinds in (["numeral", "unit"], ["some", "unit"]) and name == "day" and phrase.tense == "future":  # one day
@@ -111,6 +115,8 @@ def span(phrase: Phrase) -> Meaning | None:
 def _is_length(phrase: Phrase, kinds: list[str], count: numerals.Number | str, name: str) -> bool:
     """Whether it is a length, not an age, a fraction (``a quarter of``) or a rate (``$3 a year``)."""
     if phrase.word(0) in AGED or (phrase.kind(0) == "dash" and phrase.word(1) in AGED):
+        return False
+    if kinds == ["some", "units"] and name == "quarter":  # disliked in some quarters
         return False
     if name == "quarter" and (("dash" in kinds and count == 3) or ("units" not in kinds and phrase.word(0) == "of")):
         return False

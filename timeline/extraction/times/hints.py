@@ -128,6 +128,8 @@ def _within_story(phrase: Phrase, told: Stretch, reference: date) -> bool:
 def _lies_ahead(phrase: Phrase) -> bool:
     """Whether the words before a date put it ahead: ``by the``, ``between now and``."""
     before = phrase.word(-2 if phrase.word(-1) == "the" else -1)
+    if phrase.first < 2 or phrase.kind(-2) == "stop":  # by the summer she was well again
+        return before in AHEAD and phrase.tense != "past"
     return before in AHEAD or (before == "and" and phrase.kind(-2) == "now")
 
 

@@ -8,12 +8,14 @@ from timeline.extraction.tokens import Tokens
 Tense = Literal["past", "future"]
 REACH: Final = 25  # words looked at on either side
 FUTURE: Final = lexicon.words("future-verbs")
+CALENDAR: Final = lexicon.words("calendar-verbs")
 HEADS: Final = lexicon.words("future-heads")
 PAST: Final = lexicon.words("past-verbs")
 DETERMINERS: Final = lexicon.words("determiners")
 FINITE: Final = frozenset(
     ["was", "were", "had", "did", "has", "have", "said", "told", "wasn't", "weren't", "hadn't", "didn't"]
 )
+MODALS: Final = frozenset(("could", "may", "might", "can", "should", "must"))  # but she could not be reached on Monday
 PRESENT: Final = ("is", "are", "'s", "’s")
 PASSIVE: Final = frozenset(("be", "been", "being"))
 OPENERS: Final = frozenset(
@@ -27,8 +29,11 @@ def around(tokens: Tokens, first: int, last: int, sentence: tuple[int, int]) -> 
     lower, begin, end = tokens.lower, *sentence
     before = range(first - 1, max(begin, first - REACH) - 1, -1)
     behind = range(last, min(end, last + REACH))
-    for way in (behind, before) if _opens(lower, first, begin) else (before, behind):
+    opens = _opens(lower, first, begin)
+    for way in (behind, before) if opens else (before, behind):
         for i in way:
+            if lower[i] in CALENDAR and (opens or way is before):
+                return "future"
             if (found := _tense(lower, i, begin, end)) is not None:
                 return found
     return None
@@ -46,8 +51,14 @@ def _tense(lower: list[str], i: int, begin: int, end: int) -> Tense | None:
     word = lower[i]
     if word in FUTURE:
         return "future"
+    if word in MODALS:
+        following = lower[i + 1] if i + 1 < end else ""
+        return None if following in ("not", "have") else "future"
     if word == "to":
-        return "future" if i > begin and lower[i - 1] in HEADS else None
+        noun = i + 1 < end and lower[i + 1] in DETERMINERS  # agreed to a meeting
+        return "future" if i > begin and lower[i - 1] in HEADS and not noun else None
+    if word == "after":
+        return "past" if i + 1 < end and lower[i + 1].endswith("ing") else None
     if word in PRESENT and i + 1 < end and lower[i + 1] in HEADS:
         return "future"
     if word in PAST or _regular_past(word):

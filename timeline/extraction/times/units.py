@@ -12,6 +12,7 @@ ENDS: Final = ("year", "month", "quarter", "week")
 EARLY: Final = 2  # months of a year in which its end, told in the past, is that of the year before
 RELATIVES: Final = ("he", "she", "it", "they", "we", "i", "you", "that", "when")  # "the year she left" tells which
 THURSDAY: Final = 3
+OWNERS: Final = ("his", "her", "their", "my", "our", "your")  # "her last year in office" is of her time
 SATURDAY: Final = 5
 
 
@@ -28,6 +29,7 @@ def unit(phrase: Phrase) -> Meaning | None:
         name in UNTOLD
         or of_another
         or (name == "day" and phrase.has("last"))
+        or phrase.word(-1) in OWNERS
         or (anchor is None and phrase.has("same", "that"))
     ):
         return None

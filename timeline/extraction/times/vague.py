@@ -11,6 +11,8 @@ BEHIND_SOON: Final = ("after", "as", "enough", "thereafter")
 
 def present(phrase: Phrase) -> Meaning | None:
     """``now``, ``currently``, ``at this time``."""
+    if phrase.last - phrase.first == 1 and phrase.written(0)[0].isupper() and phrase.behind_name():
+        return None  # the Harbour Now League
     return hints.vague_present(phrase)
 
 
