@@ -154,7 +154,11 @@ def _weekday(phrase: Phrase, number: int, reference: date) -> date:
     if step in (-1, 1):
         return nearest(reference + timedelta(days=step), number, step)
     tense = phrase.tense
-    ahead = tense == "future" or (tense is None and phrase.word(-1) in hints.AHEAD)
+    ahead = (
+        tense == "future"
+        or (phrase.word(-1) == "of" and phrase.word(-2) == "ahead")
+        or (tense is None and phrase.word(-1) in hints.AHEAD)
+    )
     return nearest(reference, number, 1 if ahead else -1)
 
 

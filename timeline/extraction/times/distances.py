@@ -95,7 +95,7 @@ def later(phrase: Phrase) -> Meaning | None:
         return None
     start = phrase.anchor.first if phrase.anchor else phrase.reference
     found = _shifted(start, count * step, name) if start else None
-    if found is None or (phrase.reference and found.first > phrase.reference and phrase.tense != "future"):
+    if found is None or (phrase.reference and found.first > phrase.reference and phrase.firm_tense != "future"):
         return None  # what was is not to come: only the length is known
     return hints.of_stretch(found, phrase)
 

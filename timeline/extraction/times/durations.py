@@ -102,7 +102,7 @@ def span(phrase: Phrase) -> Meaning | None:
         return Meaning("DURATION", "P25Y")
     if phrase.word(-1) in OFTEN and kinds == ["a", "unit"]:
         return Meaning("SET", value(count, name))
-    if kinds in (["numeral", "unit"], ["some", "unit"]) and name == "day" and phrase.tense == "future":  # one day
+    if kinds in (["numeral", "unit"], ["some", "unit"]) and name == "day" and phrase.firm_tense == "future":  # one day
         return hints.vague_future(phrase)
     if name == "month" and kinds[0] == "the":
         phrase.article.quarter = None  # results told for nine months are held against nine months

@@ -130,7 +130,11 @@ def _lies_ahead(phrase: Phrase) -> bool:
     before = phrase.word(-2 if phrase.word(-1) == "the" else -1)
     if phrase.first < 2 or phrase.kind(-2) == "stop":  # by the summer she was well again
         return before in AHEAD and phrase.tense != "past"
-    return before in AHEAD or (before == "and" and phrase.kind(-2) == "now")
+    return (
+        before in AHEAD
+        or (before == "of" and phrase.word(-2) == "ahead")
+        or (before == "and" and phrase.kind(-2) == "now")
+    )
 
 
 def _from(base: date, around: list[date]) -> date:

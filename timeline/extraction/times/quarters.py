@@ -52,7 +52,7 @@ def _nearest(phrase: Phrase, number: int, reference: date) -> date:
     """The first day of the last such quarter that has begun; of the next one only where ``next`` says so."""
     now = containing(reference, "quarter").first
     around = [date(now.year + step, number * 3 - 2, 1) for step in (-1, 0, 1)]
-    ahead = phrase.has("next") and phrase.tense == "future"
+    ahead = phrase.has("next") and phrase.firm_tense == "future"
     return next(day for day in around if day >= now) if ahead else [day for day in around if day <= now][-1]
 
 

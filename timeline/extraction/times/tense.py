@@ -16,6 +16,8 @@ FINITE: Final = frozenset(
     ["was", "were", "had", "did", "has", "have", "said", "told", "wasn't", "weren't", "hadn't", "didn't"]
 )
 MODALS: Final = frozenset(("could", "may", "might", "can", "should", "must"))  # but she could not be reached on Monday
+OWNERS: Final = (["his"], ["her"], ["their"], ["its"], ["my"], ["our"])
+POSSESSIVES: Final = (["'s"], ["’s"])
 PRESENT: Final = ("is", "are", "'s", "’s")
 PASSIVE: Final = frozenset(("be", "been", "being"))
 OPENERS: Final = frozenset(
@@ -24,19 +26,32 @@ OPENERS: Final = frozenset(
 BEFORE_PARTICIPLE: Final = frozenset(("is", "are", "to", "still", "previously", "newly", "recently", "of", "as", "if"))
 
 
-def around(tokens: Tokens, first: int, last: int, sentence: tuple[int, int]) -> Tense | None:
-    """The tense of the verb nearest before tokens ``first`` to ``last``, else nearest behind; None if unmarked."""
+def around(tokens: Tokens, first: int, last: int, sentence: tuple[int, int], firm: bool = False) -> Tense | None:
+    """The tense of the verb nearest before tokens ``first`` to ``last``, else nearest behind; None if unmarked.
+
+    Where only what is ``firm`` counts, and for what belongs to a noun (``his Tuesday speech``, ``Tuesday's speech``),
+    nothing is to come because it may be or stands on a calendar.
+    """
     lower, begin, end = tokens.lower, *sentence
+    firm = firm or lower[first - 1 : first] in OWNERS or lower[last : last + 1] in POSSESSIVES
     before = range(first - 1, max(begin, first - REACH) - 1, -1)
     behind = range(last, min(end, last + REACH))
     opens = _opens(lower, first, begin)
     for way in (behind, before) if opens else (before, behind):
         for i in way:
-            if lower[i] in CALENDAR and (opens or way is before):
+            if not firm and (opens or way is before) and _points_ahead(tokens, i, end):
                 return "future"
             if (found := _tense(lower, i, begin, end)) is not None:
                 return found
     return None
+
+
+def _points_ahead(tokens: Tokens, i: int, end: int) -> bool:
+    """Whether a word tells of what may be, depends on an if, or stands on a calendar."""
+    word, following = tokens.lower[i], tokens.lower[i + 1] if i + 1 < end else ""
+    if word in MODALS:
+        return following not in ("not", "have") and tokens.words[i] != "May"
+    return word in CALENDAR or (word == "if" and following != "now")
 
 
 def _opens(lower: list[str], first: int, begin: int) -> bool:
@@ -51,9 +66,6 @@ def _tense(lower: list[str], i: int, begin: int, end: int) -> Tense | None:
     word = lower[i]
     if word in FUTURE:
         return "future"
-    if word in MODALS:
-        following = lower[i + 1] if i + 1 < end else ""
-        return None if following in ("not", "have") else "future"
     if word == "to":
         noun = i + 1 < end and lower[i + 1] in DETERMINERS  # agreed to a meeting
         return "future" if i > begin and lower[i - 1] in HEADS and not noun else None

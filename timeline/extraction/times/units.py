@@ -11,7 +11,7 @@ HALVES: Final = ("earlier", "later")
 ENDS: Final = ("year", "month", "quarter", "week")
 EARLY: Final = 2  # months of a year in which its end, told in the past, is that of the year before
 RELATIVES: Final = ("he", "she", "it", "they", "we", "i", "you", "that", "when")  # "the year she left" tells which
-THURSDAY: Final = 3
+WEDNESDAY: Final = 2
 OWNERS: Final = ("his", "her", "their", "my", "our", "your")  # "her last year in office" is of her time
 SATURDAY: Final = 5
 
@@ -38,7 +38,7 @@ def unit(phrase: Phrase) -> Meaning | None:
         return None
     if start is None:
         return hints.vague(phrase, step)
-    if name == "weekend" and phrase.has("this") and start.weekday() < THURSDAY and phrase.tense == "past":
+    if name == "weekend" and phrase.has("this") and start.weekday() < WEDNESDAY and phrase.tense == "past":
         step -= 1  # told on a Monday, it is the one that has been
     return hints.of_stretch(containing(start, name).shifted(step), phrase)
 
