@@ -29,7 +29,7 @@ SYMBOLS: Final = {
 }
 FACTORS: Final = {"fortnight": 2, "semester": 6}
 AGED: Final = ("old", "older", "younger")
-RELATORS: Final = ("before", "after", "into")  # "a week after the vote" is a length
+RELATORS: Final = ("before", "after", "into", "later", "earlier")  # "a week after the vote" is a length
 OFTEN: Final = ("times", "once", "twice")
 ORDER: Final = ("last", "past", "next", "coming", "ordinal", "following", "latest", "recent", "same", "previous")
 FRACTIONS: Final = {
