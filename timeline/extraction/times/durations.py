@@ -136,6 +136,8 @@ def _is_attribute(phrase: Phrase, kinds: list[str], count: numerals.Number | str
 
 
 def _interval(phrase: Phrase, count: numerals.Number | str, unit: str) -> str | None:
+    if phrase.word(0) == "of" and not isinstance(count, str):
+        return _of_year(phrase, round(count)) if unit == "month" else None
     reference = phrase.reference
     step = -1 if phrase.has("last", "past") else 1 if phrase.has("next", "coming") else 0
     if reference is None or isinstance(count, str) or not step or not phrase.has("the"):
@@ -145,6 +147,15 @@ def _interval(phrase: Phrase, count: numerals.Number | str, unit: str) -> str | 
     except (ValueError, OverflowError):  # the past 5,000 years
         return None
     return f"{min(other, reference)}/{max(other, reference)}" if other else None
+
+
+def _of_year(phrase: Phrase, months: int) -> str | None:
+    """``the first six months`` or ``the last three months`` of a year told right behind."""
+    year = phrase.terms.values[phrase.last + 1] if phrase.kind(1) == "year" else None
+    if not isinstance(year, int) or not 1 <= months < 12 or not phrase.has("ordinal", "last", "closing"):
+        return None
+    first = 1 if phrase.has("ordinal") else 13 - months
+    return f"{year:04}-{first:02}/{year:04}-{first + months - 1:02}"
 
 
 def _shifted(day: date, count: numerals.Number, unit: str) -> date | None:
