@@ -5,6 +5,7 @@ from findings import ARTICLE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from timeline.dates import parse
 from timeline.exceptions import DateError, NotAnArticleError
 from timeline.extraction.article import extract
 from timeline.extraction.findings import Extraction
@@ -54,6 +55,11 @@ def test_a_page_of_html_has_its_places_in_the_html() -> None:
     assert "&#8220;The dam is safe,&#8221;" in spoken(found, HTML)
 
 
+def test_what_is_too_long_for_an_article_is_refused() -> None:
+    with pytest.raises(NotAnArticleError, match="too long: it has 2,600,000 characters, and one article at most"):
+        extract("It rained on Friday, she said." + "\n" * 2 + "The rain ended. " * 162_498)
+
+
 def test_what_is_no_article_and_no_date_is_refused() -> None:
     with pytest.raises(NotAnArticleError, match="no article found"):
         extract("Home\nNews\n")
@@ -61,10 +67,29 @@ def test_what_is_no_article_and_no_date_is_refused() -> None:
         extract(ARTICLE, published="soon")
 
 
-PIECES = st.sampled_from([*ARTICLE.split(" "), "“", "”", '"', "’", "\n", "\n\n", " ", "said", "2024", "Mr.", "(", "…"])
+WHEN = [
+    "since",
+    "until",
+    "from",
+    "in",
+    "by",
+    "May",
+    "2022",
+    "Friday",
+    "last",
+    "autumn",
+    "two",
+    "days",
+    "ago",
+    "had",
+    "has",
+]
+PIECES = st.sampled_from(
+    [*ARTICLE.split(" "), *WHEN, "“", "”", '"', "’", "\n", "\n\n", " ", "said", "2024", "Mr.", "(", "…"]
+)
 
 
-@settings(max_examples=50)
+@settings(max_examples=100)
 @given(st.lists(PIECES, max_size=60))
 def test_whatever_is_found_stands_in_the_text_and_is_found_again(pieces: list[str]) -> None:
     text = f"It rained all day. {' '.join(pieces)}\n\nIt rained all night, too."
@@ -73,6 +98,12 @@ def test_whatever_is_found_stands_in_the_text_and_is_found_again(pieces: list[st
     spans = [*found.dates, *(span for one in found.statements for span in (*one.speakers, *filter(None, [one.cue])))]
     assert all(text[span.start : span.end] == span.text for span in spans)
     assert all(0 <= one.start < one.end <= len(text) for one in (*found.statements, *found.events))
+    dated = [
+        *(one.said for one in found.statements),
+        *(one.date for one in found.events),
+        *(d.edtf for d in found.dates),
+    ]
+    assert all(parse(edtf) for edtf in dated if edtf)
     slugs = {actor.slug for actor in found.actors}
     assert {who.actor for one in found.statements for who in one.speakers if who.actor} <= slugs
     assert {slug for event in found.events for slug in event.participants} <= slugs

@@ -27,6 +27,7 @@ def dates(text: str) -> dict[str, str | None]:
         ("Crowds have blocked the road since Monday.", {"block": "2024-07-01/.."}),
         ("Police raided a bar on Monday and arrested six men.", {"raid": "2024-07-01", "arrest": "2024-07-01"}),
         ("Police raided a bar on Monday. The port has closed.", {"raid": "2024-07-01", "close": "[..2024-07-05]"}),
+        ("Six were hurt when a dam burst on Monday.", {"hurt": "2024-07-01", "burst": "2024-07-01"}),
         ("He lost Monday's vote.", {"lose": "2024-07-01", "election": "2024-07-01"}),
         ("The strike on Monday shut the port.", {"strike": "2024-07-01", "shut": "2024-07-01"}),
         ("The dam burst on Monday, when storms hit the coast.", {"burst": "2024-07-01", "hit": "2024-07-01"}),
@@ -76,3 +77,17 @@ def test_the_future_begins_behind_publication() -> None:
 def test_nothing_was_told_before_it_was_said() -> None:
     assert told_by("2024-07-01", "2024-07-05") == "2024-07-01"
     assert told_by(None, "2024-07-05") == "2024-07-05"
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "between"),
+    [
+        ("2022", "2022-06-15", "[2022-01-01..2022-06-15]"),
+        ("2022", "2023-02", "[2022-01..2023-02]"),
+        ("2021-10-02", "2022-02", "[2021-10-02..2022-02-28]"),
+        ("2021-10", "2023", "[2021-10..2023-12]"),
+    ],
+)
+def test_both_ends_of_a_bound_are_equally_exact(begins: str, ends: str, between: str) -> None:
+    assert within(begins, ends) == between
+    assert parse(between)

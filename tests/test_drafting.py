@@ -59,8 +59,8 @@ def test_a_known_publisher_is_referred_to_by_its_slug() -> None:
     assert [actor.slug for actor in document.actors] == ["anna-meier"]
 
 
-def test_whom_a_common_noun_means_is_told_by_its_article_only() -> None:
-    officials = Actor("officials", "officials", "GROUP")
+def test_whom_the_name_of_a_group_means_is_told_by_its_article_only() -> None:
+    officials = Actor("officials", "officials", "GROUP", rule="group/officials")
     said = replace(FOUND.statements[0], speakers=(replace(OFFICIALS, actor="officials"),))
     happened = replace(FOUND.events[0], participants=("officials", "anna-meier"))
     found = replace(FOUND, statements=(said,), events=(happened,), actors=(officials, *FOUND.actors))

@@ -101,6 +101,12 @@ def test_the_same_event_told_twice_is_one_with_the_better_date() -> None:
     assert one.event.date == "2024-07-01"
 
 
+def test_an_event_of_the_headline_is_anchored_where_the_article_tells_it() -> None:
+    text = "Fire destroys mill\n\nThe fire destroyed a mill."
+    (one,) = find(text, headline=(0, 3))
+    assert one.event.start == text.index("The fire")
+
+
 def test_two_days_are_two_events() -> None:
     assert verbs("Holm sank a boat on Monday. Holm sank a boat on Tuesday.") == ["sink", "sink"]
 

@@ -34,6 +34,8 @@ def dated(text: str, *contents_of: str) -> dict[str, str]:
         ("Police said on Monday that a bridge fell.", {"said": "2024-07-01"}),
         ("Police said that on Monday a bridge fell.", {"fell": "2024-07-01"}),
         ("She was hurt in Arden, a port, on Monday.", {"hurt": "2024-07-01"}),
+        ("Lind left on Monday to rest.", {"left": "2024-07-01"}),
+        ("The storm, a big one, hit Arden on Monday.", {"hit": "2024-07-01"}),
         ("Lind has tried to leave since 2019.", {"tried": "2019/.."}),
     ],
 )
@@ -54,6 +56,7 @@ def test_a_date_behind_an_event_is_that_of_the_verb_too() -> None:
 
 def test_a_date_that_only_names_a_thing_dates_nothing() -> None:
     assert dated("They quoted the 2015 law.") == {}
+    assert dated("They reported a fall in first-quarter profit.") == {}
 
 
 def test_a_record_is_not_what_happened_since() -> None:
@@ -70,6 +73,10 @@ def test_a_date_of_comparison_is_not_when_it_happened(text: str) -> None:
 def test_no_date_crosses_the_edge_of_what_somebody_said() -> None:
     assert dated("Lind said the bridge fell on Monday.", "the bridge fell on Monday") == {"fell": "2024-07-01"}
     assert dated("The bridge fell, Lind said on Monday.", "The bridge fell") == {"said": "2024-07-01"}
+
+
+def test_a_thing_that_was_told_leaves_its_date_to_the_telling() -> None:
+    assert dated("Lind reported a fall on Monday and left.", "a fall on Monday") == {"reported": "2024-07-01"}
 
 
 def test_the_day_of_a_dateline_belongs_to_no_verb() -> None:

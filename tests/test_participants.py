@@ -30,6 +30,8 @@ def taking_part(text: str, of: str) -> tuple[list[str], list[str]]:
         ("Lind hit a tree and fled.", "fled", ["Lind"]),
         ("Lind hit a tree, killing a dog.", "killing", ["Lind"]),
         ("Lind left, saying he was ill and citing age.", "citing", ["Lind"]),
+        ("The man held in May 2019 was freed.", "freed", ["The man"]),
+        ("Leaving Arden in May 2019, Lind wept.", "Leaving", ["Lind"]),
         ("In May 2019 Lind resigned.", "resigned", ["Lind"]),
         ("Lind in May 2019 resigned.", "resigned", ["Lind"]),
         ("The mill, built in 1898, burned.", "built", ["The mill"]),

@@ -51,8 +51,9 @@ def test_who_means_the_name_before_it() -> None:
     assert meant("Peter Holm met Oscar Dahl, who paid.", "who") == "oscar-dahl"
 
 
-def test_who_means_the_name_before_it_even_with_its_place() -> None:
-    assert meant("Peter Holm met Oscar Dahl of Drammen, who paid.", "who") == "oscar-dahl"
+@pytest.mark.parametrize("words", ["of Drammen,", ", a nurse,", ", a nurse at the Harbour Clinic"])
+def test_who_means_the_name_before_it_even_with_what_describes_it(words: str) -> None:
+    assert meant(f"Peter Holm met Oscar Dahl {words} who paid.", "who") == "oscar-dahl"
 
 
 def test_i_in_a_quotation_means_its_speaker() -> None:

@@ -103,6 +103,11 @@ def test_words_quoted_by_the_speaker_are_a_statement_of_their_own() -> None:
     assert [(text[each.start], each.speakers[0].text) for each in found(text)] == [("“", "she"), ("‘", "Tom")]
 
 
+def test_words_that_open_a_text_are_said_by_the_first_who_is_named() -> None:
+    text = "“We ran.\n\n“We fell.\n\n“We lived,” Ellis said."
+    assert speakers(text) == ["Ellis", "Ellis", "Ellis"]
+
+
 def test_who_is_asked_does_not_ask() -> None:
     assert speakers("“Is it cold?” Ellis was asked.\n\n“It is,” he answered.\n\n“Why?”") == ["", "he", ""]
 

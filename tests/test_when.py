@@ -1,5 +1,6 @@
 """The day on which something was said."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -58,6 +59,16 @@ def test_what_the_same_speaker_goes_on_to_say_was_said_on_the_same_occasion() ->
     assert said(text, *hers, ("Holm", "claimed", "it burst")) == ["2024-07-01", "2024-07-01", "[..2024-07-05]"]
 
 
+def test_what_goes_on_without_a_cue_was_said_on_the_same_occasion() -> None:
+    text = "The dam has burst. Lind said on Monday it leaked. It had to go, she knew."
+    first = told(text, "Lind", "said", "it leaked")
+    second = replace(told(text, "Lind", "said", "It had to go"), cue=None)
+    tokens = Tokens(text)
+    dates = times.find(tokens, sentences(tokens), date(2024, 7, 5))
+    found = when.said(tokens, sentences(tokens), dates, [first, second], "2024-07-05")
+    assert [one.said for one in found] == ["2024-07-01", "2024-07-01"]
+
+
 def test_nothing_is_said_before_it_happened() -> None:
     text = "Lind said the dam burst on Friday. Holm said a mill fell on Monday."
     found = said(text, ("Lind", "said", "the dam burst on Friday"), ("Holm", "said", "a mill fell on Monday"))
@@ -65,8 +76,20 @@ def test_nothing_is_said_before_it_happened() -> None:
 
 
 def test_a_speech_of_years_ago_is_not_where_a_speaker_goes_on() -> None:
-    text = "Lind said in May 2015 the dam was safe. Lind said it leaked."
-    assert said(text, ("Lind", "said", "the dam was safe"), ("Lind", "said it", "it leaked"))[1] == "[..2024-07-05]"
+    text = "Lind said in May 2015 the dam was safe. She added that it leaked. Lind warned of rain."
+    hers = ("Lind", "said", "the dam was safe"), ("She", "added", "that it leaked")
+    assert said(text, *hers, ("Lind", "warned", "of rain")) == ["2015-05", "2015-05", "[..2024-07-05]"]
+
+
+def test_words_without_a_cue_are_of_the_occasion_of_their_speaker() -> None:
+    text = "Lind has a dam. Lind said on Monday it was safe. “It has never leaked.”"
+    lind = Mention(0, 4, "Lind", "name")
+    first = told(text, "Lind", "said", "it was safe")
+    bare = Statement(*place(text, "“It has never leaked.”"), "direct", None, (lind,), None, "")
+    tokens = Tokens(text)
+    spans = sentences(tokens)
+    dates = times.find(tokens, spans, date(2024, 7, 5))
+    assert [one.said for one in when.said(tokens, spans, dates, [first, bare], "2024-07-05")] == ["2024-07-01"] * 2
 
 
 def test_what_has_been_said_some_time_is_of_no_known_occasion() -> None:

@@ -12,10 +12,10 @@ from timeline.drafts import UNPRINTABLE, ActorDraft, Document
 from timeline.exceptions import AnnotationError, NotAnArticleError, Place
 from timeline.extraction import html
 from timeline.extraction.article import extract, found_in
-from timeline.extraction.drafting import Drafted, drafted, is_common, slugged
+from timeline.extraction.drafting import Drafted, drafted, slugged
 from timeline.extraction.findings import Extraction
 from timeline.extraction.known import Known, KnownRole, Register
-from timeline.kinds import RecordKind
+from timeline.kinds import ActorKind, RecordKind
 from timeline.loaders import files, standing
 
 
@@ -55,11 +55,15 @@ class Acquaintances:
     def known_to(self, place: Place) -> Register:
         """Those known to an article: all but what its own annotation, under the same name, has brought.
 
-        The officials of one article are not those of another, so that nobody is known by a common noun.
+        The officials of one article are not those of another: a group that an article alone tells of is not known.
         """
         own = Path(place.path).stem
-        others = (actor for origin, actor in self.actors if PurePosixPath(origin).stem != own)
-        return Register(_known(actor) for actor in others if not is_common(actor.name))
+        others = ((PurePosixPath(origin).stem, actor) for origin, actor in self.actors)
+        return Register(
+            _known(actor)
+            for stem, actor in others
+            if stem != own and not (actor.kind is not ActorKind.PERSON and actor.slug.startswith(f"{slugged(stem)}-"))
+        )
 
     def meet(self, origin: str, actors: Sequence[ActorDraft]) -> None:
         """Know the actors of one more file."""

@@ -28,7 +28,7 @@ class NotFoundError(TimelineError):
 
 
 class NotAnArticleError(TimelineError):
-    """A page that is a list of articles, or none: ``verdict`` is ``index page`` or ``no article found``."""
+    """A page that is no article: ``verdict`` is ``index page``, ``no article found`` or ``too long``."""
 
     def __init__(self, verdict: str, reason: str) -> None:
         super().__init__(f"{verdict}: {reason}; give the text of one article, from its headline to its end")

@@ -40,9 +40,14 @@ def score(gold: Gold, found: Extraction) -> dict[str, Score]:
     met = mentions - sum(len(unmet(actor, one)) for actor, one in pairs)
     return {
         "found": Score(known, known + len(cast.spurious), known + len(cast.missed)),
-        "kind": Score(sum(actor["kind"] == one.kind for actor, one in pairs), known, known),
+        "kind": Score(sum(one.kind in kinds(actor) for actor, one in pairs), known, known),
         "mentions": Score(met, mentions, mentions),
     }
+
+
+def kinds(actor: dict[str, Any]) -> list[str]:
+    """All kinds that are right."""
+    return str(actor["kind"]).split(" or ")
 
 
 def unmet(actor: dict[str, Any], one: Actor) -> list[str]:

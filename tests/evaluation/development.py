@@ -17,12 +17,7 @@ from timeline.extraction.findings import Extraction
 CALLS: tuple[tuple[str, str, tuple[str, ...], dict[str, float | None]], ...] = (
     ("timebank", "timex_eval.py", ("--json",), {"relaxed f1": 91, "value f1": 80, "interval f1": None}),
     ("timebank", "timex_eval.py", ("--json", "--calendar"), {"interval f1": 88}),
-    (
-        "polnear-dev",
-        "quotes_eval.py",
-        ("--track", "quoted"),
-        {"overlap f1": 96.5, "speaker_acc": 90, "joint f1": 87},
-    ),
+    ("polnear-dev", "quotes_eval.py", ("--track", "quoted"), {"overlap f1": 96.5, "speaker_acc": 90, "joint f1": 87}),
     ("polnear-dev", "quotes_eval.py", ("--track", "indirect", "--speech"), {"overlap p": 80, "overlap f1": 60}),
 )
 
@@ -30,13 +25,11 @@ CALLS: tuple[tuple[str, str, tuple[str, ...], dict[str, float | None]], ...] = (
 def report(data: Path) -> Iterator[str]:
     """What each outside scorer says of each set, a figure a line."""
     with tempfile.TemporaryDirectory() as folder:
-        made: dict[str, Path] = {}
+        predicted = Path(folder) / "predicted.jsonl"
         for name, scorer, options, figures in CALLS:
             gold = data / "dev" / f"{name}.jsonl"
-            if name not in made:
-                made[name] = Path(folder) / f"{name}.jsonl"
-                made[name].write_text("".join(_predictions(gold)), "utf-8")
-            call = [sys.executable, str(data / scorer), str(gold), str(made[name]), *options]
+            predicted.write_text("".join(_predictions(gold, indirect="indirect" in options)), "utf-8")
+            call = [sys.executable, str(data / scorer), str(gold), str(predicted), *options]
             result = json.loads(subprocess.run(call, check=True, capture_output=True, text=True).stdout)
             for figure, target in figures.items():
                 label = " ".join((name, *(option.strip("-") for option in options if "json" not in option), figure))
@@ -48,12 +41,15 @@ def _figure(result: dict[str, Any], figure: str) -> float:
     return float(result[measure][part] if part else result[measure])
 
 
-def _predictions(gold: Path) -> Iterator[str]:
+def _predictions(gold: Path, indirect: bool) -> Iterator[str]:
+    """A line a document; of statements only the indirect and mixed ones, where the scorer knows no other."""
     for line in gold.read_text("utf-8").splitlines():
         document = json.loads(line)
         with suppress(NotAnArticleError):  # all that is in it counts as missed
             found = extract(document["text"], published=document["dct"])
-            yield json.dumps({"id": document["id"], **prediction(found)}) + "\n"
+            given = prediction(found)
+            given["quotes"] = [quote for quote in given["quotes"] if not indirect or quote["kind"] != "direct"]
+            yield json.dumps({"id": document["id"], **given}) + "\n"
 
 
 def prediction(found: Extraction) -> dict[str, list[dict[str, Any]]]:

@@ -63,7 +63,7 @@ def _of_actors(gold: Gold, extraction: Extraction) -> Iterator[tuple[str, ...]]:
     yield from (("missed", actor["name"], actor["kind"], "") for actor in cast.missed)
     yield from (("spurious", one.name, "", f"{one.kind} ({one.rule})") for one in cast.spurious)
     for actor, one in cast.pairs:
-        if actor["kind"] != one.kind:
+        if one.kind not in actors.kinds(actor):
             yield "kind", actor["name"], actor["kind"], f"{one.kind} ({one.rule})"
         for words in actors.unmet(actor, one):
             yield "mention", words, actor["name"], " | ".join(sorted({mention.text for mention in one.mentions}))

@@ -13,6 +13,7 @@ from timeline.extraction.known import Known, Register
 from timeline.extraction.pronouns import Antecedents
 from timeline.extraction.slugs import Slugs
 from timeline.extraction.tokens import Tokens
+from timeline.kinds import ActorKind
 
 
 def find(
@@ -34,19 +35,22 @@ def resolve(
     known: Sequence[Known] | Register = (),
     day: datetime.date | None = None,
     *,
+    others: Sequence[Mention] = (),
     tagger: str | None = None,
 ) -> tuple[list[Actor], list[Mention]]:
     """All actors of a text, and the mentions with the slugs of those they mean, in the order they are given.
 
-    ``mentions`` are taken for those of people who speak or act. One that the text does not tell apart keeps no slug.
+    ``mentions`` are taken for those of people who speak; ``others`` follow them, and may be of people who act or of
+    things: they make nobody an actor by themselves. One that the text does not tell apart keeps no slug.
     ``tagger`` names an installed tagger whose names go before those of the rules (:mod:`timeline.extraction.tagger`).
     """
     cast = Cast(tokens, sentences, _names(tokens, sentences, tagger), Register.of(known), day)
-    meant = _Mentions(cast).read(mentions)
+    asked = [*mentions, *others]
+    meant = _Mentions(cast).read(asked, len(mentions))
     actors = _actors(cast)
     slugged = [
-        Mention(m.start, m.end, m.text, m.form, figure.slug if figure else None)
-        for m, figure in zip(mentions, meant, strict=True)
+        Mention(m.start, m.end, m.text, m.form, figure.slug or None if figure else None)
+        for m, figure in zip(asked, meant, strict=True)
     ]
     return actors, slugged
 
@@ -69,8 +73,10 @@ def _actors(cast: Cast) -> list[Actor]:
 
 
 def _told(figure: Figure) -> bool:
-    """Whether a figure that nobody asked for is surely somebody: an acronym that stands alone may be anything."""
-    return figure.kind is not None and (figure.rule != "name/acronym" or len(figure.places) > 1)
+    """Whether a figure that does not speak is surely somebody: an acronym that stands alone may be anything."""
+    if figure.kind is None or (figure.rule == "name/acronym" and len(figure.places) < 2):
+        return False
+    return figure.kind != "GROUP" or bool(figure.spellings)
 
 
 def _actor(figure: Figure) -> Actor:
@@ -78,13 +84,20 @@ def _actor(figure: Figure) -> Actor:
     return Actor(
         slug=figure.slug,
         name=figure.known.name if figure.known else figure.name,
-        kind=figure.known.kind if figure.known else figure.kind or ("ORGANIZATION" if figure.articled else "PERSON"),
+        kind=figure.known.kind if figure.known else figure.kind or _likely(figure),
         known=figure.known is not None,
         names=tuple(figure.spellings),
         roles=tuple(roles),
         mentions=tuple(Mention(*place, figure.slug) for place in sorted(figure.places)),
         rule=figure.rule,
     )
+
+
+def _likely(figure: Figure) -> ActorKind:
+    """What somebody is who speaks, and of whom the text tells no more than a name."""
+    if figure.articled:
+        return ActorKind.ORGANIZATION
+    return ActorKind.STATE if figure.placed and figure.gender is None else ActorKind.PERSON
 
 
 class _Mentions:
@@ -95,8 +108,8 @@ class _Mentions:
         self.antecedents = Antecedents(cast)
         self.descriptions = Descriptions(cast, self.antecedents)
 
-    def read(self, mentions: Sequence[Mention]) -> list[Figure | None]:
-        """Whom each mention means."""
+    def read(self, mentions: Sequence[Mention], speaking: int) -> list[Figure | None]:
+        """Whom each mention means; the first ``speaking`` of them are of speakers."""
         spans = [(self.tokens.at(m.start), self.tokens.before(m.end)) for m in mentions]
         meant: list[Figure | None] = [None] * len(mentions)
         later = []
@@ -107,16 +120,16 @@ class _Mentions:
             if mentions[i].form == "pronoun" and self.antecedents.waits(first):
                 later.append(i)
                 continue
-            meant[i] = self._take(mentions[i], first, last)
+            meant[i] = self._take(mentions[i], first, last, i < speaking)
         for i in later:
-            meant[i] = self._take(mentions[i], *spans[i])
+            meant[i] = self._take(mentions[i], *spans[i], i < speaking)
         return meant
 
-    def _take(self, mention: Mention, first: int, last: int) -> Figure | None:
+    def _take(self, mention: Mention, first: int, last: int, speaks: bool) -> Figure | None:
         figure, at, end = self._meant(mention, first, last)
         if figure is None:
             return None
-        figure.spoken = True
+        figure.acts, figure.spoken = True, figure.spoken or speaks
         if last - first == 1 and (told := PRONOUNS.get(self.tokens.lower[first])) and figure.gender is None:
             figure.gender = told
         if not self.antecedents.speaks(figure, at, end):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from timeline.exceptions import NotAnArticleError
 from timeline.extraction import actors, events, html, outlines, page, quotations, quoted, reported, times, when
 from timeline.extraction.datings import Dating
 from timeline.extraction.events import Telling
@@ -13,6 +14,7 @@ from timeline.extraction.places import moved
 from timeline.extraction.sentences import sentences
 from timeline.extraction.tokens import Tokens
 
+LONGEST = 2_000_000  # code points of one article: a thick book has fewer
 Meant = dict[tuple[int, int], Mention]
 """Mentions with the actors they mean, by their places."""
 
@@ -31,7 +33,7 @@ def extract(
     actors of a database; ``tagger`` names an installed tagger whose names go before those of the rules.
 
     Raises:
-        NotAnArticleError: the text is a list of articles, or holds none.
+        NotAnArticleError: the text is a list of articles, holds none, or is longer than :data:`LONGEST`.
         DateError: ``published`` is no date.
         TaggerError: no tagger of that name is installed.
     """
@@ -43,6 +45,8 @@ def extract(
 
 def found_in(read: Page, known: Sequence[Known] | Register = (), tagger: str | None = None) -> Extraction:
     """What :func:`extract` finds, in a page that was taken apart before."""
+    if (length := len(read.body_text)) > LONGEST:
+        raise NotAnArticleError("too long", f"it has {length:,} characters, and one article at most {LONGEST:,}")
     return _Reading(read).extraction(known, tagger)
 
 
@@ -95,14 +99,15 @@ class _Reading:
         tagger: str | None,
     ) -> tuple[list[Actor], Meant]:
         """The actors, and whom those who speak and take part are."""
-        spoken = (mention for statement in statements for mention in statement.speakers)
-        taking_part = (mention for telling in told for mention in telling.mentions)
-        # The first that stands at a place is kept: who speaks there tells more than who takes part.
-        mentions = {(mention.start, mention.end): mention for mention in (*taking_part, *spoken)}
+        spoken = {(m.start, m.end): m for statement in statements for m in statement.speakers}
+        # Who speaks at a place tells more than who takes part there.
+        taking_part = {(m.start, m.end): m for telling in told for m in telling.mentions}
+        others = [mention for place, mention in taking_part.items() if place not in spoken]
+        speakers = list(spoken.values())
         cast, meant = actors.resolve(
-            self.tokens, self.sentences, list(mentions.values()), known, self.page.reference, tagger=tagger
+            self.tokens, self.sentences, speakers, known, self.page.reference, others=others, tagger=tagger
         )
-        return cast, dict(zip(mentions, meant, strict=True))
+        return cast, {(mention.start, mention.end): mention for mention in meant}
 
     def every_date(self) -> tuple[Date, ...]:
         """The dates of the article and of its frame, in order."""

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from timeline.extraction import clauses, phrases
+from timeline.extraction import clauses, conjuncts, phrases
 from timeline.extraction.cues import Cue
 from timeline.extraction.reading import Pair, Reading
 
 HANGING = frozenset(("that", "because", "after", "which", "and", "but"))  # words that await what follows the aside
+NEAR = 8  # words from a verb to a quotation it opens
 BEHIND_SUBJECT = frozenset(["who", "whose", "as", "when", "of", "and"]) | phrases.PREPOSITIONS | clauses.TIMES
 
 
@@ -20,16 +21,19 @@ class Aside:
 
 def of(reading: Reading, cue: Cue, unit: Pair, subject: Pair | None) -> Aside | None:
     """Read a verb of reporting as an aside in its sentence; None where it is none."""
-    if cue.form != "finite" or "aside" not in cue.frames or cue.first == unit[0]:
+    if cue.form != "finite" or not {"aside", "last"} & cue.frames or cue.first == unit[0]:
         return None
-    if subject is not None and subject[0] > unit[0] and reading.tokens.lower[subject[0] - 1] == "as":
-        return Aside(subject, _as(reading, cue, unit, subject[0] - 1))
-    behind = _subject_behind(reading, cue, unit)
+    start = conjuncts.before(reading.tokens, subject, unit[0])[0][0] if subject else unit[0]
+    if subject is not None and start > unit[0] and reading.tokens.lower[start - 1] == "as":
+        return Aside(subject, _as(reading, cue, unit, start - 1))
+    behind = _subject_behind(reading, cue, unit) if "aside" in cue.frames else None
     if behind is not None:
         return _around(reading, unit, (cue.first, behind[1]), behind, inverted=True)
-    if subject is None:
+    if subject is None or (
+        "last" in cue.frames and clauses.after_adverbials(reading.tokens, cue.end, unit[1]) < unit[1] - 1
+    ):
         return None
-    return _around(reading, unit, (subject[0], _behind_addressee(reading, cue, unit[1])), subject, inverted=False)
+    return _around(reading, unit, (start, _behind_addressee(reading, cue, unit[1])), subject, inverted=False)
 
 
 def according(reading: Reading, cue: Cue, unit: Pair, _: Pair | None = None) -> Aside | None:
@@ -38,7 +42,10 @@ def according(reading: Reading, cue: Cue, unit: Pair, _: Pair | None = None) -> 
     source = phrases.after(tokens, cue.end, last)
     if source is None:
         return None
-    places, stop = [], source[1]
+    source = conjuncts.after(tokens, source, last)[-1]
+    places, stop = [], conjuncts.behind(tokens, source[1], last)
+    if stop + 1 < last and tokens.words[stop] == "," and tokens.lower[stop + 1] in ("who", "which", "whose"):
+        stop = next((i for i in range(stop + 1, last) if tokens.words[i] == ","), stop)
     goes_on = stop + 1 < last and tokens.words[stop] == "," and clauses.goes_on(tokens, stop + 1, last)
     end = cue.first - (reading.is_mark(cue.first - 1) and not reading.quoted[cue.first - 1]) if cue.first else 0
     start = clauses.beginning(tokens, first, end)
@@ -66,10 +73,18 @@ def _around(reading: Reading, unit: Pair, words: Pair, speaker: Pair, inverted: 
         return None
     place = clauses.beginning(tokens, first, end), end - (not quote)
     if parts and not quote and clauses.goes_on(tokens, stop + 1, last):
+        if _is_cut(reading, place, stop + 1):
+            return Aside(speaker, [(place[0], clauses.end(reading, stop + 1, last))])
         return Aside(speaker, [place, (stop + 1, clauses.end(reading, stop + 1, last))])
     if quote or (clauses.has_verb(tokens, *place) and not (parts and tokens.lower[place[0]] in clauses.SUBORDINATE)):
         return Aside(speaker, [place])
     return Aside(speaker, []) if parts else None
+
+
+def _is_cut(reading: Reading, place: Pair, verb: int) -> bool:
+    """Whether an aside parts a subject from its verb and a quotation: ``the river, he said, is "too long"``."""
+    quotes = any(reading.quoted[verb + 1 : verb + NEAR]) and not reading.quoted[verb]
+    return quotes and reading.tokens.lower[verb] in clauses.verbal() and not clauses.has_verb(reading.tokens, *place)
 
 
 def _speaks_behind(reading: Reading, stop: int, last: int, quote: bool, closes: bool) -> bool:

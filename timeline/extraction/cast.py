@@ -19,6 +19,8 @@ from timeline.extraction.tokens import Tokens
 BODIES = frozenset(("ORGANIZATION", "GOVERNMENT", "MEDIA", "GROUP"))
 OFFICES = frozenset(offices.HEADS)
 VERBS = lexicon.verbs("verbs")
+PLACING = frozenset(("in", "near", "outside", "across", "throughout"))
+"""What stands before places and hardly before persons."""
 AUXILIARIES, PREPOSITIONS = lexicon.words("auxiliaries"), lexicon.words("prepositions")
 BESIDE = frozenset((",", "(")) | roles.COPULAS
 BROADCASTS = frozenset(("TV", "News", "Radio", "Television"))
@@ -100,7 +102,8 @@ class Cast:
         self.sightings.append(Sighting(first, last, figure, sentence))
         if figure.kind is None:
             figure.articled = figure.articled or self._articled(first, last)
-        if figure.kind != "PERSON":
+            figure.placed = figure.placed or (first > 0 and tokens.lower[first - 1] in PLACING)
+        if figure.kind != "PERSON" and (figure.kind or last - first < 2):
             return
         # Most names of persons stand alone, with no office beside them.
         lower = tokens.lower
@@ -108,6 +111,7 @@ class Cast:
         if followed or name.titled < first or (first > 0 and lower[first - 1] == ","):
             for office, role in roles.beside(tokens, self.names, i, self.begins[sentence]):
                 self._hold(figure, office, role)
+                figure.kind = "PERSON"
             figure.gender = figure.gender or self._told(name)
 
     def _articled(self, first: int, last: int) -> bool:

@@ -16,8 +16,10 @@ SUBORDINATE = lexicon.words("subordinators")
 OPENING = frozenset(("if", "in", "after", "under", "for", "when", "while", "as"))  # may stand before a clause's subject
 LOOSE = frozenset(["as", "when", "while", "until", "since"]) | lexicon.words("prepositions")
 APPOSED = frozenset(["which", "who", "whom", "whose", "where", "a", "an", "the"])
+BEFORE_VENUES = frozenset(("in", "on", "during", "through", "via"))
 VENUES = lexicon.words("speech-venues")
 TIMES = lexicon.words("deictic-times") | lexicon.words("calendar-words")
+PASSING_ON = frozenset(("and", "but"))
 TAILS = lexicon.words("tails")
 UNITS = lexicon.words("units-of-time") | {"spring", "summer", "fall", "autumn", "winter"}
 REACH = 30  # words in which the verb of a clause is looked for
@@ -62,6 +64,7 @@ def after_adverbials(tokens: Tokens, i: int, last: int) -> int:
     for _ in range(6):
         if i >= last:
             break
+        i = _behind_span(tokens, i, last)
         if tokens.lower[i] in TIMES or phrases.is_adverb(tokens.lower[i]):
             i += 1
             while i < last and (tokens.lower[i] in UNITS or tokens.lower[i] in TIMES):
@@ -71,6 +74,15 @@ def after_adverbials(tokens: Tokens, i: int, last: int) -> int:
         if found is None:
             break
         i = found[1]
+        i += i + 1 < last and tokens.lower[i].endswith("ing") and tokens.lower[i + 1] == "that"  # at a board meeting
+    return i
+
+
+def _behind_span(tokens: Tokens, i: int, last: int) -> int:
+    """The token behind ``a week earlier``, ``two years ago``; ``i`` where none of them stands."""
+    for k in range(i + 2, min(last, i + 4)):
+        if tokens.lower[k] in ("ago", "earlier", "later", "before") and tokens.lower[k - 1] in UNITS:
+            return k + 1 if k + 1 < last else i
     return i
 
 
@@ -97,15 +109,22 @@ def goes_on(tokens: Tokens, start: int, last: int) -> bool:
     return has_verb(tokens, start, last)
 
 
-def end(reading: Reading, start: int, last: int) -> int:
-    """The token behind the content that begins with ``start``: the sentence's end, or where the reporter goes on."""
+def end(reading: Reading, start: int, last: int, participle: bool = False) -> int:
+    """The token behind the content that begins with ``start``: the sentence's end, or where the reporter goes on.
+
+    Behind a ``participle`` of reporting another one is the reporter's, too: ``claiming that … and demanding that``.
+    """
     tokens, quoted = reading.tokens, reading.quoted
-    for i in range(start + 3, last - 1):
+    for i in range(start + 2, last - 1):
         if quoted[i]:
             continue
-        if quoted[i - 1] and tokens.words[i - 2] == "," and tokens.lower[i] in TAILS:
+        if quoted[i - 1] and tokens.words[i - 2] == "," and (tokens.lower[i] in TAILS or tokens.lower[i] in PASSING_ON):
             return i
         word = tokens.lower[i]
+        if word in ("although", "though") and cues.speaks(tokens, i + 1, min(last, i + 8), quoted):
+            return i
+        if participle and word in ("and", "but") and cues.goes_on_saying(tokens, i + 1):
+            return i
         if (not word[0].isalnum() or word in ("and", "but")) and _ends(reading, start, i, last):
             return i
     return last
@@ -154,7 +173,7 @@ def end_of_thing(reading: Reading, start: int, end: int) -> int:
             continue
         if quoted[i - 1] and tokens.words[i - 2] == ",":
             return i
-        if word in ("in", "on", "during") and not VENUES.isdisjoint(tokens.lower[i + 1 : i + 5]):
+        if word in BEFORE_VENUES and not VENUES.isdisjoint(tokens.lower[i + 1 : i + 5]):
             return i
         if word == "and" and not quoted[i + 1] and (after in phrases.VERBS or after in verbal()):
             return i
@@ -165,6 +184,12 @@ def end_of_thing(reading: Reading, start: int, end: int) -> int:
 
 def _lists(tokens: Tokens, comma: int, end: int) -> bool:
     rest = tokens.lower[comma + 1 : min(end, comma + 12)]
+    if rest[0] in TAILS:
+        return False
+    if rest[0].isdigit() and rest[1:2] == [","]:
+        return True  # an age
+    if tokens.words[comma - 1].isdigit() and tokens.words[comma - 2] == ",":
+        return rest[0] in LOOSE
     if rest[0] == "and" and has_verb(tokens, comma + 2, min(end, comma + 12)):
         return False
     return rest[0] in ("and", "or", "including", "such") or ("and" in rest[1:] and rest[0] not in APPOSED)

@@ -7,10 +7,12 @@ from timeline.extraction.tokens import Tokens
 
 Content = tuple[str, int, int]  # frame, first token, token behind the last
 
+NAMED = frozenset(("that", "as"))  # frames named by a word that begins no content by itself
 NOUN_FRAMES = frozenset(["thing", "for", "to", "about", "of", "against"])
 ABOUT_NOUNS = frozenset(("refer", "allude", "respond"))  # verbs with to and a noun phrase
 PARTICLES = frozenset(["off", "out", "up", "back", "upon", "himself", "itself"])
 INDEFINITE = frozenset(["a", "an", "another", "one", "new"])
+NEAR = 12  # words in which the "as" of a judgement stands behind its verb
 GROUPS = frozenset(("those", "people"))
 
 
@@ -22,9 +24,11 @@ def of(reading: Reading, cue: Cue, unit: Pair, subject: Pair | None) -> Content 
     frame, start = found
     if _misleads(reading.tokens, cue, start, unit[1], subject):
         return None
-    end = clauses.end(reading, start, unit[1])
+    end = clauses.end(reading, start, unit[1], cue.form == "participle")
     if frame in NOUN_FRAMES:
         end = clauses.end_of_thing(reading, start, end)
+        if cue.lemma == "call" and cue.end == cue.verb + 1 and _only_calls(reading, start, end):
+            return None
     return frame, start, _within_clause(reading, cue, start, end, unit[0], subject)
 
 
@@ -54,12 +58,25 @@ def _misleads(tokens: Tokens, cue: Cue, start: int, last: int, subject: Pair | N
     return named or lower[start] in PARTICLES
 
 
+def _only_calls(reading: Reading, start: int, end: int) -> bool:
+    """Whether somebody or something is only named or called up: ``called Brook after the vote``, ``called a vote``."""
+    tokens = reading.tokens
+    if any(reading.quoted[start:end]):
+        return False
+    found = phrases.after(tokens, start, end)
+    if found is None:
+        return False
+    behind = found[1] >= end or tokens.lower[found[1]] in phrases.PREPOSITIONS | clauses.SUBORDINATE | {"to", "shortly"}
+    named = phrases.mention(tokens, found).form != "nominal" or tokens.lower[start] in INDEFINITE
+    return behind and named
+
+
 def _counts(cue: Cue, frame: str) -> bool:
     """Whether a verb in this form reports: ``to say that``, but not ``to say nothing``."""
     if cue.form == "infinitive":
         return frame == "that"
     if cue.form == "passive":
-        return "passive" in cue.frames
+        return "passive" in cue.frames and (cue.lemma == "ask" or frame == "that")
     if cue.form == "participle" and frame == "clause":
         return cue.lemma != "claim"
     if cue.lemma == "respond" and frame == "to":
@@ -72,21 +89,43 @@ def _beginning(reading: Reading, cue: Cue, last: int) -> tuple[str, int] | None:
     i = cue.end
     if i >= last:
         return None
-    if cue.form == "passive" and reading.tokens.lower[i] in ("to", "about"):
+    if "for-to" in cue.frames:
+        return _requested(reading.tokens, cue, i, last)
+    if cue.form == "passive" and cue.lemma == "ask" and reading.tokens.lower[i] in ("to", "about"):
         return reading.tokens.lower[i], i + (reading.tokens.lower[i] == "about")
-    if reading.tokens.lower[i] in cue.frames - {"that"}:
+    if reading.tokens.lower[i] in cue.frames - NAMED or (reading.tokens.lower[i] == "out" and "ruled" in cue.frames):
         return _particle(reading.tokens, cue, i, last)
+    if "next" in cue.frames and reading.tokens.lower[i] == "that" and i + 1 < last:
+        return ("that", i) if _is_clause(reading.tokens, i + 1, last) else None
     found = _addressed(reading, cue, i, last) if "someone" in cue.frames else None
     if found is None and "that" in cue.frames:
         found = _clause(reading, cue, i, last)
-    if found is None and "thing" in cue.frames and _is_noun_phrase(reading.tokens, i):
+    if found is None and _takes_thing(reading.tokens, cue, i, last):
         return "thing", i
     return found
+
+
+def _takes_thing(tokens: Tokens, cue: Cue, i: int, last: int) -> bool:
+    """Whether the noun phrase behind a verb is content: ``rejected the plan``, ``dismissed the plan as late``."""
+    judged = "as" in cue.frames and "as" in tokens.lower[i + 1 : min(last, i + NEAR)]
+    return (judged or "thing" in cue.frames) and _is_noun_phrase(tokens, i)
+
+
+def _requested(tokens: Tokens, cue: Cue, i: int, last: int) -> tuple[str, int] | None:
+    """What somebody is asked for behind ``to`` and the one asked: ``turned to the council for help``."""
+    asked = phrases.after(tokens, i + 1, last) if tokens.lower[i] == "to" else None
+    k = asked[1] if asked else i
+    if k + 1 >= last or tokens.lower[k] not in ("for", "to") or (asked is None and cue.lemma == "turn"):
+        return None
+    return tokens.lower[k], k
 
 
 def _particle(tokens: Tokens, cue: Cue, i: int, last: int) -> tuple[str, int] | None:
     """The content behind a preposition of the verb: ``called for peace``; ``vowed to go`` takes the ``to`` in."""
     frame = tokens.lower[i]
+    if frame == "out" and "ruled" in cue.frames:
+        cue.end = i + 1
+        return ("thing", i + 1) if i + 1 < last and _is_noun_phrase(tokens, i + 1) else None
     if frame == "to" and cue.lemma not in ABOUT_NOUNS:
         return frame, i
     cue.end = i + 1
@@ -106,6 +145,8 @@ def _clause(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int] | 
     behind += behind < last and tokens.words[behind] == ","
     if behind + 1 < last and tokens.lower[behind] == "that" and _is_clause(tokens, behind + 1, last):
         return "that", behind
+    if reading.tokens.lower[i] == "there" and "clause" in cue.frames:
+        return "clause", i
     asked = i if cue.lemma != "ask" else min(behind, last - 1)
     if tokens.lower[asked] in clauses.INTERROGATIVES:
         return "whether", asked
@@ -130,8 +171,8 @@ def _addressed(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int]
     addressee = phrases.after(tokens, i, last)
     if addressee is None:
         return None
-    k = addressee[1]
-    if k < last and tokens.lower[k] not in ("to", "about"):
+    k = _behind_others(tokens, addressee[1], last)
+    if k < last and tokens.lower[k] not in ("to", "about", "for"):
         k = clauses.after_adverbials(tokens, k, last)
     comma = k < last and tokens.words[k] == ","
     k += comma
@@ -140,6 +181,7 @@ def _addressed(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int]
     if (
         tokens.lower[k] == "that"
         or (tokens.lower[k] in ("to", "about") and not comma)
+        or (tokens.lower[k] == "for" and cue.lemma == "ask")
         or tokens.lower[k] in clauses.INTERROGATIVES
     ):
         return "someone", k
@@ -147,8 +189,22 @@ def _addressed(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int]
     return ("someone", k) if bare else None
 
 
+def _behind_others(tokens: Tokens, k: int, last: int) -> int:
+    """The token behind who else is spoken to, or behind the name of who is: ``the council and the union``."""
+    if k + 1 >= last or tokens.lower[k] not in ("and", ","):
+        return k
+    other = phrases.after(tokens, k + 1, last)
+    if other is None or other[1] >= last:
+        return k
+    if tokens.words[k] == ",":
+        return other[1] if tokens.words[other[1]] == "," else k
+    return other[1] if tokens.lower[other[1]] in ("to", "that") else k
+
+
 def _is_noun_phrase(tokens: Tokens, i: int) -> bool:
     word = tokens.lower[i]
     if not (word[0].isalnum() or word in "$#"):
         return False
-    return not (word in clauses.TIMES or word in clauses.LOOSE or word in phrases.CONJUNCTIONS)
+    return not (
+        phrases.is_adverb(word) or word in clauses.TIMES or word in clauses.LOOSE or word in phrases.CONJUNCTIONS
+    )

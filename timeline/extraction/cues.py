@@ -21,8 +21,11 @@ POINTED = frozenset(["it", "him", "them", "himself", "herself", "themselves"])
 DETERMINED = frozenset(["the", "a", "an", "his", "her", "its", "their"])
 SPEAKING = frozenset(["he", "she", "they", "it", "we", "i", "who", "which"])
 BEFORE_ASKED = frozenset(["when", "if", "once", "though", "although"])
-PASSING = frozenset(["also", "later", "then", "has", "have", "had", "even", "again", "once"])
+ASKED = lexicon.words("interrogatives") | lexicon.words("prepositions") | {"to", "again", "repeatedly"}
+SAYS = frozenset(("says", "told", "adds"))  # never a noun behind an owner
+PASSING = frozenset(["also", "later", "then", "has", "have", "had", "even", "again", "once", "repeatedly"])
 JUDGING = frozenset(("called", "accused", "criticized"))
+SILENT = frozenset(("thought", "as", "for-to", "ruled"))  # frames of verbs with which no reporter goes on
 LONGEST = 6  # words of a cue before its verb
 
 
@@ -71,15 +74,32 @@ def speaks(tokens: Tokens, start: int, last: int, quoted: bytearray) -> bool:
 def speaks_on(tokens: Tokens, i: int, last: int, quoted: bytearray) -> bool:
     """Whether the reporter goes on with a verb of reporting for the same subject: ``and later said``."""
     grammar = _grammar()
-    if i < last and tokens.lower[i] in PASSING | {"repeatedly"}:
+    modal = i < last and tokens.lower[i] in MODALS | {"did"}
+    while i < last and (tokens.lower[i] in PASSING or (modal and tokens.lower[i] in AUXILIARIES | NEGATIONS)):
         i += 1
+    if modal and i < last and tokens.lower[i] in ("say", "comment"):
+        return True
     if i >= last or quoted[i] or not _tells(tokens.lower[i], grammar):
         return False
-    return "that" in grammar[tokens.lower[i]][1] or tokens.lower[i] in JUDGING
+    return not {"that", "next"}.isdisjoint(grammar[tokens.lower[i]][1]) or tokens.lower[i] in JUDGING
+
+
+def goes_on_saying(tokens: Tokens, i: int) -> bool:
+    """Whether a participle of reporting opens content here: ``demanding that``, ``urging him to``."""
+    word = tokens.lower[i]
+    if word not in _grammar() or _grammar()[word][2] != "participle":
+        return False
+    return not {"that", "to", "for"}.isdisjoint(tokens.lower[i + 1 : i + 4])
 
 
 def _tells(word: str, grammar: dict[str, tuple[str, frozenset[str], Kind]]) -> bool:
-    return word in grammar and (grammar[word][2] == "past" or word in ("say", "says"))
+    if (
+        word not in grammar
+        or not SILENT.isdisjoint(grammar[word][1])
+        or grammar[word][0] in ("find", "order", "instruct")
+    ):
+        return False
+    return grammar[word][2] == "past" or word in ("say", "says")
 
 
 @cache
@@ -122,8 +142,15 @@ def _form(tokens: Tokens, i: int, group: list[str], kind: Kind, lemma: str) -> F
     if kind == "present":
         return "infinitive" if "to" in group else "finite"
     before = tokens.lower[i - len(group) - 1] if i > len(group) else "."
-    asked = lemma == "ask" and (before in BEFORE_ASKED or not before[0].isalnum())
+    asked = lemma == "ask" and (before in BEFORE_ASKED or (not before[0].isalnum() and _is_asked(tokens, i + 1)))
     return "passive" if is_be or asked else "finite"
+
+
+def _is_asked(tokens: Tokens, i: int) -> bool:
+    """Whether ``asked`` behind a mark is a participle: ``asked about it``, but not ``Brook, a lawyer, asked him``."""
+    if i >= len(tokens):
+        return True
+    return tokens.lower[i] in ASKED or not tokens.words[i][0].isalnum()
 
 
 def _belongs(tokens: Tokens, i: int) -> bool:
@@ -140,7 +167,7 @@ def _modifies(lower: list[str], i: int) -> bool:
     """Whether a form stands as an adjective or noun: ``his proposed``, ``the final say``, but not ``he's said``."""
     if i == 0 or lower[i - 1] not in NOMINAL:
         return False
-    return lower[i - 1] not in ("'s", "’s") or i < 2 or lower[i - 2] not in SPEAKING
+    return lower[i - 1] not in ("'s", "’s") or (lower[i] not in SAYS and (i < 2 or lower[i - 2] not in SPEAKING))
 
 
 def _has_subject(tokens: Tokens, i: int) -> bool:
@@ -149,5 +176,12 @@ def _has_subject(tokens: Tokens, i: int) -> bool:
         return False
     before, after = tokens.words[i - 1], tokens.lower[i + 1] if i + 1 < len(tokens) else ""
     if after in POINTED or (tokens.lower[i].endswith("s") and after in DETERMINED):
+        return True
+    if (
+        i > 1
+        and tokens.lower[i].endswith("s")
+        and tokens.lower[i - 2] in DETERMINED
+        and (after in SPEAKING or after.isdigit())
+    ):
         return True
     return before.lower() in SPEAKING or (i > 1 and before[0].isupper() and before.lower() not in NOMINAL)

@@ -4,6 +4,7 @@ A day the text does not give is never guessed: what was told by a day gives ``[.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from timeline.extraction.tokens import Tokens
 PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 FROM = re.compile(r"\[?(\d{4}(?:-\d\d){0,2})")
 UNTIL = re.compile(r"(?:\.\.|/|^)(\d{4}(?:-\d\d){0,2})\]?$")
+NEAR = 12  # words between a verb and what happened when
 NOT_AFTER = frozenset({"before", "until", "till", "by"})
 NOT_BEFORE = frozenset({"after", "since"})
 
@@ -55,14 +57,27 @@ def within(begins: str | None, ends: str | None) -> str | None:
         return f"[..{ends}]" if ends else None
     if ends is None:
         return f"[{begins}..]"
-    return f"[{begins}..{ends}]" if begins < ends else ends
+    return f"[{_first(begins, ends)}..{_last(ends, begins)}]" if begins < ends else ends
+
+
+def _first(day: str, other: str) -> str:
+    """The first day or month of a year or month, as exact as another date is, since EDTF wants both alike."""
+    return day + "-01-01"[len(day) - 4 : max(len(other) - 4, 0)]
+
+
+def _last(day: str, other: str) -> str:
+    """The last day or month of a year or month, as exact as another date is."""
+    if len(day) >= len(other):
+        return day
+    year, month = int(day[:4]), int(day[5:7] or 12)
+    return f"{year:04}-{month:02}-{monthrange(year, month)[1]}"[: len(other)]
 
 
 def joined(dated: Dated, published: str | None) -> str:
     """What a date means behind the word that joins it: ``since 9 May`` is at some time from then to publication."""
     edtf = dated.date.edtf or ""
     day = edtf.removesuffix("/..")
-    if not PLAIN.fullmatch(day):
+    if not PLAIN.fullmatch(day) or day != _plain(day):
         return edtf
     if dated.relation == "when":
         return day
@@ -109,6 +124,7 @@ class Datings:
             or self._since(outline, k, told)
             or self._going_on(verb)
             or self._alongside(outline, verb, earlier)
+            or self._upon(outline, k)
             or self._bounded(outline, verb, told)
         )
 
@@ -117,8 +133,9 @@ class Datings:
         dated = outline.dated.get(verb.at)
         if dated is None or is_future(dated.date.edtf or "", self.published):
             return None
-        if dated.relation == "since" and verb.mood in ("perfect", "ongoing"):
-            return Dating(f"{lower(dated.date.edtf or '')}/..", "event/since")
+        begins = lower(dated.date.edtf or "")
+        if begins and dated.relation == "since" and verb.mood in ("perfect", "ongoing"):
+            return Dating(f"{begins}/..", "event/since")
         return Dating(joined(dated, self.published), "event/dated")
 
     def _of_noun(self, outline: Outline, verb: Predicate) -> Dating | None:
@@ -179,6 +196,16 @@ class Datings:
         if verb.mood == "perfect" or not (before in ("and", ",", "then") or self._when(outline, verb)):
             return None
         return Dating(earlier.edtf, "event/alongside")
+
+    def _upon(self, outline: Outline, k: int) -> Dating | None:
+        """The date of what happened when: ``were hurt when a dam burst on Monday``."""
+        behind = self.tokens.lower[outline.predicates[k].at + 1 : outline.last][:NEAR]
+        if not outline.dated or "when" not in behind:
+            return None
+        when = outline.predicates[k].at + 1 + behind.index("when")
+        after = next((verb for verb in outline.predicates[k + 1 :] if verb.at > when), None)
+        dating = self._dated(outline, after) if after else None
+        return Dating(dating.edtf, "event/alongside") if dating else None
 
     def _when(self, outline: Outline, verb: Predicate) -> bool:
         """Whether ``when`` joins a verb to the one before it: ``fell when …``, ``When it fell, …``."""

@@ -64,12 +64,14 @@ class _Drafting:
         self.remarks: dict[Place, list[str]] = {}
         self.left_out: list[str] = []
         self.taken: set[str] = set()
-        # Such as the ministry or officials: whom that means, only this article tells.
-        self.common = {actor.slug for actor in found.actors if not actor.known and is_common(actor.name)}
+        # Such as officials or the Galician army: whom that means, only this article tells.
+        self.groups = {
+            actor.slug: actor.name for actor in found.actors if actor.rule.startswith("group/") and not actor.known
+        }
 
     def called(self, actor: str) -> str:
         """The slug of an actor in the draft."""
-        return f"{self.slug}-{actor}"[:120].rstrip("-") if actor in self.common else actor
+        return f"{self.slug}-{actor}"[:120].rstrip("-") if actor in self.groups else actor
 
     def drafted(self, publishers: Callable[[str], str | None]) -> Drafted:
         events = [self.event(number, event) for number, event in enumerate(self.found.events)]
@@ -131,7 +133,11 @@ class _Drafting:
             date_reason=reason,
             review=Review.DRAFT,
             title=_line(event.title) or "?",
-            participants=[ParticipantDraft(actor=slug) for slug in event.participants if slug not in self.common],
+            participants=[
+                ParticipantDraft(actor=self.called(slug))
+                for slug in event.participants
+                if not is_common(self.groups.get(slug, "A name"))
+            ],
             citations=[self.citation(event.start, event.end)],
             note=None if event.status == "asserted" else f"The article has it as {event.status}.",
         )
@@ -210,8 +216,8 @@ class _Drafting:
 
 
 def is_common(name: str) -> bool:
-    """Whether a name is none of somebody's own but a common noun: ``officials``, not ``Meier`` or ``ابن``."""
-    return name.isascii() and name == name.lower()
+    """Whether the name of a group is nothing but common nouns, the first perhaps at the beginning of a sentence."""
+    return name.isascii() and name[1:] == name[1:].lower() and (name[:1].islower() or " " not in name)
 
 
 def slugged(words: str, most: int = 12) -> str:
@@ -226,7 +232,7 @@ def _actor(actor: Actor, there: set[str]) -> ActorDraft:
     return ActorDraft(
         slug=actor.slug,
         name=_line(actor.name) or actor.slug,
-        kind=ActorKind(actor.kind),
+        kind=ActorKind(actor.kind) if actor.kind in ActorKind.__members__ else ActorKind.ORGANIZATION,
         names=[NameDraft(name=name) for name in names if name and name != actor.name],
         roles=[RoleDraft(title=title, organization=office) for title, office in sorted(roles, key=str) if title],
     )

@@ -86,7 +86,8 @@ def among(
     """As :func:`find`, from outlines made before."""
     cues = {one.cue.start: one.speakers for one in statements if one.cue}
     teller = Teller(tokens, statements, owners, Datings(tokens, lines, published), headline, cues)
-    return _once(telling for line in lines for telling in _of_sentence(teller, line))
+    title = tokens.ends[headline[1] - 1] if headline[1] else 0
+    return _once((telling for line in lines for telling in _of_sentence(teller, line)), title)
 
 
 def _of_sentence(teller: Teller, line: Outline) -> Iterator[Telling]:
@@ -193,8 +194,8 @@ def _noun_telling(teller: Teller, line: Outline, at: int) -> Iterator[Telling]:
     yield Telling(event, words.mentions, nouns()[teller.tokens.lower[at]])
 
 
-def _once(tellings: Iterator[Telling]) -> list[Telling]:
-    """The events without those told before; of two that are the same, the one with a day stays."""
+def _once(tellings: Iterator[Telling], title: int) -> list[Telling]:
+    """The events without those told before: of two that are the same, the one with a day or not of the title stays."""
     kept: list[Telling] = []
     places: dict[str, list[int]] = {}
     for telling in tellings:
@@ -203,7 +204,7 @@ def _once(tellings: Iterator[Telling]) -> list[Telling]:
         if place is None:
             alike.append(len(kept))
             kept.append(telling)
-        elif _exact(telling) > _exact(kept[place]):
+        elif (_exact(telling), kept[place].event.start < title) > (_exact(kept[place]), False):
             kept[place] = telling
     return sorted(kept, key=lambda telling: telling.event.start)
 

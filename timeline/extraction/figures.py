@@ -26,7 +26,11 @@ class Figure:
     articled: bool = False
     """Whether ``the`` stands before its name, as it does before no person's."""
     spoken: bool = False
-    """Whether somebody asked for was found to be meant."""
+    """Whether a speaker was found to be meant."""
+    acts: bool = False
+    """Whether somebody who speaks or acts was found to be meant."""
+    placed: bool = False
+    """Whether a word that goes before places stands before its name: ``in Thornfield``."""
 
     @property
     def last_name(self) -> str:

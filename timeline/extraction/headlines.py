@@ -61,7 +61,7 @@ def of_noun(tokens: Tokens, line: Outline, at: int) -> Words:
 
 
 def _verb_between(line: Outline, first: int, last: int) -> bool:
-    return any(first <= verb.at < last for verb in line.predicates)
+    return any(first <= verb.at < last and verb.mood != "participle" for verb in line.predicates)
 
 
 def _end(tokens: Tokens, line: Outline, k: int) -> int:
@@ -77,7 +77,7 @@ def _end(tokens: Tokens, line: Outline, k: int) -> int:
         joined = other.mood == "participle" and tokens.lower[other.first - 1] == "and"
         if joined or other.mood not in ("open", "participle"):
             last = other.first if tokens.lower[verb.at + 1] != "that" else last
-    stop = next((i for i in range(verb.at + 2, last) if tokens.lower[i] in CLAUSAL), last)
+    stop = next((i for i in range(verb.at + 1, last) if tokens.lower[i] in CLAUSAL), last)
     if stop < last and _verb_between(line, stop, line.closes(stop)):
         last = stop
     while last > verb.at + 1 and (tokens.lower[last - 1] in ENDLESS or not tokens.lower[last - 1][0].isalnum()):

@@ -202,6 +202,9 @@ def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[N
     if lower[last - 1] in PLACE_WORDS:
         yield Name(first, last, PLACE, first)
         return
+    if "&" in words[first:last]:
+        yield Name(first, last, "ORGANIZATION", first)
+        return
     person = _person(tokens, first, last)
     if person is not None and person < last:
         if fixed and fixed <= person and FIXED[_joined(tokens, first, fixed)] != PLACE:
@@ -220,6 +223,8 @@ def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[N
         yield Name(last - 1, last, FIXED[words[last - 1]], last - 1)
     elif lower[first] in PARTIES:
         yield from _read(tokens, first + 1, last, False)
+    elif last - first > PERSON_LONGEST - 1:
+        yield from _headline(tokens, first, last)
     else:
         yield Name(first, last, None, _titled(tokens, first))
 

@@ -270,7 +270,8 @@ def _noun(tokens: Tokens, outline: Outline, dated: Dated) -> tuple[int | None, b
     lower, start, end = tokens.lower, dated.first, dated.last
     before = lower[start - 1] if start > outline.first else ""
     after = lower[end] if end < outline.last else ""
-    held = before in HOLDING or after in ("'s", "’s")
+    hyphened = "-" in dated.date.text and dated.date.text[0].isalpha() and after[:1].isalpha()
+    held = before in HOLDING or after in ("'s", "’s") or (hyphened and after not in ON)
     if held or lower[start] in HOLDING or (after in nouns() and before not in ON and before not in RELATIONS):
         return _noun_behind(tokens, outline, end), held
     if before == "of":
@@ -305,14 +306,23 @@ def _governor(verbs: list[Predicate]) -> Predicate:
     return next((verb for verb in reversed(verbs) if verb.mood in ("perfect", "ongoing")), verbs[-1])
 
 
+def _of_speech(outline: Outline, dated: Dated) -> list[Predicate]:
+    """The verbs of the statement that tells a date; all where it is but a thing: ``reported a fall on Monday``."""
+    owners = outline.owners
+    here = owners[dated.first]
+    verbs = [verb for verb in outline.predicates if owners[verb.at] == here]
+    told = here < 0 or any(verb.mood in TOLD for verb in verbs)
+    return verbs if told else [verb for verb in outline.predicates if verb.mood in TOLD]
+
+
 def _verb(tokens: Tokens, outline: Outline, dated: Dated) -> Predicate | None:
     """The verb a date stands with: the next before it in its clause; behind it where the date opens the clause."""
-    owners = outline.owners
-    verbs = [verb for verb in outline.predicates if owners[verb.at] == owners[dated.first]]
+    verbs = _of_speech(outline, dated)
     split = next((k for k, verb in enumerate(verbs) if verb.at >= dated.first), len(verbs))
     left, right = verbs[split - 1] if split else None, verbs[split:]
     adjacent = left and left.at + 1 >= dated.first - (tokens.lower[dated.first - 1] in ON)
-    if right and right[0].first == dated.last and right[0].mood != "participle" and not adjacent:
+    purpose = left and right and tokens.lower[right[0].first] == "to"
+    if right and right[0].first == dated.last and right[0].mood != "participle" and not adjacent and not purpose:
         return right[0]
     opens = outline.opens(dated.first)
     if left and left.at > opens:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from timeline.dates import parse
-from timeline.extraction import addresses, datelines, days, frame, listings, publishers, titles, wires
+from timeline.extraction import addresses, datelines, days, frame, listings, publishers, titles, wires, wrapping
 from timeline.extraction.days import Day
 from timeline.extraction.findings import Date, Source
 from timeline.extraction.frame import Line
@@ -48,6 +48,7 @@ def read(text: str, *, url: str | None = None, published: str | None = None) -> 
     ``url`` helps where the text has no year or publisher; ``published`` (EDTF, or a day with time as in ISO 8601)
     overrides what the page says. Raises ``NotAnArticleError`` for lists of articles and pages without an article.
     """
+    text = wrapping.unwrapped(text)
     reader = _Reader(text, url)
     if published:
         reader.given(published)

@@ -27,7 +27,9 @@ def subjects(tokens: Tokens, line: Outline, k: int, shared: int = 0) -> tuple[Me
     opens, end = line.opens(verb.first), _before_dates(tokens, line, verb.first)
     if opens >= line.first and tokens.lower[opens] in RELATIVES and _adverbs(tokens, opens + 1, verb.first):
         return _single(tokens, phrases.before(tokens, opens - (tokens.lower[opens - 1] == ","), line.first))
-    floor = max(opens + 1, line.predicates[k - 1].at + 1 if k else line.first)
+    hanging = _hanging(tokens, line, k, opens)
+    end = min(end, line.predicates[hanging].first)
+    floor = max(opens + 1, line.predicates[hanging - 1].at + 1 if hanging else line.first)
     before = tokens.lower[end - 1] if end > floor else ","
     if verb.mood == "participle" and before == "," and not tokens.lower[verb.at].endswith("ing"):
         return _single(tokens, phrases.before(tokens, end - 1, line.first))
@@ -35,6 +37,8 @@ def subjects(tokens: Tokens, line: Outline, k: int, shared: int = 0) -> tuple[Me
         main = _main(line, k) if before != "and" or verb.mood != "participle" else _parallel(line, k)
         if main is not None and end > line.first and not (before == "," and _ends_aside(tokens, line, verb, main)):
             return subjects(tokens, line, main, shared + 1) if shared < JOINED else ()
+        if verb.at == line.first and verb.mood == "participle":
+            return _of_next(tokens, line, k, shared)
         if verb.mood != "participle" and (relative := _closed_relative(tokens, line, end - 1)):
             return _single(tokens, phrases.subject(tokens, relative - 1, line.first))
         floor = line.first
@@ -78,12 +82,31 @@ def _adverbs(tokens: Tokens, first: int, last: int) -> bool:
     return all(is_adverb(word) for word in tokens.lower[first:last])
 
 
+def _hanging(tokens: Tokens, line: Outline, k: int, opens: int) -> int:
+    """The first of the participles that hang on the subject of a verb: ``the man held on Monday was freed``."""
+    verbs, first = line.predicates, k
+    while first and verbs[k].mood != "participle" and verbs[first - 1].mood == "participle":
+        before = verbs[first - 1].first - 1
+        between = tokens.lower[verbs[first - 1].at + 1 : verbs[first].first]
+        if before <= opens or tokens.lower[before] in SHARING or not SHARING.isdisjoint(between):
+            break
+        first -= 1
+    return first
+
+
 def _main(line: Outline, k: int) -> int | None:
     """The verb whose subject one without its own shares: the last that is no participle of the same speech."""
     owners, verbs = line.owners, line.predicates
     behind = range(k - 1, max(-1, k - 1 - VERBS), -1)
     finite = [i for i in behind if verbs[i].mood not in ("participle", "open")]
     return next((i for i in finite if owners[verbs[i].at] == owners[verbs[k].at]), finite[0] if finite else None)
+
+
+def _of_next(tokens: Tokens, line: Outline, k: int, shared: int) -> tuple[Mention, ...]:
+    """The subject of the clause that a participle opens: ``Speaking in Arden, the mayor resigned``."""
+    ahead = range(k + 1, min(len(line.predicates), k + VERBS))
+    main = next((i for i in ahead if line.predicates[i].mood not in ("participle", "open")), None)
+    return subjects(tokens, line, main, shared + 1) if main is not None and shared < JOINED else ()
 
 
 def _parallel(line: Outline, k: int) -> int | None:

@@ -20,6 +20,7 @@ CALENDAR = lexicon.words("calendar-words")
 CLOSED = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | {"what", "not", "there"}
 PAST = lexicon.words("past-forms")
 UNITS = lexicon.words("units-of-time")
+TIMES = CALENDAR | UNITS | lexicon.words("deictic-times")
 JOINTS = frozenset({"of", "'s", "’s", "&", "/"})
 RELATIVE = frozenset({"who", "which", "that"})
 CLAUSAL = frozenset({"as", "after", "before", "since", "until", "till", "than", "like", "once"})
@@ -72,14 +73,20 @@ def subject(tokens: Tokens, verb: int, first: int) -> Phrase | None:
     preposition are passed over: in ``the head of the school, a nun from Rome, has often said`` it is the head.
     """
     first = max(first, verb - REACH)
-    end = verb
-    while end > first and (tokens.lower[end - 1] in AUXILIARIES or is_adverb(tokens.lower[end - 1])):
-        end -= 1
+    end = _past_adverbs(tokens, verb, first)
+    if end - 2 > first and tokens.lower[end - 1] in CALENDAR and tokens.lower[end - 2] in PREPOSITIONS:
+        end = _past_adverbs(tokens, end - 2, first)
     if end <= first:
         return None
     if tokens.words[end - 1] in MARKS or tokens.words[end - 1] == ")":
         return _before_apposition(tokens, end - 1, first)
     return _head(tokens, end, first)
+
+
+def _past_adverbs(tokens: Tokens, end: int, first: int) -> int:
+    while end > first and (tokens.lower[end - 1] in AUXILIARIES or is_adverb(tokens.lower[end - 1])):
+        end -= 1
+    return end
 
 
 def joined(tokens: Tokens, phrase: Phrase) -> tuple[Phrase, ...]:
@@ -122,8 +129,8 @@ def _begins_clause(tokens: Tokens, i: int) -> bool:
 
 
 def is_time(tokens: Tokens, phrase: Phrase) -> bool:
-    """Whether a phrase names a time and nobody: ``Saturday``, ``eight years``."""
-    return tokens.lower[phrase[1] - 1] in CALENDAR or tokens.lower[phrase[1] - 1] in UNITS
+    """Whether a phrase names a time and nobody: ``Saturday``, ``eight years``, ``earlier``."""
+    return tokens.lower[phrase[1] - 1] in TIMES
 
 
 def mention(tokens: Tokens, phrase: Phrase) -> Mention:
@@ -215,8 +222,10 @@ def _governor(tokens: Tokens, i: int, first: int) -> Phrase | None:
     """The phrase on which token ``i``, a preposition or the verb of a relative clause, hangs what follows."""
     if i <= first or tokens.lower[i] in CLAUSAL:
         return None
+    if tokens.lower[i].endswith("ing") and tokens.lower[i - 1] in PREPOSITIONS:
+        i -= 1  # accused of poisoning his wife
     if tokens.lower[i] in PREPOSITIONS:
-        head = before(tokens, i, first)
+        head = before(tokens, i, first) or before(tokens, i - _past_form(tokens, i - 1), first)
         return None if head and is_time(tokens, head) else head
     if tokens.lower[i] in VERBS or tokens.lower[i] in AUXILIARIES or _past_form(tokens, i):
         return _before_relative(tokens, i, first)
@@ -231,6 +240,8 @@ def _past_time(tokens: Tokens, end: int, first: int) -> int:
     """Where a phrase ends before a time that stands between it and its verb: ``Ellis last week said``."""
     if tokens.lower[end - 1] not in UNITS:
         return end
+    if tokens.lower[end] in ("ago", "earlier", "later") and end - 3 >= first and tokens.lower[end - 3] not in CLOSED:
+        return end - 2
     for start in range(end - 2, max(first, end - 6), -1):
         if tokens.lower[start] in ("last", "this", "earlier", "less", "later", "one", "that"):
             return start if start - 1 >= first and tokens.lower[start - 1] not in CLOSED else end
@@ -274,8 +285,11 @@ def _before_apposition(tokens: Tokens, mark: int, first: int) -> Phrase | None:
                 break
             if found is not None and _describes(tokens, phrase, place, found):
                 break
-            found = phrase
+            if found is None or not is_time(tokens, phrase):
+                found = phrase
         place = begin - 1
+        if found and tokens.words[place] in ":;":
+            break
     return found
 
 

@@ -211,7 +211,7 @@ def _is_object(linking: str, before: str) -> bool:
 
 def _follows_subject(before: str) -> bool:
     """Whether a verb whose past looks like its present (``cut``, ``hit``) is told rather than a noun or a wish."""
-    return before[:1].isalnum() and before not in NOMINAL
+    return before == "," or (before[:1].isalnum() and before not in NOMINAL)
 
 
 @cache

@@ -22,8 +22,12 @@ IT = frozenset(("it", "its", "itself"))
 RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
 SELF = frozenset(("i", "me", "my", "myself", "we", "us", "our"))
 WIDE = 30
+DESCRIBED = 14
+"""How many words may describe somebody between the name and ``who``."""
+ARTICLES = frozenset(("a", "an", "the", "his", "her", "their", "its"))
+AUXILIARIES, VERBS = lexicon.words("auxiliaries"), lexicon.verbs("verbs")
 BY_PLACE = attrgetter("first")
-FAR = 5
+FAR = 8
 """How many sentences back a pronoun may reach."""
 PREPOSITIONS = lexicon.words("prepositions")
 OPENING, CLOSING = frozenset("“«"), frozenset("”»")
@@ -122,13 +126,23 @@ class Antecedents:
         k = self._index(first) - 1
         if k < 0:
             return None
-        sighting = self.cast.sightings[k]
-        if sighting.last != end:
-            return None
-        # Of Ada Berg of Norway, who means Ada Berg.
-        person = self.cast.sightings[k - 1]
-        of = k > 0 and self.tokens.lower[sighting.first - 1] in ("of", "from") and sighting.figure.kind != "PERSON"
-        return person.figure if of and person.last == sighting.first - 1 else sighting.figure
+        near = self.cast.sightings[max(0, k - 2) : k + 1]
+        beside = near[-1].figure if near[-1].last == end else None
+        if beside and beside.kind == "PERSON":
+            return beside
+        described = next((s.figure for s in reversed(near) if self._describes(s, end)), None)
+        other = beside if beside and (beside.kind is None or self.tokens.lower[first] != "who") else None
+        return described or other
+
+    def _describes(self, sighting: Sighting, end: int) -> bool:
+        """Whether the words from a name on are of that person: ``Ada Berg of Norway``, ``Ada Berg, a nurse at X``."""
+        lower, last = self.tokens.lower, sighting.last
+        if sighting.figure.kind != "PERSON" or not last < end < last + DESCRIBED:
+            return False
+        behind = lower[last:end]
+        apposed = behind[0] == "," and len(behind) > 1 and behind[1] in ARTICLES and "," not in behind[1:]
+        told = any(word in VERBS or word in AUXILIARIES for word in self.tokens.words[last:end])
+        return (apposed or behind[0] in ("of", "from")) and not told
 
     def speaks(self, figure: Figure, first: int, last: int) -> bool:
         """Remember that a figure speaks at a place; whether it is named there."""
@@ -191,7 +205,7 @@ class Antecedents:
 def fits(figure: Figure, word: str) -> bool:
     """Whether a pronoun may stand for a figure: by gender for persons, by number for others."""
     if word in PRONOUNS:
-        person = figure.kind == "PERSON" or (figure.kind is None and figure.spoken)
+        person = figure.kind == "PERSON" or (figure.kind is None and figure.acts)
         return person and figure.gender in (None, PRONOUNS[word])
     if word in MANY:
         return figure.kind in ("GROUP", "GOVERNMENT", "ORGANIZATION")

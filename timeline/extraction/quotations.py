@@ -106,7 +106,8 @@ def _double(tokens: Tokens, marks: list[int], last: int) -> Iterator[tuple[int, 
             if word in CLOSING and not _measures(tokens, i):
                 opening = i
         elif word in CLOSING[words[opening]]:
-            yield opening, i + 1, True
+            if i > opening + 1:
+                yield opening, i + 1, True
             opening = None
     if opening is not None and opening + 1 < last:
         yield opening, last, False

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from timeline.extraction import phrases, saying, transcripts
 from timeline.extraction.attributions import Attribution, attribution, introduced, told_behind
@@ -28,13 +29,25 @@ def statements(tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Seque
 
 
 def _outer(tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Sequence[Run]) -> Iterator[Statement]:
+    told = list(_told(tokens, sentences, runs))
+    # Words that open a text are said by the first who is named, paragraphs behind their beginning perhaps.
+    opening = len(list(takewhile(lambda pair: pair[1].rule == "goes-on" and not pair[1].speaker, told)))
+    first = told[opening][1].speaker if opening < len(told) else None
+    for number, (run, one) in enumerate(told):
+        yield _statement(tokens, run, replace(one, speaker=first) if number < opening else one)
+
+
+def _told(
+    tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Sequence[Run]
+) -> Iterator[tuple[Run, Attribution]]:
+    """The outer runs that are somebody's words, with whose they are."""
     voice = Voice(tokens)
     for frame in frames(tokens, sentences, runs) if runs else ():
         for run in frame.runs:
             told = _attributed(tokens, frame, run, voice)
             if told:
                 voice.said(run, told.speaker, told.cue)
-                yield _statement(tokens, run, told)
+                yield run, told
         voice.heard(frame)
 
 

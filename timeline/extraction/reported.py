@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeline.extraction import asides, clauses, contents, cues, phrases
+from timeline.extraction import asides, clauses, conjuncts, contents, cues, phrases
 from timeline.extraction.cues import Cue
 from timeline.extraction.findings import Mention, Span, Statement
 from timeline.extraction.reading import Pair, Quoted, Reading
@@ -11,6 +11,9 @@ from timeline.extraction.tokens import Tokens
 
 NESTING = frozenset(("clause", "that", "someone", "aside", "as", "according"))  # frames kept inside something said
 DENYING = frozenset(("deny", "reject", "denial"))
+GLOSSING = frozenset(("refer", "allude"))
+OWN = frozenset(("i", "you", "we"))
+RELATIVE = frozenset(("who", "whom", "which", "that", "if", "because"))
 TRAILING = frozenset(".,;:") | clauses.DASHES
 RECENT = 6  # statements of a sentence that may touch a new one
 REACH = 150  # words of a sentence read on each side of a word of reporting
@@ -45,17 +48,18 @@ class _Said:
     cue: Cue
     frame: str
     speaker: Pair | None
-    first: int  # where its sentence begins
+    unit: Pair  # its sentence
 
     def statement(self, reading: Reading) -> Statement:
         tokens = reading.tokens
         cue = Span(*_place(tokens, self.cue.first, self.cue.end), tokens.span(self.cue.first, self.cue.end))
-        attitude = "denied" if self.cue.lemma in DENYING else "conditional" if self.cue.modal else "asserted"
+        denied = self.cue.lemma in DENYING or (self.cue.lemma == "rule" and self.frame == "thing")
+        attitude = "denied" if denied else "conditional" if self.cue.modal else "asserted"
         return Statement(
             *_place(tokens, self.start, self.end),
             "mixed" if any(reading.quoted[self.start : self.end]) else "indirect",
             cue,
-            _speakers(tokens, self.speaker, self.first),
+            _speakers(tokens, self.cue, self.speaker, self.unit),
             None,
             f"reported/{self.frame}",
             attitude,
@@ -70,14 +74,20 @@ class _Sentence:
         self.unit = unit
         self.found: list[_Said] = []
         self.speaker: Pair | None = None
+        self.quoting = False  # whether the word of reporting before stood beside a quotation
 
     def read(self, cue: Cue) -> None:
         """Add what one word of reporting brings."""
         unit = max(self.unit[0], cue.first - REACH), min(self.unit[1], cue.end + REACH)
         nested = any(said.start <= cue.first < said.end for said in self.found[-RECENT:])
         subject = self._subject(cue, unit[0])
+        if "thought" in cue.frames and (nested or not self._thinks(cue, subject)):
+            return
         read_aside = asides.according if cue.form == "according" else asides.of
+        if self.quoting and cue.form == "participle" and cue.lemma in GLOSSING:
+            return  # “It is late,” he said, referring to the bridge: a gloss
         aside = read_aside(self.reading, cue, unit, subject)
+        self.quoting = aside is not None and any(self.reading.quoted[end - 1] for _, end in aside.places)
         if aside is not None:
             subject = aside.speaker
             self._set_beside(cue, aside)
@@ -100,6 +110,14 @@ class _Sentence:
             if found is not None or tokens.lower[cue.first - 1] not in ("and", "but", "then", "or"):
                 return found
         return self.speaker or _opening_subject(tokens, first, cue.first)
+
+    def _thinks(self, cue: Cue, subject: Pair | None) -> bool:
+        """Whether the reporter tells what somebody thinks: ``Brook believes``, no ``I`` and no ``what they think``."""
+        lower, behind = self.reading.tokens.lower, self.reading.tokens.lower[cue.end : cue.end + 1]
+        present = lower[cue.verb] in (cue.lemma, cue.lemma + "s") and cue.first == cue.verb
+        if cue.form != "finite" or not present or subject is None or lower[subject[0]] in OWN or behind == [","]:
+            return False
+        return subject[0] == self.unit[0] or lower[subject[0] - 1] not in clauses.INTERROGATIVES | RELATIVE
 
     def _may_follow(self, cue: Cue, subject: Pair | None) -> bool:
         """Whether content may stand behind a cue: a finite verb needs its subject, and ``That said,`` is none."""
@@ -137,7 +155,7 @@ class _Sentence:
             return
         inner = any(said.start <= start and end <= said.end for said in self.found[-RECENT:])
         if frame in NESTING or not inner:
-            self.found.append(_Said(start, end, cue, frame, speaker, self.unit[0]))
+            self.found.append(_Said(start, end, cue, frame, speaker, self.unit))
 
 
 def _opening_subject(tokens: Tokens, first: int, last: int) -> Pair | None:
@@ -148,18 +166,13 @@ def _opening_subject(tokens: Tokens, first: int, last: int) -> Pair | None:
     return None if verb is None else phrases.subject(tokens, verb, first)
 
 
-def _speakers(tokens: Tokens, speaker: Pair | None, first: int) -> tuple[Mention, ...]:
-    """Who said it: two for ``Brook and Lind said``, where the names open the sentence or a clause of it."""
+def _speakers(tokens: Tokens, cue: Cue, speaker: Pair | None, unit: Pair) -> tuple[Mention, ...]:
+    """Who said it: several for ``Brook and Lind said``."""
     if speaker is None:
         return ()
-    mention = phrases.mention(tokens, speaker)
-    start = speaker[0]
-    if mention.form == "pronoun" or start - first < 2 or tokens.lower[start - 1] != "and":
-        return (mention,)
-    other = phrases.before(tokens, start - 1, first)
-    if other is None or (other[0] > first and tokens.words[other[0] - 1][0].isalnum()):
-        return (mention,)
-    return (phrases.mention(tokens, other), mention)
+    behind = speaker[0] >= cue.end and cue.form == "finite"
+    found = conjuncts.after(tokens, speaker, unit[1]) if behind else conjuncts.before(tokens, speaker, unit[0])
+    return tuple(phrases.mention(tokens, phrase) for phrase in found)
 
 
 def _place(tokens: Tokens, first: int, last: int) -> Pair:

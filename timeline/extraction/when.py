@@ -33,7 +33,7 @@ class _Passage:
     line: int = -1
     bounded: Dating | None = None
     """What is known of the last statement, where that had no date, in its sentence."""
-    occasions: dict[Speaker, Dating] = field(default_factory=dict)
+    occasions: dict[Speaker, tuple[Dating, int]] = field(default_factory=dict)
 
 
 def said(
@@ -80,10 +80,11 @@ class _Reader:
         speaker = self._speaker(statement, passage)
         dating = self._own(statement)
         if dating is None and not self._perfect(statement):
-            earlier = passage.occasions.get(speaker)
-            dating = Dating(earlier.edtf, "said/same-occasion") if earlier else None
-        elif dating is not None and self._recent(dating):
-            passage.occasions[speaker] = dating
+            earlier, line = passage.occasions.get(speaker, (None, 0))
+            if earlier and (self._recent(earlier) or self._goes_on(statement, line)):
+                dating = Dating(earlier.edtf, "said/same-occasion")
+        elif dating is not None:
+            passage.occasions[speaker] = (dating, self._index(self.tokens.at(statement.start)))
         if dating is None:
             dating = self._bounded(statement, found)
             line = self._index(self.tokens.at(statement.start))
@@ -99,6 +100,11 @@ class _Reader:
             return self.published is None
         day = lower(dating.edtf)
         return day is not None and len(day) == DAYS and day >= self.since
+
+    def _goes_on(self, statement: Statement, line: int) -> bool:
+        """Whether a statement follows at once upon one of a sentence, by a pronoun or nobody new."""
+        near = self._index(self.tokens.at(statement.start)) <= line + 1
+        return near and all(one.form == "pronoun" for one in statement.speakers)
 
     def lead(self, statement: Statement, ahead: Sequence[tuple[Statement, Dating]]) -> Dating | None:
         """The occasion the same speaker has further on, where the head of an article sums it up."""
@@ -162,7 +168,7 @@ class _Reader:
     def _perfect(self, statement: Statement) -> bool:
         """Whether it is told as having been said some time: ``has warned``."""
         first, last = self._cue(statement)
-        words = self.tokens.lower[max(0, first - 2) : last]
+        words = self.tokens.lower[max(0, first - 2) : last] if first >= 0 else []
         return "has" in words or "have" in words or "had" in words
 
     def _bounded(self, statement: Statement, found: Mapping[int, Dating]) -> Dating:
