@@ -180,6 +180,9 @@ def test_both_ends_of_a_range_carry_its_interval(sentence: str, first: str, seco
         ("She retired on 6 June 2012. The following spring she sailed.", ["2012-06-06", "2013-SP"]),
         ("On 9 May 2014, a Friday, it sank.", ["2014-05-09", "2014-05-09"]),
         ("On Monday he sang. Later in the day he left.", ["2015-03-02", "2015-03-02"]),
+        ("It caught fire on 9 May 2014 and by Saturday was gone.", ["2014-05-09", "2014-05-10"]),
+        ("The fair opens on 12 October 2015. On the same day she resigned.", ["2015-10-12", "2015-03-04"]),
+        ("It was told as long ago as October.", ["2014-10"]),
         ("The fair runs on 12, 13 and 14 May.", ["2015-05-12", "2015-05-13", "2015-05-14"]),
     ],
 )

@@ -21,7 +21,8 @@ DIRECTIONS: Final = {  # the first that is there decides: "the previous same day
     "that": 0,
     "latest": 0,
 }
-AHEAD: Final = frozenset(("by", "until", "till", "through", "effective", "as"))  # words before a date that is to come
+AHEAD: Final = frozenset(("by", "until", "till", "through", "effective"))  # words before a date that is to come
+LEADS: Final = (("ahead", "of"), ("early", "as"), ("soon", "as"))  # the same, in two words
 CLOSE: Final = 60  # days within which the nearest is meant whatever the verb: "payable Dec. 15"
 STORY: Final = 1  # sentences over which a story of an earlier year goes on without naming it
 JOINTS: Final = frozenset(("dash", "to", "until", "and", "or"))
@@ -130,11 +131,7 @@ def _lies_ahead(phrase: Phrase) -> bool:
     before = phrase.word(-2 if phrase.word(-1) == "the" else -1)
     if phrase.first < 2 or phrase.kind(-2) == "stop":  # by the summer she was well again
         return before in AHEAD and phrase.tense != "past"
-    return (
-        before in AHEAD
-        or (before == "of" and phrase.word(-2) == "ahead")
-        or (before == "and" and phrase.kind(-2) == "now")
-    )
+    return before in AHEAD or (phrase.word(-2), before) in LEADS or (before == "and" and phrase.kind(-2) == "now")
 
 
 def _from(base: date, around: list[date]) -> date:

@@ -34,6 +34,8 @@ def unit(phrase: Phrase) -> Meaning | None:
     ):
         return None
     start = anchor.first if anchor is not None and from_told else phrase.reference
+    if start is not None and phrase.reference is not None and start > phrase.reference and phrase.tense == "past":
+        start = phrase.reference  # on the same day as the article, not as what it foretold
     if anchor is not None and from_told and UNITS.index(anchor.unit) > UNITS.index(name):
         return None
     if start is None:
