@@ -281,7 +281,7 @@ class Cast:
         """Whose initials are the label before the words of a speaker in a conversation: ``EL: I paid.``"""
         if not (1 < len(word) < 5 and word.isupper() and self.tokens.words[i + 1 : i + 2] == [":"]):
             return None
-        figure = next((figure for figure in self.figures if _initials(figure.name) == word), None)
+        figure = next((figure for figure in self.figures[:MANY] if _initials(figure.name) == word), None)
         if figure:
             self._whole[word.lower()] = self._lone[word.lower()] = figure
         return figure
@@ -366,7 +366,7 @@ def _initials(name: str) -> str:
 
 
 MANY = 50
-"""How many groups of one word are looked at."""
+"""How many groups of one word, or figures of some initials, are looked at."""
 LATER = frozenset((COLLECTIVE, HEADLINE))
 
 
