@@ -8,7 +8,6 @@ from timeline.extraction.times.phrase import Meaning, Phrase
 from timeline.extraction.times.stretches import Stretch
 from timeline.extraction.times.terms import Value
 
-
 LOOKAHEAD: Final = 7  # words behind a time among which its day may stand
 BETWEEN: Final = frozenset(
     ("mark", "year", "digits", "day", "clock", "ampm", "zone", "noon", "and", "to", "dash", "until", "on")
