@@ -37,6 +37,8 @@ def _yearless(phrase: Phrase, number: int) -> Meaning | None:
         return hints.of_stretch(Stretch("month", told), phrase)
     reference = phrase.reference.replace(day=1)
     found = hints.pick(phrase, [date(reference.year + step, number, 1) for step in (-1, 0, 1)], reference)
+    if found and phrase.has("last") and Stretch("month", found).shifted(1).first == reference:
+        found = found.replace(year=found.year - 1)  # "last September", told in October: else it were "last month"
     return hints.of_stretch(Stretch("month", found), phrase) if found else None
 
 

@@ -23,7 +23,25 @@ PASSIVE: Final = frozenset(("be", "been", "being"))
 OPENERS: Final = frozenset(
     ("but", "and", ";", "that", "while", "when", "where", "who", "which", "“", '"', "``", "because", "then", "also")
 )
-BEFORE_PARTICIPLE: Final = frozenset(("is", "are", "to", "still", "previously", "newly", "recently", "of", "as", "if"))
+BEFORE_PARTICIPLE: Final = frozenset(
+    (
+        "is",
+        "are",
+        "to",
+        "still",
+        "previously",
+        "newly",
+        "recently",
+        "of",
+        "as",
+        "if",
+        "remain",
+        "remains",
+        "stay",
+        "stays",
+        "be",
+    )
+)
 
 
 def around(tokens: Tokens, first: int, last: int, sentence: tuple[int, int], firm: bool = False) -> Tense | None:
