@@ -21,7 +21,7 @@ DIRECTIONS: Final = {  # the first that is there decides: "the previous same day
     "that": 0,
     "latest": 0,
 }
-AHEAD: Final = frozenset(("by", "until", "till", "through", "effective"))  # words before a date that is to come
+AHEAD: Final = frozenset(("by", "until", "till", "through", "effective", "come"))  # words before a date that is to come
 LEADS: Final = (("ahead", "of"), ("early", "as"), ("soon", "as"))  # the same, in two words
 CLOSE: Final = 60  # days within which the nearest is meant whatever the verb: "payable Dec. 15"
 STORY: Final = 1  # sentences over which a story of an earlier year goes on without naming it
@@ -88,9 +88,16 @@ def whole_year(phrase: Phrase) -> int | None:
     if spoken and 1000 <= (year := int(numerals.number(spoken))) < 2200:
         return year
     step = direction(phrase)
-    if phrase.reference is not None and step is not None and ("unit", "year") in items:
-        return phrase.reference.year + step
+    if step is not None and ("unit", "year") in items and (told := _year_of(phrase)):
+        return told + step
     return None
+
+
+def _year_of(phrase: Phrase) -> int | None:
+    """The year from which ``that year`` or ``last year`` counts: of the date told last, or of the article."""
+    if phrase.anchor is not None and phrase.has("that", "same", "previous", "following"):
+        return phrase.anchor.first.year
+    return phrase.reference.year if phrase.reference is not None else None
 
 
 def of_two_digits(short: int, reference: date | None) -> int:
