@@ -131,6 +131,8 @@ def test_day_is_read_in_every_written_form(written: str) -> None:
         ("We wonder what effect it may have in November.", "2015-11"),
         ("They threatened to march in June.", "2015-06"),
         ("We shall see him come November.", "2015-11"),
+        ("It had lost half its crew by June.", "2014-06"),
+        ("It said it would sail by June.", "2015-06"),
         ("Ahead of Saturday's match he trains alone.", "2015-03-07"),
         ("The ferry stopped this weekend and stayed put.", "2015-W10-WE"),
         ("After losing in Saturday's match, Olm could drop out.", "2015-02-28"),

@@ -27,6 +27,7 @@ CLOSE: Final = 60  # days within which the nearest is meant whatever the verb: "
 STORY: Final = 1  # sentences over which a story of an earlier year goes on without naming it
 JOINTS: Final = frozenset(("dash", "to", "until", "and", "or"))
 WITHIN: Final = JOINTS | frozenset(("month", "dot", "day", "ordinal", "comma", "the", "of", "weekday"))
+LOOKBACK: Final = 14  # words before "by" among which a "had" may stand
 LOOKAHEAD: Final = 8  # words behind a date among which its year may stand
 
 
@@ -138,7 +139,15 @@ def _lies_ahead(phrase: Phrase) -> bool:
     before = phrase.word(-2 if phrase.word(-1) == "the" else -1)
     if phrase.first < 2 or phrase.kind(-2) == "stop":  # by the summer she was well again
         return before in AHEAD and phrase.tense != "past"
+    if before == "by" and _was_done(phrase):
+        return False
     return before in AHEAD or (phrase.word(-2), before) in LEADS or (before == "and" and phrase.kind(-2) == "now")
+
+
+def _was_done(phrase: Phrase) -> bool:
+    """Whether a clause tells what had happened by a date."""
+    words = (phrase.word(offset) for offset in range(-2, -LOOKBACK, -1))
+    return next((word == "had" for word in words if word in ("", "had", "would", "will", "said", "to")), False)
 
 
 def _from(base: date, around: list[date]) -> date:
