@@ -95,3 +95,16 @@ def test_names_stand_in_order_inside_the_text_none_over_another(text: str) -> No
         assert ends <= name.first < name.last <= len(tokens)
         assert 0 <= name.titled <= name.first
         ends = name.last
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We watched Al Dahl TV there.", ("Al Dahl TV", "MEDIA")),
+        ("They met the Holm Bank on Monday.", ("Holm Bank", "ORGANIZATION")),
+        ("Interestingly Greta Holm paid.", ("Greta Holm", "PERSON")),
+        ("It was Landlady Uuna Terve.", ("Uuna Terve", "PERSON")),
+    ],
+)
+def test_a_name_ends_where_it_ends(text: str, name: tuple[str, str]) -> None:
+    assert found(text) == [name]

@@ -25,6 +25,15 @@ def test_a_pronoun_means_somebody_of_its_gender() -> None:
     assert meant(text.format("he"), "he") == "oscar-dahl"
 
 
+def test_who_is_described_behind_a_pronoun_may_be_meant() -> None:
+    text = "Swedish President Eva Lind came. Greta Holm left. In her speech, the Swedish president paid."
+    assert meant(text, "her") == "greta-holm"
+    words = (("her", "pronoun"), ("the Swedish president", "nominal"))
+    mentions = [Mention(text.index(w), text.index(w) + len(w), w, form) for w, form in words]
+    tokens = Tokens(text)
+    assert actors.resolve(tokens, sentences(tokens), mentions)[1][0].actor == "eva-lind"
+
+
 def test_the_subject_goes_before_who_stands_nearest() -> None:
     assert meant("Peter Holm wrote to Oscar Dahl on Monday. On Tuesday he wrote again.", "he") == "peter-holm"
 

@@ -90,9 +90,9 @@ class Antecedents:
         begin = self.cast.begins[self.cast.sentence(first)]
         return first - begin < 4 and self.tokens.lower[begin] in PREPOSITIONS
 
-    def find(self, first: int) -> Figure | None:
-        """Whom the pronoun that is token ``first`` means; None where nobody fits."""
-        word = self.tokens.lower[first]
+    def find(self, first: int, word: str | None = None) -> Figure | None:
+        """Whom the pronoun that is token ``first`` means, or ``word`` would mean there; None where nobody fits."""
+        word = word or self.tokens.lower[first]
         if word in RELATIVE:
             return self._before_relative(first)
         if word in SELF:
@@ -102,7 +102,7 @@ class Antecedents:
             return figure
         for sighting in self._candidates(first):
             group = sighting.figure.kind == "GROUP" or sighting.speaks
-            if word in MANY and (sighting.sentence < here - 1 or not group):
+            if word in MANY and (sighting.sentence < here - 1 - sighting.speaks or not group):
                 continue
             if word in IT and (sighting.sentence < here - 1 or not (sighting.speaks or self.subject(sighting))):
                 continue

@@ -10,7 +10,7 @@ from timeline.extraction.times.terms import Value
 
 def _day(phrase: Phrase) -> Stretch | None:
     """The day a time stands with: named, or that of the article, or the one told last (``that night``)."""
-    if phrase.has("month") or phrase.has("slashed"):
+    if phrase.has("month", "slashed") or (phrase.has("year") and phrase.has("dash")):
         found = days.day(_after_clock(phrase))
     elif phrase.has("weekday", "briefday"):
         found = days.weekday(phrase)
@@ -27,7 +27,7 @@ def _after_clock(phrase: Phrase) -> Phrase:
     """What stands behind the time, so that its numbers are not taken for those of the day."""
     kinds = [kind for kind, _ in phrase.items()]
     told = max((kinds.index(kind) for kind in ("clock", "ampm", "oclock") if kind in kinds), default=-1)
-    day = min(kinds.index(kind) for kind in ("month", "slashed") if kind in kinds)
+    day = min(kinds.index(kind) for kind in ("month", "slashed", "year") if kind in kinds)
     return Phrase(phrase.article, phrase.first + told + 1, phrase.last) if told < day else phrase
 
 
@@ -37,7 +37,7 @@ def _unnamed(phrase: Phrase) -> Stretch | None:
         return Stretch("day", told - timedelta(days=1))
     if phrase.has("last") and reference:
         return Stretch("day", reference - timedelta(days=1))
-    if phrase.has("this", "tonight") and reference:
+    if reference and (phrase.has("this", "tonight") or (phrase.has("clock", "ampm") and phrase.opens_line())):
         return Stretch("day", reference)
     same = anchor is not None and anchor.unit == "day" and phrase.sentence - phrase.article.latest_sentence <= 1
     if anchor is not None and same:
@@ -99,10 +99,22 @@ def noon(phrase: Phrase) -> Meaning | None:
     return _told(phrase, f"T{hour:02}:00")
 
 
+def early_hours(phrase: Phrase) -> Meaning | None:
+    """``the early hours of Tuesday``: its morning."""
+    return _told(phrase, "TMO") if phrase.text("units") == "hour" else None
+
+
 def part(phrase: Phrase) -> Meaning | None:
     """``Friday evening``, ``this morning``, ``late last night``, ``the night of 3 August``, ``overnight``."""
     name = phrase.text("daypart", "tonight", "overnight")
     late_night = phrase.has("dash") and phrase.last - phrase.first == 3 and phrase.kind(0) == "other_word"
-    if phrase.is_title() or late_night:  # "This Morning", "a late-night show"
+    if phrase.is_title() or late_night or _is_named(phrase):  # "This Morning", "a late-night show"
         return None
     return _told(phrase, f"T{name}")
+
+
+def _is_named(phrase: Phrase) -> bool:
+    """Whether it begins a name: ``the Evening Star``."""
+    alone = phrase.last - phrase.first == 1 and not phrase.word(-1)  # the first word of a sentence
+    dated = phrase.has("weekday", "relday", "month")
+    return not alone and not dated and phrase.written(-1)[0].isupper() and phrase.before_name()
