@@ -44,6 +44,8 @@ def _is_month(phrase: Phrase) -> bool:
     """Whether a name such as May or April stands for the month, with nothing in the phrase to tell."""
     if phrase.kind(0) == "dash" and phrase.kind(1) in ("a", "other_word"):
         return False
+    if phrase.kind(-1) == "dash" and phrase.kind(-2) == "month":
+        return True
     if phrase.last - phrase.first > 1 + phrase.has("dot", "the") or phrase.word(-1) in lexicon.words("before-month"):
         return True
     name = phrase.word_of("month")
