@@ -28,8 +28,11 @@ def test_a_pronoun_means_somebody_of_its_gender() -> None:
 def test_who_is_described_behind_a_pronoun_may_be_meant() -> None:
     text = "Swedish President Eva Lind came. Greta Holm left. In her speech, the Swedish president paid."
     assert meant(text, "her") == "greta-holm"
-    words = (("her", "pronoun"), ("the Swedish president", "nominal"))
-    mentions = [Mention(text.index(w), text.index(w) + len(w), w, form) for w, form in words]
+    her, described = text.index("her"), text.index("the Swedish president")
+    mentions = [
+        Mention(her, her + 3, "her", "pronoun"),
+        Mention(described, text.index(" paid"), "the Swedish president", "nominal"),
+    ]
     tokens = Tokens(text)
     assert actors.resolve(tokens, sentences(tokens), mentions)[1][0].actor == "eva-lind"
 

@@ -129,9 +129,10 @@ class Descriptions:
             calling, _, children = head.partition("-of-")
             if children and calling in CALLINGS:
                 return self.antecedents.find(first, "she" if CALLINGS[calling] == "female" else "he")
-        office = offices.read(words) if tokens.lower[first] not in INDEFINITE else None
-        if office and offices.HEADS.get(head) == office.head:
-            return self.holder(office, first, end)
+        if head in offices.HEADS and tokens.lower[first] not in INDEFINITE:
+            office = offices.read(words)
+            if office and offices.HEADS[head] == office.head:
+                return self.holder(office, first, end)
         return self._group(first, core, end)
 
     def _aged(self, age: str, first: int) -> Figure | None:

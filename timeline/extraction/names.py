@@ -28,7 +28,9 @@ MEDIA, INSTITUTIONS = lexicon.table("media"), lexicon.table("institutions")
 MEDIA_WORDS, ORGANIZATION_WORDS = lexicon.words("media-words"), lexicon.words("organization-words")
 GOVERNMENT_WORDS = frozenset(("ministry", "department", "government", "directorate", "treasury"))
 NEVER = lexicon.words("never-names")
-PLACE_WORDS = lexicon.words("place-words")
+THINGS = lexicon.words("place-words") | lexicon.words("thing-words")
+"""What ends the names of places and things, which are nobody's."""
+PLACE_FIRST = frozenset(("port", "mount", "mt", "fort", "cape", "lake", "isle"))
 ACRONYMS = lexicon.words("common-acronyms")
 COLLECTIVES = lexicon.table("collectives")
 BROADCASTERS = frozenset(("tv", "radio", "television", "news", "gazette", "tribune"))
@@ -210,7 +212,7 @@ def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[N
     if lower[last - 1] in BROADCASTERS and lower[first] not in TITLES:
         yield Name(first, last, "MEDIA", first)
         return
-    if lower[last - 1] in PLACE_WORDS:
+    if lower[last - 1] in THINGS or (lower[first] in PLACE_FIRST and last - first < 4):
         yield Name(first, last, PLACE, first)
         return
     if "&" in words[first:last]:
