@@ -34,6 +34,11 @@ def said(text: str) -> list[str]:
     return [f"{', '.join(speaker.text for speaker in one.speakers)}: {text[one.start : one.end]}" for one in find(text)]
 
 
+def test_content_goes_on_behind_a_relative_clause_of_the_reporters() -> None:
+    text = "Lind said the guild had invited guests to its fair, which baker Ada Kross won, but no guest wrote back."
+    assert said(text) == ["Lind: the guild had invited guests to its fair", "Lind: no guest wrote back"]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
