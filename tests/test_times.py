@@ -224,6 +224,10 @@ def test_months_of_a_year_are_its_months(words: str, edtf: str) -> None:
     assert [each.edtf for each in found(f"Sales fell in {words} of 2014.")] == [edtf, "2014"]
 
 
+def test_full_stop_behind_a_whole_month_is_none_of_its_own() -> None:
+    assert [each.text for each in found("“They sailed in July.” He paused. “It was Sept. 3.”")] == ["July", "Sept. 3"]
+
+
 def test_week_of_a_month_is_seven_days_of_it() -> None:
     assert [each.edtf for each in found("It rained in the first week of August 2014.")] == ["2014-08-01/2014-08-07"]
 
