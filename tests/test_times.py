@@ -140,6 +140,7 @@ def test_day_is_read_in_every_written_form(written: str) -> None:
         ("He spent a quarter-century at sea.", "P25Y"),
         ("The batteries last for 30 -- 40 days.", "P30D"),
         ("It shut in the days and weeks after the storm.", "PXD"),
+        ("It grew in the years since the storm.", "PXY"),
     ],
 )
 def test_expression_has_one_value(sentence: str, expected: str) -> None:
