@@ -26,7 +26,7 @@ AHEAD = 3
 """How many batches there are for each worker at most, asked or answered, before the oldest is written."""
 
 SELDOM = 50_000
-"""How many objects are made between two searches for cycles, which else take a tenth of the time."""
+"""How many objects are made between two searches for cycles."""
 
 Line = tuple[int, bytes]
 Answer = tuple[int, Told]
