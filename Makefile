@@ -91,6 +91,7 @@ bench: $(PEERS)
 	@$(BIN)/python benchmarks/growth.py
 	@$(BIN)/python benchmarks/bulk.py
 	@$(BIN)/python benchmarks/startup.py
+	@$(BIN)/python benchmarks/extraction.py
 
 audits: $(AUDITS)
 

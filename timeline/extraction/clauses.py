@@ -16,6 +16,7 @@ SUBORDINATE = lexicon.words("subordinators")
 OPENING = frozenset(("if", "in", "after", "under", "for", "when", "while", "as"))  # may stand before a clause's subject
 LOOSE = frozenset(["as", "when", "while", "until", "since"]) | lexicon.words("prepositions")
 APPOSED = frozenset(["which", "who", "whom", "whose", "where", "a", "an", "the"])
+RELATIVES = frozenset(["which", "who", "whom", "whose"])
 BEFORE_VENUES = frozenset(("in", "on", "during", "through", "via"))
 VENUES = lexicon.words("speech-venues")
 TIMES = lexicon.words("deictic-times") | lexicon.words("calendar-words")
@@ -153,6 +154,18 @@ def _apposes(tokens: Tokens, start: int, i: int, last: int) -> bool:
         (tokens.words[k] == "," or tokens.words[k] in DASHES) and tokens.lower[k + 1] in verbal()
         for k in range(i + 1, last - 1)
     )
+
+
+def resumed(reading: Reading, stop: int, last: int) -> Pair | None:
+    """The content that goes on behind a relative clause: ``A had come, which B wanted, but C had stayed away``."""
+    tokens = reading.tokens
+    if stop + 2 >= last or tokens.words[stop] != "," or tokens.lower[stop + 1] not in RELATIVES:
+        return None
+    commas = (i for i in range(stop + 2, min(last, stop + REACH) - 2) if tokens.words[i] == ",")
+    start = next((i + 2 for i in commas if tokens.lower[i + 1] in ("but", "and")), last)
+    if start >= last or cues.speaks(tokens, start, min(last, start + 8), reading.quoted):
+        return None
+    return (start, end(reading, start, last)) if begins(tokens, start, last) else None
 
 
 def end_of_subordinate(reading: Reading, start: int, end: int, before_verb: bool = False) -> int:

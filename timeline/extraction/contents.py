@@ -1,6 +1,6 @@
 """What stands behind a word of reporting as its content: where it begins, by the frame, and where it ends."""
 
-from timeline.extraction import clauses, cues, phrases
+from timeline.extraction import clauses, cues, lexicon, phrases
 from timeline.extraction.cues import Cue
 from timeline.extraction.reading import Pair, Reading
 from timeline.extraction.tokens import Tokens
@@ -12,6 +12,7 @@ NOUN_FRAMES = frozenset(["thing", "for", "to", "about", "of", "against"])
 ABOUT_NOUNS = frozenset(("refer", "allude", "respond"))  # verbs with to and a noun phrase
 PARTICLES = frozenset(["off", "out", "up", "back", "upon", "himself", "itself"])
 INDEFINITE = frozenset(["a", "an", "another", "one", "new"])
+VOICED = lexicon.words("voiced-nouns")
 NEAR = 12  # words in which the "as" of a judgement stands behind its verb
 GROUPS = frozenset(("those", "people"))
 
@@ -115,6 +116,8 @@ def _beginning(reading: Reading, cue: Cue, last: int) -> tuple[str, int] | None:
 def _takes_thing(tokens: Tokens, cue: Cue, i: int, last: int) -> bool:
     """Whether the noun phrase behind a verb is content: ``rejected the plan``, ``dismissed the plan as late``."""
     judged = "as" in cue.frames and "as" in tokens.lower[i + 1 : min(last, i + NEAR)]
+    if "voiced" in cue.frames:
+        return not VOICED.isdisjoint(tokens.lower[i : min(last, i + 4)])
     pointed = cue.lemma == "call" and tokens.lower[i] == "that"
     return (judged or "thing" in cue.frames) and (pointed or _is_noun_phrase(tokens, i))
 

@@ -30,8 +30,9 @@ class Telling:
 
     def settled(self, actor: Callable[[Mention], str | None]) -> Event:
         """The event with the slugs of those of its participants who are known to be actors."""
-        slugs = (actor(mention) for mention in self.mentions)
-        return replace(self.event, participants=tuple(dict.fromkeys(slug for slug in slugs if slug)))
+        event, slugs = self.event, dict.fromkeys(map(actor, self.mentions))
+        slugs.pop(None, None)
+        return Event(event.start, event.end, event.title, event.date, tuple(slugs), event.status, event.rule)
 
 
 @dataclass(slots=True)

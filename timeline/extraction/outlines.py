@@ -78,7 +78,7 @@ def outlines(
 ) -> list[Outline]:
     """The outlines of the sentences that tell anything, in order; no date crosses the edge of a statement."""
     marks, telling = _marked(), _telling()
-    marked = [i for i, word in enumerate(tokens.lower) if word in marks]
+    marked = tokens.among(marks)
     words = [tokens.lower[i] for i in marked]
     placed = [
         (tokens.at(date.start), tokens.before(date.end), date)

@@ -137,11 +137,11 @@ def is_time(tokens: Tokens, phrase: Phrase) -> bool:
 def mention(tokens: Tokens, phrase: Phrase) -> Mention:
     """A phrase as words that stand for somebody: a pronoun, a name, or else a description."""
     start, end = phrase
-    text = tokens.span(start, end)
-    place = tokens.starts[start], tokens.ends[end - 1]
+    first, last = tokens.starts[start], tokens.ends[end - 1]
+    text = tokens.text[first:last]
     if end - start == 1 and tokens.lower[start] in PRONOUNS:
-        return Mention(*place, text, "pronoun")
-    return Mention(*place, text, "name" if _named(tokens, start, end) else "nominal")
+        return Mention(first, last, text, "pronoun")
+    return Mention(first, last, text, "name" if _named(tokens, start, end) else "nominal")
 
 
 def inside(tokens: Tokens, i: int) -> bool:
@@ -326,6 +326,7 @@ def _parenthetical(tokens: Tokens, start: int, end: int) -> bool:
 
 def _named(tokens: Tokens, start: int, end: int) -> bool:
     """Whether the head of a phrase, its last word before any ``of``, is written with a capital."""
-    head = next((i for i in range(start + 1, end) if tokens.lower[i] == "of"), end) - 1
+    behind = tokens.lower[start + 1 : end]
+    head = start + behind.index("of") if "of" in behind else end - 1
     word = tokens.words[head]
     return word[:1].isupper() and tokens.lower[head] not in DETERMINERS

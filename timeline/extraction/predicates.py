@@ -127,11 +127,11 @@ def _group(lower: list[str], at: int, first: int) -> tuple[int, int]:
     """Where the auxiliaries before a verb begin, and the bits of their kinds."""
     linking, linked, start = links(), 0, at
     for i in range(at - 1, max(first, at - REACH) - 1, -1):
-        link = linking.get(lower[i])
-        if link is not None:
-            linked |= link
+        word = lower[i]
+        if word in linking:
+            linked |= linking[word]
             start = i
-        elif not is_adverb(lower[i]):
+        elif not (word in ADVERBS or word.endswith("ly")):
             break
     return start, linked
 

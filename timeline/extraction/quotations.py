@@ -40,7 +40,7 @@ class Run:
 
 def runs(tokens: Tokens) -> list[Run]:
     """All runs of a text in order, each outer one before those inside it."""
-    marks = [i for i, word in enumerate(tokens.words) if word in MARKS]
+    marks = tokens.among(MARKS)
     if not marks:
         return []
     found: list[Run] = []
@@ -211,7 +211,7 @@ SMALL = frozenset(lexicon.words("prepositions")) | {"a", "an", "the", "and", "or
 
 def _brackets(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
     opening = None
-    for i in range(first, last):
+    for i in range(first, last) if "[" in tokens.words[first:last] else ():
         if tokens.words[i] == "[":
             opening = i
         elif tokens.words[i] == "]" and opening is not None:

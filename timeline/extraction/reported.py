@@ -96,6 +96,8 @@ class _Sentence:
             if content is not None:
                 subject = subject or self._introduced(cue, content[2])
                 self._add(cue, *content, subject)
+                if content[0] in ("clause", "that") and (rest := clauses.resumed(self.reading, content[2], unit[1])):
+                    self._add(cue, content[0], *rest, subject)
         self.speaker = self.speaker if nested else subject or self.speaker
 
     def _subject(self, cue: Cue, first: int) -> Pair | None:

@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Set
+from itertools import compress
 
 # Nearly all tokens are plain words behind a space, or marks: what comes first finds them at once, as the rest would.
 TOKEN = re.compile(
@@ -53,6 +55,11 @@ class Tokens:
     def before(self, offset: int) -> int:
         """How many tokens start before an offset."""
         return bisect_left(self.starts, offset)
+
+    def among(self, words: Set[str]) -> list[int]:
+        """Which tokens are, in small letters, among some words."""
+        # Most are not, so that this goes through them without a step of Python for each.
+        return list(compress(range(len(self.lower)), map(words.__contains__, self.lower)))
 
     def span(self, first: int, last: int) -> str:
         """The text from one token up to another, exclusive."""

@@ -1,11 +1,17 @@
 """What times of day mean: ``5:28 a.m. GMT``, ``noon Saturday``, ``Friday evening``, ``late last night``."""
 
 from datetime import timedelta
+from typing import Final
 
 from timeline.extraction.times import days, hints, units
 from timeline.extraction.times.phrase import Meaning, Phrase
 from timeline.extraction.times.stretches import Stretch
 from timeline.extraction.times.terms import Value
+
+LOOKAHEAD: Final = 7  # words behind a time among which its day may stand
+BETWEEN: Final = frozenset(
+    ("mark", "year", "digits", "day", "clock", "ampm", "zone", "noon", "and", "to", "dash", "until", "on")
+)
 
 
 def _day(phrase: Phrase) -> Stretch | None:
@@ -23,6 +29,19 @@ def _day(phrase: Phrase) -> Stretch | None:
     return found.stretch if found else None
 
 
+def _borrowed(phrase: Phrase) -> Stretch | None:
+    """The day behind another time: ``1:30 p.m. EDT (1730 GMT) Tuesday``, ``between 10 a.m. and noon Monday``."""
+    behind = 0
+    while behind < LOOKAHEAD and phrase.kind(behind) in BETWEEN:
+        behind += 1
+    between = {phrase.kind(i) for i in range(behind)}
+    if phrase.kind(behind) not in ("weekday", "relday") or not between & {"ampm", "zone", "noon"}:
+        return None
+    day = Phrase(phrase.article, phrase.last + behind, phrase.last + behind + 1)
+    found = days.weekday(day) if day.has("weekday") else days.today(day)
+    return found.stretch if found else None
+
+
 def _after_clock(phrase: Phrase) -> Phrase:
     """What stands behind the time, so that its numbers are not taken for those of the day."""
     kinds = [kind for kind, _ in phrase.items()]
@@ -32,6 +51,8 @@ def _after_clock(phrase: Phrase) -> Phrase:
 
 
 def _unnamed(phrase: Phrase) -> Stretch | None:
+    if phrase.has("clock", "ampm") and (borrowed := _borrowed(phrase)):
+        return borrowed
     anchor, reference = phrase.anchor, phrase.reference
     if phrase.has("previous") and (told := anchor.first if anchor else reference):
         return Stretch("day", told - timedelta(days=1))
@@ -68,8 +89,10 @@ def clock(phrase: Phrase) -> Meaning | None:
 
 
 def four_digits(phrase: Phrase) -> Meaning | None:
-    """``0530 GMT``, ``1800 local time``."""
+    """``0530 GMT``, ``1800 local time``, ``09.30 BST``."""
     written = phrase.word_of("year") or phrase.word_of("digits")
+    if written[-3:-2] == ".":
+        written = written.replace(".", "").zfill(4)
     if len(written) != 4 or not written.isdigit() or written >= "2400" or written[2] > "5":
         return None
     zone = phrase.text("zone") or ""

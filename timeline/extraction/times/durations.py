@@ -94,12 +94,12 @@ def _unit(kind: str, word: Value) -> str:
 def span(phrase: Phrase) -> Meaning | None:
     """A length of time; one that ends or begins with the article (``the past two years``) is an interval as well."""
     kinds, measures = [kind for kind, _ in phrase.items()], _measures(list(phrase.items()))
+    if kinds == ["a", "unit"] and (words := _quarter_century(phrase)):
+        phrase.last += words
+        return Meaning("DURATION", "P25Y")
     if not measures or not _is_length(phrase, kinds, *measures[0]):
         return None
     count, name = measures[0]
-    if name == "quarter" and phrase.word(1 if phrase.kind(0) == "dash" else 0) == "century":
-        phrase.last += 2 if phrase.kind(0) == "dash" else 1
-        return Meaning("DURATION", "P25Y")
     if phrase.word(-1) in OFTEN and kinds == ["a", "unit"]:
         return Meaning("SET", value(count, name))
     if kinds in (["numeral", "unit"], ["some", "unit"]) and name == "day" and phrase.firm_tense == "future":  # one day
@@ -112,6 +112,12 @@ def span(phrase: Phrase) -> Meaning | None:
     return Meaning("DURATION", reduce(_joined, (value(*measure) for measure in measures)), interval)
 
 
+def _quarter_century(phrase: Phrase) -> int:
+    """How many words behind ``a quarter`` make a quarter of a century of it."""
+    words = 2 if phrase.kind(0) == "dash" else 1
+    return words if phrase.text("unit") == "quarter" and phrase.word(words - 1) == "century" else 0
+
+
 def _is_length(phrase: Phrase, kinds: list[str], count: numerals.Number | str, name: str) -> bool:
     """Whether it is a length, not an age, a fraction (``a quarter of``) or a rate (``$3 a year``)."""
     if phrase.word(0) in AGED or (phrase.kind(0) == "dash" and phrase.word(1) in AGED):
@@ -121,6 +127,8 @@ def _is_length(phrase: Phrase, kinds: list[str], count: numerals.Number | str, n
     if name == "quarter" and (("dash" in kinds and count == 3) or ("units" not in kinds and phrase.word(0) == "of")):
         return False
     single = kinds[0] in ("a", "approx", "than") and kinds[-2:] == ["a", "unit"]
+    if single and name == "quarter":  # about a quarter, mostly of something
+        return phrase.word(-1) in ("in", "for", "within", "during")
     return (
         not single
         or phrase.word(0) in RELATORS

@@ -37,6 +37,8 @@ def _yearless(phrase: Phrase, number: int) -> Meaning | None:
         return hints.of_stretch(Stretch("month", told), phrase)
     reference = phrase.reference.replace(day=1)
     found = hints.pick(phrase, [date(reference.year + step, number, 1) for step in (-1, 0, 1)], reference)
+    if found and phrase.has("last") and Stretch("month", found).shifted(1).first == reference:
+        found = found.replace(year=found.year - 1)  # "last September", told in October: else it were "last month"
     return hints.of_stretch(Stretch("month", found), phrase) if found else None
 
 
@@ -44,6 +46,8 @@ def _is_month(phrase: Phrase) -> bool:
     """Whether a name such as May or April stands for the month, with nothing in the phrase to tell."""
     if phrase.kind(0) == "dash" and phrase.kind(1) in ("a", "other_word"):
         return False
+    if phrase.kind(-1) == "dash" and phrase.kind(-2) == "month":
+        return True
     if phrase.last - phrase.first > 1 + phrase.has("dot", "the") or phrase.word(-1) in lexicon.words("before-month"):
         return True
     name = phrase.word_of("month")

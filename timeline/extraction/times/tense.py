@@ -18,12 +18,31 @@ FINITE: Final = frozenset(
 MODALS: Final = frozenset(("could", "may", "might", "can", "should", "must"))  # but she could not be reached on Monday
 OWNERS: Final = (["his"], ["her"], ["their"], ["its"], ["my"], ["our"])
 POSSESSIVES: Final = (["'s"], ["’s"])
+ENDINGS: Final = ("ed", "en", "wn", "one", "un", "ome")  # of participles: seen, known, done, begun, become
 PRESENT: Final = ("is", "are", "'s", "’s")
 PASSIVE: Final = frozenset(("be", "been", "being"))
 OPENERS: Final = frozenset(
     ("but", "and", ";", "that", "while", "when", "where", "who", "which", "“", '"', "``", "because", "then", "also")
 )
-BEFORE_PARTICIPLE: Final = frozenset(("is", "are", "to", "still", "previously", "newly", "recently", "of", "as", "if"))
+BEFORE_PARTICIPLE: Final = frozenset(
+    (
+        "is",
+        "are",
+        "to",
+        "still",
+        "previously",
+        "newly",
+        "recently",
+        "of",
+        "as",
+        "if",
+        "remain",
+        "remains",
+        "stay",
+        "stays",
+        "be",
+    )
+)
 
 
 def around(tokens: Tokens, first: int, last: int, sentence: tuple[int, int], firm: bool = False) -> Tense | None:
@@ -50,7 +69,8 @@ def _points_ahead(tokens: Tokens, i: int, end: int) -> bool:
     """Whether a word tells of what may be, depends on an if, or stands on a calendar."""
     word, following = tokens.lower[i], tokens.lower[i + 1] if i + 1 < end else ""
     if word in MODALS:
-        return following not in ("not", "have") and tokens.words[i] != "May"
+        perfect = following == "have" and _perfect(tokens.lower, i + 1, end)
+        return following != "not" and not perfect and tokens.words[i] != "May"
     return word in CALENDAR or (word == "if" and following != "now")
 
 
@@ -73,9 +93,16 @@ def _tense(lower: list[str], i: int, begin: int, end: int) -> Tense | None:
         return "past" if i + 1 < end and lower[i + 1].endswith("ing") else None
     if word in PRESENT and i + 1 < end and lower[i + 1] in HEADS:
         return "future"
+    if word in ("has", "have"):
+        return "past" if _perfect(lower, i, end) else None
     if word in PAST or _regular_past(word):
         return None if _participle(lower, i, begin) else "past"
     return None
+
+
+def _perfect(lower: list[str], i: int, end: int) -> bool:
+    """Whether a participle follows ``have``: has been, have not yet seen, may have come."""
+    return any(word in PAST or word in PASSIVE or word.endswith(ENDINGS) for word in lower[i + 1 : min(i + 4, end)])
 
 
 def _regular_past(word: str) -> bool:
@@ -88,6 +115,8 @@ def _participle(lower: list[str], i: int, begin: int) -> bool:
     if lower[i] in FINITE:
         return False
     before = lower[i - 1] if i > begin else ""
+    if before in FUTURE or before in MODALS:  # will put, may cut
+        return True
     return (
         before in DETERMINERS
         or before in BEFORE_PARTICIPLE
