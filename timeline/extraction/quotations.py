@@ -5,7 +5,7 @@ only the last closes: every paragraph gives a run of its own, and all but the fi
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from timeline.extraction import lexicon
 from timeline.extraction.sentences import paragraphs
@@ -17,8 +17,7 @@ MARKS = frozenset(CLOSING) | frozenset("".join(CLOSING.values())) | SINGLE
 INCHES = frozenset("0123456789½¼¾⅛'’′")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of quoted words, marks included: its place in code points, and the tokens from ``first`` up to ``last``."""
 
     start: int
@@ -52,7 +51,7 @@ def runs(tokens: Tokens) -> list[Run]:
         spans = _paragraph(tokens, marks[here:place], last)
         made = [_run(tokens, number, *span) for span in spans]
         if made and unclosed and made[0].first == first:
-            made[0] = replace(made[0], continued=True)
+            made[0] = made[0]._replace(continued=True)
         unclosed = any(not run.closed for run in made)
         found += made
     return found
@@ -84,7 +83,7 @@ def _paragraph(tokens: Tokens, marks: list[int], last: int) -> list[tuple[int, i
 
 
 def _holds_words(tokens: Tokens, first: int, last: int) -> bool:
-    return any(tokens.words[i][0].isalnum() for i in range(first + 1, last))
+    return any(word[0].isalnum() for word in tokens.words[first + 1 : last])
 
 
 def _nested(spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool, int]]:
@@ -198,7 +197,7 @@ def _is_title(tokens: Tokens, first: int, last: int) -> bool:
     a sentence but one that belongs to the title."""
     if last - first > 2 * LONGEST_TITLE:
         return False
-    words = [tokens.words[i] for i in range(first, last) if tokens.words[i][0].isalnum()]
+    words = [word for word in tokens.words[first:last] if word[0].isalnum()]
     if not 1 < len(words) <= LONGEST_TITLE or not (words[0][0].isupper() or words[0][0].isdigit()):
         return False
     small = [word for word in words if word[0].islower()]
