@@ -36,14 +36,14 @@ class Acquaintances:
         self.actors = list(actors)
 
     @classmethod
-    def of(cls, url: str, scripts: Path) -> "Acquaintances":
-        """All actors of the database at ``url``; none where there is no such file.
+    def of(cls, url: str, scripts: Path, *, needed: bool = False) -> "Acquaintances":
+        """All actors of the database at ``url``; none where there is no such file, unless it is ``needed``.
 
         Raises:
             DatabaseError: it cannot be read, or its tables are of another version.
         """
         target = parse_url(url)
-        if target.get_backend_name() == "sqlite" and not Path(str(target.database)).exists():
+        if not needed and target.get_backend_name() == "sqlite" and not Path(str(target.database)).exists():
             return cls()
         require_head(url, scripts)
 

@@ -192,8 +192,13 @@ class _Drafting:
         words = _nearest((date for date in self.found.dates if date.edtf == edtf), start, end)
         if words:
             return edtf, f"The article says “{_line(words.text)}”.", words
-        bounded = edtf.startswith("[..")
-        return edtf, f"The article does not say when it {what}; not after it was told." if bounded else None, None
+        since = "" if edtf.startswith("[..") else "not before what it tells of, and "
+        bounded = edtf.startswith("[") and ".." in edtf
+        return (
+            edtf,
+            f"The article does not say when it {what}; {since}not after it was told." if bounded else None,
+            None,
+        )
 
     def citation(self, start: int, end: int) -> CitationDraft:
         end = min(end, start + LONGEST_CITED)
