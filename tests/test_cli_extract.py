@@ -119,6 +119,12 @@ def test_what_is_no_article_is_told_in_one_line(content: bytes, told: str, timel
     assert told in fault(timeline("extract", "dam.txt"))
 
 
+def test_a_character_that_is_no_text_is_told_with_its_place_in_the_page(timeline: Program, tmp_path: Path) -> None:
+    prose = "The dam broke on Friday, the mayor of the old town said, and nobody was hurt by the flood."
+    (tmp_path / "dam.html").write_text(f"<html>\n<body>\n<p>\1{prose}</p></body></html>")
+    assert "dam.html:3:4: character U+0001" in fault(timeline("extract", "dam.html"))
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -58,8 +58,10 @@ def _fitting(context: click.Context, option: click.Parameter, value: str | None)
 @click.argument("file", metavar="FILE|-", required=False, type=click.Path(path_type=Path, readable=False))
 @click.option("--format", "form", type=click.Choice(["yaml", "json"]), help="How the draft is written  [default: yaml]")
 @click.option("--explain", is_flag=True, help="Show the text with what was found in it marked, and by which rule.")
-@click.option("--published", type=Edtf(), help="The day the article appeared, where it does not say.")
-@click.option("--url", callback=_fitting, help="Where the article can be read.")
+@click.option("--published", type=Edtf(), help="The day the article appeared; goes before what it says itself.")
+@click.option(
+    "--url", callback=_fitting, help="Where the article can be read; gives year and publisher where the text has none."
+)
 @click.option("--slug", callback=_fitting, help="What the source is to be called  [default: the name of FILE]")
 @click.option("--jsonl", is_flag=True, help="Read a line of JSON for each article, and write one.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that work on lines  [default: 1]")

@@ -34,6 +34,7 @@ LONGEST_LINE = 1_000
 LONGEST_NAME = 300
 WORDS_OF_SLUG = 6
 SOME_DAY = "XXXX"
+BRACKET = re.compile(r"\[[^\[\]]{1,200}\]")
 QUOTES = "\"“”„«»‘’'"
 
 Place = tuple[str | int, ...]
@@ -166,6 +167,7 @@ class _Drafting:
             ("cue", statement.cue),
             *(("speaker", mention) for mention in statement.speakers),
             ("date", words),
+            *(("bracket", span) for span in self.brackets(statement)),
         ]
         self.remarks["statements", number] = [_rested(statement.rule, *rested)]
         said = _unquoted(self.text[statement.start : statement.end], statement.kind)
@@ -181,6 +183,12 @@ class _Drafting:
             attitude=Attitude(statement.attitude.upper()),
             citations=[self.citation(statement.start, statement.end)],
         )
+
+    def brackets(self, statement: Statement) -> Iterator[Span]:
+        """What an editor put into somebody's words."""
+        if statement.kind != "indirect":
+            for match in BRACKET.finditer(self.text, statement.start, statement.end):
+                yield Span(*match.span(), match.group())
 
     def dated(self, edtf: str | None, start: int, end: int, what: str) -> tuple[str, str | None, Date | None]:
         """The date of an entry, why that one, and the words that give it."""
