@@ -119,6 +119,12 @@ def test_what_is_no_article_is_told_in_one_line(content: bytes, told: str, timel
     assert told in fault(timeline("extract", "dam.txt"))
 
 
+def test_a_character_that_is_no_text_is_told_with_its_place_in_the_page(timeline: Program, tmp_path: Path) -> None:
+    prose = "The dam broke on Friday, the mayor of the old town said, and nobody was hurt by the flood."
+    (tmp_path / "dam.html").write_text(f"<html>\n<body>\n<p>\1{prose}</p></body></html>")
+    assert "dam.html:3:4: character U+0001" in fault(timeline("extract", "dam.html"))
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -126,6 +132,12 @@ def test_what_is_no_article_is_told_in_one_line(content: bytes, told: str, timel
         (["extract", "dam.txt", "--published", "soon"], "'soon' is not an EDTF date"),
         (["extract", "dam.txt", "--slug", "The Dam"], "'The Dam' is no slug"),
         (["extract", "dam.txt", "--url", "dam"], "'dam' is no address"),
+        (["extract", "dam.txt", "--url", ""], "'' is no address"),
+        (["extract", "dam.txt", "--slug", ""], "'' is no slug"),
+        (["extract", "dam.txt", "--explain", "--format", "json"], "--format is for a draft"),
+        (["extract", "dam.txt", "--explain", "--slug", "dam"], "--slug is for a draft"),
+        (["extract", "dam.txt", "--text", "./dam.txt"], "write over the article"),
+        (["extract", "dam.txt", "--text", "-"], "--text"),
         (["extract", "dam.txt", "--workers", "2"], "--jsonl"),
         (["extract", "--jsonl", "--workers", "0"], "0 is not in the range"),
         (["extract", "--jsonl", "--explain"], "--explain"),
@@ -140,6 +152,21 @@ def test_options_that_do_not_go_are_told_in_one_line(
 @pytest.mark.parametrize("arguments", [["nowhere.txt"], ["--jsonl", "nowhere.jsonl"], ["--jsonl", "."], ["."]])
 def test_a_file_that_cannot_be_read_is_named(arguments: list[str], timeline: Program) -> None:
     assert arguments[-1] in fault(timeline("extract", *arguments))
+
+
+def test_a_database_that_was_named_has_to_be_there(timeline: Program, article: Path) -> None:
+    told = fault(timeline("extract", "dam.txt", "--database-url", "sqlite:///typing-error.db"))
+    assert "there is no database" in told
+    assert timeline("extract", "dam.txt").returncode == 0
+
+
+def test_a_tagger_that_is_not_installed_is_told_once_for_all_lines(timeline: Program) -> None:
+    ran = timeline("extract", "--jsonl", "--tagger", "quiet", stdin=LINE + LINE)
+    assert "no tagger 'quiet' is installed" in fault(ran)
+
+
+def test_a_day_before_there_were_articles_is_refused(timeline: Program, article: Path) -> None:
+    assert "no article is of that time" in fault(timeline("extract", "dam.txt", "--published", "0001-01-01"))
 
 
 def test_a_database_of_an_older_version_can_be_gone_without(timeline: Program, article: Path, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from timeline.extraction.datelines import read
         ("(Reuters) - Rain fell.", None, "Reuters", None),
         ("STRELSAU — Rain fell.", "STRELSAU", None, None),
         ("ZENDA, N.H. - Rain fell.", "ZENDA, N.H.", None, None),
+        ("ZENDA, N.H. (AP) — Rain fell.", "ZENDA, N.H.", "Associated Press", None),
         ("Taipei, Aug. 30 (CNA) Rain fell.", "Taipei", "CNA", (None, 8, 30)),
         ("STRELSAU. KAZINFORM - Rain fell.", "STRELSAU", "Kazinform", None),
         ("YEREVAN, JUNE 3, ARMENPRESS. Rain fell.", "YEREVAN", "Armenpress", (None, 6, 3)),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from timeline.drafts import Document
 from timeline.extraction.drafting import drafted, slugged
-from timeline.extraction.findings import Actor, Extraction, Source
+from timeline.extraction.findings import Actor, Extraction, Mention, Source, Span, Statement
 from timeline.kinds import Attitude, Review
 
 DRAFT = drafted(FOUND, ARTICLE, "dam")
@@ -35,6 +35,16 @@ def test_a_mixed_statement_takes_the_place_of_the_quotation_inside_it() -> None:
     assert "people who never saw a dam" not in SAID
     mixed = SAID["critics “people who never saw a dam”"]
     assert (mixed.speakers, mixed.cue, mixed.attitude) == (["anna-meier"], "called", Attitude.DENIED)
+
+
+def test_what_an_editor_put_into_the_words_is_remarked() -> None:
+    text = "“We [of the union] stay,” Anna Meier said on Friday."
+    speaker = Mention(26, 36, "Anna Meier", "name", "anna-meier")
+    said = Statement(0, 25, "direct", Span(37, 41, "said"), (speaker,), "[2024-03-01..2024-03-02]", "quoted/after-cue")
+    draft = drafted(Extraction(Source(), (said,), (), (), ()), text, "union")
+    (remark,) = draft.remarks["statements", 0]
+    assert remark.endswith("bracket '[of the union]' 4-18")
+    assert "not before what it tells of" in str(draft.document.statements[0].date_reason)
 
 
 def test_what_was_said_on_no_day_was_said_by_the_day_of_publication() -> None:

@@ -55,6 +55,11 @@ def test_the_answer_bears_the_id_of_the_line() -> None:
     assert any(ARTICLE[one["start"] : one["end"]] == "“The dam is safe,”" for one in found["statements"])
 
 
+def test_a_byte_order_mark_before_a_line_means_nothing() -> None:
+    line = json.dumps(LINE).encode()
+    assert answer(b"\xef\xbb\xbf" + line, extract) == answer(line, extract)
+
+
 def test_an_unknown_key_is_told_and_left_aside() -> None:
     answered = answer(json.dumps(LINE | {"dct": "2024"}).encode(), extract)
     assert answered.unknown == ("dct",)
@@ -70,9 +75,13 @@ def test_an_unknown_key_is_told_and_left_aside() -> None:
         (b'{"text": "a"}', None, "has no 'id'"),
         (b'{"id": "a"}', "a", "has no 'text'"),
         (b'{"id": {}, "text": "a"}', {}, "'id' is an object"),
+        (b'{"id": true, "text": "a"}', True, "'id' is true"),
+        (b'{"id": 1.5, "text": "a"}', 1.5, "'id' is a number with a fraction"),
         (b'{"id": 7, "text": null}', 7, "'text' is null"),
         (b'{"id": "a", "text": "", "published": 2024}', "a", "'published' is a number"),
         (b'{"id": "a", "text": "It rained.", "published": "soon"}', "a", "'soon' is not an EDTF date"),
+        (b'{"id": "a", "text": "It rained.", "published": "2020-01-01T25:61"}', "a", "is not an EDTF date"),
+        (b'{"id": "a", "text": "It rained.", "published": "0000-01-01"}', "a", "no article is of that time"),
         (b'{"id": "a", "text": ""}', "a", "no article found"),
     ],
 )

@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline.exceptions import DateError, NotAnArticleError
+from timeline.extraction import wrapping
 from timeline.extraction.page import Page, read
 
 PAGES = Path(__file__).parent / "pages"
@@ -131,6 +132,17 @@ def test_a_plain_text_keeps_all_but_its_dateline() -> None:
     assert read_page.source.publisher == "Associated Press"
 
 
+def test_a_footer_glued_to_the_last_sentence_is_no_body() -> None:
+    read_page = read(PLAIN.rstrip() + "Join the mailing list")
+    assert zone(PLAIN.rstrip() + "Join the mailing list", read_page, "footer") == ["Join the mailing list"]
+    assert "Join" not in read_page.body_text
+
+
+def test_the_sort_of_a_text_is_no_place_of_its_dateline() -> None:
+    head = "Storm over Port Anselm\n\nPress Statement\n\nAugust 24, 2020\n\n"
+    assert read(f"{head}The harbour was shut on Sunday, the office said.").source.dateline_place is None
+
+
 def test_a_text_without_a_headline_is_all_body() -> None:
     text = "The mayor of Port Anselm said that the ships were late.\n\nNobody else spoke."
     read_page = read(text)
@@ -194,5 +206,5 @@ def test_zones_lie_in_the_text_and_the_body_keeps_every_place(text: str) -> None
     assert all(0 <= zone.start <= zone.end <= len(text) for zone in read_page.zones)
     assert len(read_page.body_text) == len(text)
     assert all(new in (old, " ") for new, old in zip(read_page.body_text, text, strict=True))
-    assert read_page.body_text.count("\n") == text.count("\n")
+    assert read_page.body_text.count("\n") == wrapping.unwrapped(text).count("\n")
     assert all(text[day.start : day.end] == day.text for day in read_page.dates)

@@ -16,12 +16,14 @@ TEXT = "A spokesperson for quiet Zorblatt met Ada Berg in Oslo."
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "loudtagger.py").write_text(
         "def tag(text):\n    at = text.find('Zorblatt')\n    return [(at, at + 8, 'ORG'), (0, 1, 'CARDINAL')]\n"
+        "def stumbling(text):\n    return [(text.missing, 1)]\n"
         "def astray(text):\n    return [(0, len(text) + 1, 'ORG')]\n"
     )
     info = tmp_path / "loudtagger-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: loudtagger\nVersion: 1.0\n")
-    points = "[timeline.taggers]\nloud = loudtagger:tag\nastray = loudtagger:astray\n"
+    points = "[timeline.taggers]\nloud = loudtagger:tag\nastray = loudtagger:astray\nlost = nowhere:tag\n"
+    points += "stumbling = loudtagger:stumbling\n"
     (info / "entry_points.txt").write_text(points)
     monkeypatch.syspath_prepend(str(tmp_path))
     tagger.load.cache_clear()
@@ -40,7 +42,9 @@ def test_a_tagger_that_is_named_adds_its_names_to_those_of_the_rules() -> None:
 
 @pytest.mark.usefixtures("installed")
 def test_a_tagger_that_is_not_installed_is_refused_with_those_that_are() -> None:
-    with pytest.raises(TaggerError, match=r"no tagger 'quiet' is installed .*; installed: astray, loud"):
+    with pytest.raises(
+        TaggerError, match=r"no tagger 'quiet' is installed .*; installed: astray, lost, loud, stumbling"
+    ):
         kinds("quiet")
 
 
@@ -48,3 +52,10 @@ def test_a_tagger_that_is_not_installed_is_refused_with_those_that_are() -> None
 def test_a_place_outside_of_the_text_is_refused() -> None:
     with pytest.raises(TaggerError, match="tagger 'astray' names"):
         kinds("astray")
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize(("name", "told"), [("lost", "cannot be loaded .Module"), ("stumbling", "failed .Attribute")])
+def test_a_tagger_that_fails_is_told_by_its_name(name: str, told: str) -> None:
+    with pytest.raises(TaggerError, match=f"tagger '{name}' {told}"):
+        kinds(name)

@@ -1,7 +1,7 @@
 """Articles on their way in: read from a file, searched for what they tell, and drafted as annotations."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -36,14 +36,14 @@ class Acquaintances:
         self.actors = list(actors)
 
     @classmethod
-    def of(cls, url: str, scripts: Path) -> "Acquaintances":
-        """All actors of the database at ``url``; none where there is no such file.
+    def of(cls, url: str, scripts: Path, *, needed: bool = False) -> "Acquaintances":
+        """All actors of the database at ``url``; none where there is no such file, unless it is ``needed``.
 
         Raises:
             DatabaseError: it cannot be read, or its tables are of another version.
         """
         target = parse_url(url)
-        if target.get_backend_name() == "sqlite" and not Path(str(target.database)).exists():
+        if not needed and target.get_backend_name() == "sqlite" and not Path(str(target.database)).exists():
             return cls()
         require_head(url, scripts)
 
@@ -110,19 +110,21 @@ def searched(
     try:
         if html.is_html(raw):
             read = html.read(raw, url=url, published=published)
-            _require_text(place, read.text)
+            _require_text(place, read.text, lambda start: (raw, read.raw(start, start + 1)[0]))
             return Article(place, read.text, found_in(read.page, known, tagger), known)
-        _require_text(place, raw)
+        _require_text(place, raw, lambda start: (raw, start))
         return Article(place, raw, extract(raw, published=published, url=url, known=known, tagger=tagger), known)
     except NotAnArticleError as error:
         raise AnnotationError(place, str(error)) from None
 
 
-def _require_text(place: Place, text: str) -> None:
+def _require_text(place: Place, text: str, origin: Callable[[int], tuple[str, int]]) -> None:
+    """Refuse what no text holds; ``origin`` gives the file of a place in the text, and the place there."""
     if not text.strip():
         raise AnnotationError(place, "holds no text; name the file with the article")
     if found := UNPRINTABLE.search(text):
-        line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
+        file, start = origin(found.start())
+        line, column = file.count("\n", 0, start) + 1, start - file.rfind("\n", 0, start)
         message = f"character U+{ord(found[0]):04X} is no text; take it out, or save the article as plain text"
         raise AnnotationError(Place(place.path, line, column), message)
 

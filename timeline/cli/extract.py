@@ -29,6 +29,8 @@ ALONE = {
     "plain": "--text",
 }
 
+DRAWN = {"form": "--format", "slug": "--slug"}
+"""What is said of a draft, and of no text that is shown with what was found in it."""
 
 WRITTEN = "Write the plain text of the article, in which places are counted, to this file."
 MENDS = {
@@ -43,10 +45,11 @@ def _fitting(context: click.Context, option: click.Parameter, value: str | None)
 
     from timeline import drafts
 
+    if value is None:
+        return None
     try:
-        return value and TypeAdapter({"url": drafts.Address, "slug": drafts.Slug}[str(option.name)]).validate_python(
-            value
-        )
+        fitting = {"url": drafts.Address, "slug": drafts.Slug}[str(option.name)]
+        return TypeAdapter[str](fitting).validate_python(value)
     except ValidationError:
         raise click.BadParameter(f"{value!r} {MENDS[str(option.name)]}", context, option) from None
 
@@ -55,8 +58,10 @@ def _fitting(context: click.Context, option: click.Parameter, value: str | None)
 @click.argument("file", metavar="FILE|-", required=False, type=click.Path(path_type=Path, readable=False))
 @click.option("--format", "form", type=click.Choice(["yaml", "json"]), help="How the draft is written  [default: yaml]")
 @click.option("--explain", is_flag=True, help="Show the text with what was found in it marked, and by which rule.")
-@click.option("--published", type=Edtf(), help="The day the article appeared, where it does not say.")
-@click.option("--url", callback=_fitting, help="Where the article can be read.")
+@click.option("--published", type=Edtf(), help="The day the article appeared; goes before what it says itself.")
+@click.option(
+    "--url", callback=_fitting, help="Where the article can be read; gives year and publisher where the text has none."
+)
 @click.option("--slug", callback=_fitting, help="What the source is to be called  [default: the name of FILE]")
 @click.option("--jsonl", is_flag=True, help="Read a line of JSON for each article, and write one.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that work on lines  [default: 1]")
@@ -81,17 +86,27 @@ def extract(file: Path | None, jsonl: bool, workers: int | None, settings: "Sett
       timeline extract --jsonl --workers 4 articles.jsonl > found.jsonl
     """
     if jsonl:
-        if alone := next((option for name, option in ALONE.items() if options[name]), None):
+        if alone := _first(ALONE, options):
             raise click.UsageError(f"{alone} is for a single article; take it out, or take --jsonl out.")
-        from timeline.extraction.article import extract as extract_one
-
-        known = _register(settings, options["no_database"])
-        sys.exit(_many(file or Path("-"), workers or 1, partial(extract_one, known=known, tagger=options["tagger"])))
+        sys.exit(_lines(file or Path("-"), workers or 1, settings, options["tagger"], options["no_database"]))
     if file is None:
         raise click.UsageError("Name the article as FILE, or - for stdin.")
     if workers:
         raise click.UsageError("--workers is for --jsonl; a single article needs no more than one.")
+    if options["explain"] and (drawn := _first(DRAWN, options)):
+        raise click.UsageError(f"{drawn} is for a draft; take it out, or take --explain out.")
+    if (plain := options["plain"]) and (
+        str(plain) == "-" or (plain.exists() and file.exists() and plain.samefile(file))
+    ):
+        raise click.UsageError(
+            f"--text would write over {'the draft' if str(plain) == '-' else 'the article'}; name a file of its own."
+        )
     _one(file, settings, **options)
+
+
+def _first(names: dict[str, str], options: dict[str, Any]) -> str | None:
+    """The first of some options that was given."""
+    return next((option for name, option in names.items() if options[name]), None)
 
 
 def _one(
@@ -129,10 +144,21 @@ def _explain(article: "Article") -> None:
     from timeline.terminal import Terminal
 
     console = Terminal(highlight=False)
-    if console.is_terminal:
+    # Without colours nothing would tell content from other words.
+    if console.color_system and not console.no_color:
         console.print(coloured(article.text, article.found), soft_wrap=True)
     else:
         click.echo(marked(article.text, article.found))
+
+
+def _lines(file: Path, workers: int, settings: "Settings", tagger: str | None, no_database: bool) -> int:
+    from timeline.extraction import tagger as taggers
+    from timeline.extraction.article import extract
+
+    if tagger:
+        # A name that is none is a fault of the command, not of every line.
+        taggers.load(tagger)
+    return _many(file, workers, partial(extract, known=_register(settings, no_database), tagger=tagger))
 
 
 def _many(file: Path, workers: int, find: "Extract") -> int:
@@ -165,4 +191,6 @@ def _acquaintances(settings: "Settings", no_database: bool) -> "Acquaintances":
     from timeline.articles import Acquaintances
     from timeline.config import migrations
 
-    return Acquaintances() if no_database else Acquaintances.of(settings.database_url, migrations())
+    # A database that was named has to be there; the usual one need not.
+    named = click.get_current_context().get_parameter_source("settings") is click.core.ParameterSource.COMMANDLINE
+    return Acquaintances() if no_database else Acquaintances.of(settings.database_url, migrations(), needed=named)

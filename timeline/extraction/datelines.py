@@ -13,6 +13,7 @@ from timeline.extraction.days import Day
 LONGEST = 160  # characters looked at
 GLUED = re.compile(r"(\d\d):(\d\d)(?=\d\d/\d\d/\d{4}\s)")
 TELLING = re.compile(r"[(/—–_]|--|-\s|[A-Z]{4,}\.\s")  # without one of these no line has a dateline
+ABBREVIATION = re.compile(r"\b[A-Z]\.[A-Z]$")
 DASH = r"\s*(?:—|–|--+|-(?=\s)|_|:(?=\s))\s*"
 PLACE = r"(?P<place>[^\W\d_][^\d()/—–_:|\"“”]{1,60}?(?:\s?/[^/\d]{2,30}/)?)"
 FORMS = (
@@ -90,6 +91,8 @@ def _place(text: str | None) -> str | None:
     if not text:
         return None
     place = " ".join(text.split()).strip(" ,")
+    if ABBREVIATION.search(place):
+        return f"{place}."
     return place if "." in place.rsplit(" ", 1)[-1][:-1] else place.rstrip(".")
 
 

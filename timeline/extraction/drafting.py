@@ -34,6 +34,7 @@ LONGEST_LINE = 1_000
 LONGEST_NAME = 300
 WORDS_OF_SLUG = 6
 SOME_DAY = "XXXX"
+BRACKET = re.compile(r"\[[^\[\]]{1,200}\]")
 QUOTES = "\"“”„«»‘’'"
 
 Place = tuple[str | int, ...]
@@ -166,6 +167,7 @@ class _Drafting:
             ("cue", statement.cue),
             *(("speaker", mention) for mention in statement.speakers),
             ("date", words),
+            *(("bracket", span) for span in self.brackets(statement)),
         ]
         self.remarks["statements", number] = [_rested(statement.rule, *rested)]
         said = _unquoted(self.text[statement.start : statement.end], statement.kind)
@@ -182,6 +184,12 @@ class _Drafting:
             citations=[self.citation(statement.start, statement.end)],
         )
 
+    def brackets(self, statement: Statement) -> Iterator[Span]:
+        """What an editor put into somebody's words."""
+        if statement.kind != "indirect":
+            for match in BRACKET.finditer(self.text, statement.start, statement.end):
+                yield Span(*match.span(), match.group())
+
     def dated(self, edtf: str | None, start: int, end: int, what: str) -> tuple[str, str | None, Date | None]:
         """The date of an entry, why that one, and the words that give it."""
         if edtf is None:
@@ -192,8 +200,13 @@ class _Drafting:
         words = _nearest((date for date in self.found.dates if date.edtf == edtf), start, end)
         if words:
             return edtf, f"The article says “{_line(words.text)}”.", words
-        bounded = edtf.startswith("[..")
-        return edtf, f"The article does not say when it {what}; not after it was told." if bounded else None, None
+        since = "" if edtf.startswith("[..") else "not before what it tells of, and "
+        bounded = edtf.startswith("[") and ".." in edtf
+        return (
+            edtf,
+            f"The article does not say when it {what}; {since}not after it was told." if bounded else None,
+            None,
+        )
 
     def citation(self, start: int, end: int) -> CitationDraft:
         end = min(end, start + LONGEST_CITED)

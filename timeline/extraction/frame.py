@@ -66,6 +66,8 @@ def tail(text: str, start: int) -> list[Line]:
         line = text[first : start + len(body)]
         stripped = line.lstrip()
         kind = _tail_kind(stripped)
+        if not found and kind is None and (glued := _glued(stripped)):
+            stripped, kind, first = glued, "footer", start + len(body) - len(glued)
         if not stripped or kind is None:
             break
         found.append(Line(start + len(body) - len(stripped), start + len(body), stripped, kind))
@@ -168,6 +170,14 @@ def _tail_kind(text: str) -> str | None:
     if kind := _listed(text, ("footer", "footers"), ("tail", "closing-lines")):
         return kind
     return "tail" if publishers.named(text) or moments.read(text) else None
+
+
+def _glued(text: str) -> str | None:
+    """The footer that stands behind the last sentence of a line, as copies without line ends have it."""
+    for entry in lexicon.entries("footers"):
+        if " " in entry and text.endswith(entry) and text[: -len(entry)].endswith(STOPS):
+            return entry
+    return None
 
 
 def _listed(text: str, *lists: tuple[str, str]) -> str | None:

@@ -4,6 +4,7 @@ Offsets count code points of the text given, ends exclusive. A line that cannot 
 ``{"id", "error"}`` in its place, so that nothing is lost and the order stays.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
@@ -55,7 +56,7 @@ def answer(line: bytes, extract: Extract) -> Told:
 
 def _read(line: bytes) -> dict[str, Any]:
     try:
-        article = orjson.loads(line)
+        article = orjson.loads(line.removeprefix(BOM_UTF8))
     except orjson.JSONDecodeError as error:
         raise LineError(f"is not JSON ({error}); write an object with id and text on one line") from None
     if not isinstance(article, dict):
@@ -67,8 +68,8 @@ def _checked(article: dict[str, Any]) -> tuple[str, str | None, str | None]:
     for key in ("id", "text"):
         if key not in article:
             raise LineError(f'has no {key!r}; write {{"id": ..., "text": ...}}')
-    if not isinstance(article["id"], str | int):
-        raise LineError(f"'id' is {_kind(article['id'])}; write a text or a number")
+    if not isinstance(article["id"], str | int) or isinstance(article["id"], bool):
+        raise LineError(f"'id' is {_kind(article['id'])}; write a text or a whole number of at most 64 bits")
     text, *others = (article.get(key) for key in ("text", "published", "url"))
     if not isinstance(text, str):
         raise LineError(f"'text' is {_kind(text)}; write a text")
@@ -83,7 +84,12 @@ def _kind(value: Any) -> str:
     """What a JSON value is, in words."""
     if value is None or isinstance(value, bool):
         return str(orjson.dumps(value), "ascii")
-    return {str: "a text", int: "a number", float: "a number", list: "a list"}.get(type(value), "an object")
+    return {
+        str: "a text",
+        int: "a number",
+        float: "a number with a fraction or of too many digits",
+        list: "a list",
+    }.get(type(value), "an object")
 
 
 def record(found: Extraction) -> dict[str, Any]:

@@ -29,7 +29,8 @@ def refuse_empty(body: str, parts: int) -> None:
     """Refuse a page that has no sentence outside of its frame."""
     if any(_is_said(line.text[:1000]) for line in islice(frame.lines(body), LOOKED_AT)):
         return
-    said = f"no sentence stands in its {len(body.strip())} characters besides {parts} lines of the frame"
+    frame_lines = f" besides {parts} lines of the frame" if parts else ""
+    said = f"no sentence stands in its {len(body.strip()):,} characters{frame_lines}"
     raise NotAnArticleError("no article found", said if body.strip() else "it has no text outside of its frame")
 
 

@@ -13,7 +13,7 @@ from timeline.extraction.tokens import Tokens
 
 RELATIVES = frozenset(["that", "which", "who", "whom", "whose", "where"])
 CONDITIONS = frozenset(["if", "unless", "whether"])
-MARKS = frozenset(',;:—–()[]"“”«»') | {"--", "-"}
+MARKS = frozenset(',;:—–()[]"“”«»') | {"--", "-", "``", "''"}
 BREAKS = RELATIVES | CONDITIONS | MARKS
 RELATIONS = frozenset(["since", "until", "till", "before", "after", "by", "from", "to", "through"])
 ON = frozenset(["on", "in", "at", "during", "over", "last", "late", "early", "this"])

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from timeline.dates import parse
+from timeline.dates import parse, possibly
+from timeline.exceptions import DateError
 from timeline.extraction import addresses, datelines, days, frame, listings, publishers, titles, wires, wrapping
 from timeline.extraction.days import Day
 from timeline.extraction.findings import Date, Source
@@ -13,7 +14,10 @@ from timeline.extraction.frame import Line
 from timeline.extraction.moments import Moment
 
 GAP = 3  # lines of no kind that may stand between two lines of a head
-ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$")
+ISO = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ]((?:[01]\d|2[0-3]):[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?"
+)
+YEARS = ("1400-01-01/2999-12-31", "no article is of that time; give a day from 1400 to 2999")
 COPYRIGHT = re.compile(r"(?:©|\(c\)|Copyright) ?(?:©|\(c\))? ?\d{4},? (?:by )?([^.]{3,80}?)\.?$", re.IGNORECASE)
 INK = re.compile(r"[^\r\n]")
 
@@ -83,12 +87,13 @@ class _Reader:
             self.zones.append(Zone(name, start, end))
 
     def given(self, published: str) -> None:
-        if match := ISO.match(published):
+        if match := ISO.fullmatch(published):
             day, time, offset = match.groups()
             self.put("local_time", time, "given")
             self.put("utc_offset", offset, "given")
             published = day
-        parse(published)
+        if not possibly(parse(published), parse(YEARS[0])):
+            raise DateError(published, 0, YEARS[1])
         self.put("published", published, "given")
 
     # the head

@@ -12,8 +12,9 @@ from timeline.extraction.sentences import paragraphs
 from timeline.extraction.tokens import Tokens
 
 CLOSING = {"“": '”"', '"': '"”', "«": "»", "„": "“”", "‟": '”"', "＂": "＂", "「": "」"}
+DOUBLED = frozenset(("``", "''", "‘‘", "’’"))  # as typewriters and wires write them
 SINGLE = frozenset("'‘’‚‛`")
-MARKS = frozenset(CLOSING) | frozenset("".join(CLOSING.values())) | SINGLE
+MARKS = frozenset(CLOSING) | frozenset("".join(CLOSING.values())) | SINGLE | DOUBLED
 INCHES = frozenset("0123456789½¼¾⅛'’′")
 
 
@@ -102,14 +103,25 @@ def _double(tokens: Tokens, marks: list[int], last: int) -> Iterator[tuple[int, 
     for i in marks:
         word = words[i]
         if opening is None:
-            if word in CLOSING and not _measures(tokens, i):
+            if (word in CLOSING and not _measures(tokens, i)) or (word in DOUBLED and _begins(tokens, i)):
                 opening = i
-        elif word in CLOSING[words[opening]]:
+        elif _ends(words[opening], word):
             if i > opening + 1:
                 yield opening, i + 1, True
             opening = None
     if opening is not None and opening + 1 < last:
         yield opening, last, False
+
+
+def _ends(opening: str, word: str) -> bool:
+    """Whether a mark ends what another one began."""
+    return word in DOUBLED if opening in DOUBLED else word in CLOSING[opening]
+
+
+def _begins(tokens: Tokens, i: int) -> bool:
+    """Whether a doubled mark stands behind no word: two single ones may also close there, one after another."""
+    start = tokens.starts[i]
+    return start == 0 or not (tokens.text[start - 1].isalnum() or tokens.text[start - 1] in ".,!?")
 
 
 def _measures(tokens: Tokens, i: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from timeline.extraction import datelines, days, frame
+from timeline.extraction import datelines, days, frame, lexicon
 from timeline.extraction.frame import Line
 
 HEADLINE = 200  # characters of a headline
@@ -59,4 +59,6 @@ def _opens_dateline(text: str) -> bool:
 def is_place(text: str) -> bool:
     """Whether a line of the head can be a place: few words, each with a capital."""
     words = text.replace(",", " ").split()
+    if not lexicon.words("not-places").isdisjoint(map(str.lower, words)):
+        return False
     return len(words) <= 3 and text[-1].isalpha() and all(word[0].isupper() for word in words)

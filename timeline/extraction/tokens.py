@@ -11,6 +11,7 @@ TOKEN = re.compile(
     r"""
     [ ]?(
       [a-zA-Z]{2,}+(?!['’‐‑\w-])
+    | ``|''|‘‘|’’                                         # marks of quotation made of two
     | [^\w\s.\-'’]
     | (?:[^\W\d_]\.){2,}                                  # U.S., a.m.
     | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s|am|pm)?(?![^\W_])  # 1,200  5:28  9/11  1990s  3rd  7:30pm
