@@ -48,17 +48,20 @@ class Cue:
 
 def find(tokens: Tokens, quoted: bytearray) -> Iterator[Cue]:
     """The words of reporting outside quotations, in order; ``quoted`` tells which tokens stand inside."""
-    grammar, nouns, lower = _grammar(), lexicon.words("saying-nouns"), [*tokens.lower, "", ""]
+    grammar, nouns, lower = _grammar(), lexicon.words("saying-nouns"), [*tokens.lower, ""]
     asking = _asking()
-    for i, word in enumerate(tokens.lower):
-        cue = _verb(tokens, i, *grammar[word]) if word in grammar and not quoted[i] else None
+    for i in tokens.among(_reporting()):
+        if quoted[i]:
+            continue
+        word = lower[i]
+        cue = _verb(tokens, i, *grammar[word]) if word in grammar else None
         if cue is not None:
             yield cue
-        elif word in nouns and lower[i + 1] == "that" and not quoted[i]:
+        elif word in nouns and lower[i + 1] == "that":
             yield Cue(i, i, i + 1, word, frozenset(("that",)), "noun")
-        elif word in asking and lower[i + 1] in asking[word] and not quoted[i]:
+        elif word in asking and lower[i + 1] in asking[word]:
             yield Cue(i, i, i + 1, word, asking[word], "noun")
-        elif word == "according" and lower[i + 1] == "to" and not quoted[i]:
+        elif word == "according" and lower[i + 1] == "to":
             yield Cue(i, i, i + 2, word, frozenset(), "according")
 
 
@@ -123,6 +126,12 @@ def _grammar() -> dict[str, tuple[str, frozenset[str], Kind]]:
         for form, kind in zip(forms, kinds, strict=True):
             found.setdefault(form, (forms[0], frozenset(frames.split()), kind))
     return found
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    """All words of reporting."""
+    return frozenset(_grammar()) | _asking().keys() | lexicon.words("saying-nouns") | {"according"}
 
 
 @cache

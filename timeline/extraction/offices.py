@@ -1,7 +1,7 @@
 """What office words mean: ``the Russian president``, ``President of Russia`` and ``Russia's president`` are one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.extraction import lexicon, states
 
@@ -18,8 +18,7 @@ SAME = {"defence": "defense", "foreign": "foreign", "internal": "interior", "hom
 LONGEST = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """An office: its head word, what else is said of it, and the state it is of."""
 
     head: str
@@ -46,7 +45,10 @@ def read(words: Sequence[str]) -> Office | None:
 
     A possessive ``'s`` is a word of its own.
     """
-    main, rest = _halves(words[:LONGEST])
+    words = words[:LONGEST]
+    if HEADS.keys().isdisjoint(map(str.lower, words)):
+        return None
+    main, rest = _halves(words)
     said: list[str] = []
     of, head = None, None
     for word in main:

@@ -7,6 +7,7 @@ from typing import Final
 from timeline.extraction.times import numerals
 from timeline.extraction.times.phrase import Meaning, Phrase
 from timeline.extraction.times.stretches import Stretch
+from timeline.extraction.times.terms import LETTERS
 
 DIRECTIONS: Final = {  # the first that is there decides: "the previous same day" goes back
     "previous": -1,
@@ -21,6 +22,7 @@ DIRECTIONS: Final = {  # the first that is there decides: "the previous same day
     "that": 0,
     "latest": 0,
 }
+STEPS: Final = {LETTERS[kind]: step for kind, step in DIRECTIONS.items()}
 AHEAD: Final = frozenset(("by", "until", "till", "through", "effective", "come"))  # words before a date that is to come
 LEADS: Final = (("ahead", "of"), ("early", "as"), ("soon", "as"))  # the same, in two words
 CLOSE: Final = 60  # days within which the nearest is meant whatever the verb: "payable Dec. 15"
@@ -66,7 +68,8 @@ def vague(phrase: Phrase, step: int) -> Meaning:
 
 def direction(phrase: Phrase) -> int | None:
     """-1 for what lies behind (last), 1 for what lies ahead (next), 0 for what is around (this), None if untold."""
-    return next((step for kind, step in DIRECTIONS.items() if phrase.has(kind)), None)
+    words = phrase.letters[phrase.first : phrase.last]
+    return next((step for letter, step in STEPS.items() if letter in words), None)
 
 
 def made(year: int, month: int, number: int) -> date | None:

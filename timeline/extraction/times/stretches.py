@@ -5,9 +5,8 @@ quarters, 40 and 41 halves of a year). Weeks are those of ISO 8601; winter belon
 """
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 UNITS: Final = (
     "day",
@@ -37,8 +36,7 @@ _DAYS: Final = {"day": 1, "weekend": 7, "week": 7}
 _GROUPINGS: Final = {"season": 21, "quarter": 33, "half": 40}
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A unit of the calendar by its first day, with a part of the day (``TMO``, ``T17:00``) where one is told."""
 
     unit: str
@@ -72,7 +70,7 @@ class Stretch:
 
     def at(self, clock: str, zone: str = "") -> "Stretch":
         """The same with a time or part of the day."""
-        return replace(self, clock=clock, zone=zone)
+        return self._replace(clock=clock, zone=zone)
 
     @property
     def timex(self) -> str:
