@@ -28,6 +28,7 @@ REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 LOCAL = frozenset({"at", "for", "from", "in", "of"})
 NOMINATIVE = frozenset({"he", "she", "they", "i", "we", "it", "you"})
 ALONE = PRONOUNS - DETERMINERS - {"one", "others", "someone", "somebody", "everyone", "everybody", "nobody"}
+DOUBTFUL = CLOSED | JOINTS | VERBS.keys()
 MARKS = frozenset({",", "-", "–", "—", "--", ";", ":"})
 SUBORDINATE = PREPOSITIONS | CONJUNCTIONS - {"and", "or"}
 
@@ -147,6 +148,8 @@ def mention(tokens: Tokens, phrase: Phrase) -> Mention:
 def inside(tokens: Tokens, i: int) -> bool:
     """Whether a token may belong to a noun phrase."""
     word = tokens.lower[i]
+    if word not in DOUBTFUL and word[0].isalnum():
+        return True  # nearly all words
     if word in JOINTS:
         return True
     if not word[0].isalnum():
@@ -182,7 +185,7 @@ def _parts(tokens: Tokens, i: int) -> bool:
     word = tokens.lower[i - 1]
     if word in ALONE:
         return True
-    return _past_form(tokens, i - 1) and (tokens.words[i][0].isupper() or tokens.lower[i] in DETERMINERS)
+    return (tokens.words[i][0].isupper() or tokens.lower[i] in DETERMINERS) and _past_form(tokens, i - 1)
 
 
 def _ends(tokens: Tokens, i: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Set
 from itertools import compress
+from operator import add
 
 # Nearly all tokens are plain words behind a space, or marks: what comes first finds them at once, as the rest would.
 TOKEN = re.compile(
@@ -36,15 +37,15 @@ class Tokens:
         self.text = text
         self.words: list[str] = TOKEN.findall(text)
         self.lower = list(map(str.lower, self.words))
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        end = 0
+        starts: list[int] = []
+        place = 0
         for word in self.words:
             # Only white space stands between two tokens, so that the next begins where its word is found.
-            start = text.index(word, end)
-            end = start + len(word)
-            self.starts.append(start)
-            self.ends.append(end)
+            place = text.index(word, place)
+            starts.append(place)
+            place += len(word)
+        self.starts = starts
+        self.ends = list(map(add, starts, map(len, self.words)))
 
     def __len__(self) -> int:
         return len(self.words)
