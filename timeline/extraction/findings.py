@@ -104,7 +104,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the page says of itself. Dates as EDTF; ``zones`` name the parts of the page by their places."""
+    """What the page says of itself; days as EDTF."""
 
     title: str | None = None
     publisher: str | None = None
