@@ -283,7 +283,8 @@ class _Reader:
 
     def _near(self, day: Day) -> date | None:
         """A printed day in its year, which is the one before where it would else lie far after the publication."""
-        meant, published = day.date(self._year()), self._published()
+        told = addresses.published(self.url or "")
+        meant, published = day.date(self._year()), self._published() or (told[1] if told else None)
         if day.year is None and meant and published and (meant - published).days > 31:
             return day.date(meant.year - 1)
         if day.year is None and meant and published and (published - meant).days > 330:
