@@ -4,7 +4,6 @@
 PYTHON ?= python3
 PYTEST_ARGS ?=
 EVAL_ARGS ?=
-EVAL_DATA ?= ../shared/eval
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -59,7 +58,7 @@ test: $(READY_DEV) playground-if-possible audits-if-possible
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 eval: $(READY_DEV)
-	@PYTHONPATH=tests $(BIN)/python -m evaluation --data '$(EVAL_DATA)' $(EVAL_ARGS)
+	@PYTHONPATH=tests $(BIN)/python -m evaluation $(EVAL_ARGS)
 
 check: lint test
 
@@ -91,6 +90,7 @@ bench: $(PEERS)
 	@$(BIN)/python benchmarks/growth.py
 	@$(BIN)/python benchmarks/bulk.py
 	@$(BIN)/python benchmarks/startup.py
+	@$(BIN)/python benchmarks/extraction.py
 
 audits: $(AUDITS)
 

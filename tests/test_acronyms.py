@@ -26,8 +26,9 @@ def test_an_acronym_in_brackets_stands_for_the_words_of_those_initials(whole: st
     assert spelled(f"A report by the {whole} ({acronym}) is out.") == [(acronym, whole)]
 
 
-def test_an_acronym_of_other_initials_stands_for_nothing() -> None:
-    assert spelled("A report by the Union of Railway Workers (XYZ) is out.") == []
+def test_other_letters_behind_a_body_are_those_of_its_name_in_another_language() -> None:
+    assert spelled("A report by the Union of Railway Workers (XYZ) is out.") == [("XYZ", "Union of Railway Workers")]
+    assert spelled("A report by Ada Berg (XYZ) is out.") == []
 
 
 def test_initials_are_read_backwards_no_further_than_they_reach() -> None:

@@ -79,5 +79,6 @@ def test_every_frame_of_the_list_is_known() -> None:
         "for-to",
         "next",
         "last",
+        "voiced",
     }
     assert frames <= ways | lexicon.words("prepositions")

@@ -70,6 +70,10 @@ def test_capitals_of_beginnings_days_peoples_and_offices_are_no_names(text: str)
     assert [name for name, kind in found(text) if kind != names.OFFICE] == []
 
 
+def test_a_last_name_that_is_a_colour_is_one() -> None:
+    assert found("Greta White came. Then White left.") == [("Greta White", "PERSON"), ("White", None)]
+
+
 def test_a_sentence_may_begin_with_small_words_before_a_name() -> None:
     assert persons("After Greta Holmström left, it rained.") == ["Greta Holmström"]
 
@@ -81,6 +85,13 @@ def test_words_of_a_headline_in_capitals_are_names_only_if_the_body_has_them() -
         ("Norway", "STATE"),
         ("Ferries", names.HEADLINE),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["It was the Greta Holm Prize.", "Much of Port Elda burnt.", "They fear Hindu Kush Highway."]
+)
+def test_places_and_things_are_nobody(text: str) -> None:
+    assert {kind for _, kind in found(text)} == {names.PLACE}
 
 
 def test_a_town_named_like_a_person_is_none_behind_in() -> None:
@@ -95,3 +106,16 @@ def test_names_stand_in_order_inside_the_text_none_over_another(text: str) -> No
         assert ends <= name.first < name.last <= len(tokens)
         assert 0 <= name.titled <= name.first
         ends = name.last
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We watched Al Dahl TV there.", ("Al Dahl TV", "MEDIA")),
+        ("They met the Holm Bank on Monday.", ("Holm Bank", "ORGANIZATION")),
+        ("Interestingly Greta Holm paid.", ("Greta Holm", "PERSON")),
+        ("It was Landlady Uuna Terve.", ("Uuna Terve", "PERSON")),
+    ],
+)
+def test_a_name_ends_where_it_ends(text: str, name: tuple[str, str]) -> None:
+    assert found(text) == [name]

@@ -44,7 +44,7 @@ def test_a_date_belongs_to_the_verb_of_its_clause(text: str, expected: dict[str,
 
 
 def test_a_date_before_an_event_is_that_of_the_event() -> None:
-    assert dated("He watched the March 3 election and Monday's debate.") == {
+    assert dated("He watched the March 3 election and the July 1 debate.") == {
         "election": "2024-03-03",
         "debate": "2024-07-01",
     }

@@ -30,6 +30,10 @@ def after(text: str) -> str | None:
         ("the man who led the bakery said", "the man"),
         ("The company (which owns it) said", "The company"),
         ("When asked about the plan, Gov. Ann Lee said", "Gov. Ann Lee"),
+        ("A doctor accused of hiding his hat told", "A doctor"),
+        ("Ann Lee, a baker, on Tuesday called", "Ann Lee"),
+        ("The bakery on June 18 called", "The bakery"),
+        ("It closed the bakery, his aide, Ann Lee, said", "Ann Lee"),
     ],
 )
 def test_subject_of_a_verb_is_the_noun_and_not_what_hangs_on_it(text: str, expected: str) -> None:

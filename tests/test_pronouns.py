@@ -25,6 +25,18 @@ def test_a_pronoun_means_somebody_of_its_gender() -> None:
     assert meant(text.format("he"), "he") == "oscar-dahl"
 
 
+def test_who_is_described_behind_a_pronoun_may_be_meant() -> None:
+    text = "Swedish President Eva Lind came. Greta Holm left. In her speech, the Swedish president paid."
+    assert meant(text, "her") == "greta-holm"
+    her, described = text.index("her"), text.index("the Swedish president")
+    mentions = [
+        Mention(her, her + 3, "her", "pronoun"),
+        Mention(described, text.index(" paid"), "the Swedish president", "nominal"),
+    ]
+    tokens = Tokens(text)
+    assert actors.resolve(tokens, sentences(tokens), mentions)[1][0].actor == "eva-lind"
+
+
 def test_the_subject_goes_before_who_stands_nearest() -> None:
     assert meant("Peter Holm wrote to Oscar Dahl on Monday. On Tuesday he wrote again.", "he") == "peter-holm"
 

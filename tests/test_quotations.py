@@ -23,6 +23,8 @@ def words(text: str) -> list[str]:
         ('"It rains," she said. "It pours."', ['"It rains,"', '"It pours."']),
         ("‘It rains,’ she said. ‘It pours.’", ["‘It rains,’", "‘It pours.’"]),
         ("'It rains,' she said. 'It pours.'", ["'It rains,'", "'It pours.'"]),
+        ("``It rains,'' she said. ``It pours.''", ["``It rains,''", "``It pours.''"]),
+        ("''It rains,'' she said. ''It pours.''", ["''It rains,''", "''It pours.''"]),
         ("«It rains», she said.", ["«It rains»"]),
         ("„It rains“, she said.", ["„It rains“"]),
     ],

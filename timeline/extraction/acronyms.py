@@ -20,6 +20,8 @@ def spelled_out(tokens: Tokens, names: "list[Name]", make: "Callable[..., Name]"
     for name in names:
         enclosed = name.first > 2 and words[name.first - 1] == "(" and name.last - name.first == 1
         first = _bracketed(tokens, name.first) if enclosed else None
+        if first is None and enclosed and found and _behind_body(tokens, found[-1], name):
+            first = found[-1].first
         if first is None:
             found.append(name)
             continue
@@ -31,6 +33,14 @@ def spelled_out(tokens: Tokens, names: "list[Name]", make: "Callable[..., Name]"
         found.append(make(first, opening, kind, first))
         found.append(name._replace(kind=kind, stands_for=tokens.span(first, opening)))
     return found
+
+
+def _behind_body(tokens: Tokens, body: "Name", name: "Name") -> bool:
+    """Whether letters in brackets stand right behind a body, as those of its name in another language do."""
+    word = tokens.words[name.first]
+    closed = tokens.words[name.last : name.last + 1] == [")"]
+    apart = body.last == name.first - 1 and body.last - body.first > 1 and body.kind in BODIES
+    return closed and apart and word.isupper() and SHORTEST <= len(word) <= LONGEST
 
 
 def _bracketed(tokens: Tokens, i: int) -> int | None:

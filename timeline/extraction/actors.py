@@ -1,6 +1,7 @@
 """From mentions to actors: who is named in a text, and whom its names, descriptions and pronouns mean."""
 
 import datetime
+import re
 from collections.abc import Sequence
 
 from timeline.extraction import names, tagger
@@ -13,7 +14,9 @@ from timeline.extraction.known import Known, Register
 from timeline.extraction.pronouns import Antecedents
 from timeline.extraction.slugs import Slugs
 from timeline.extraction.tokens import Tokens
-from timeline.kinds import ActorKind
+
+JOINED = re.compile(r"\b(?!Fitz|Mac|Mc|De|Di|La|Le|Van|O[’'])[A-Z][a-z]{2,}[A-Z][a-z]{2}")
+"""Words joined as firms do: LorneRail, and not McAdam."""
 
 
 def find(
@@ -73,10 +76,9 @@ def _actors(cast: Cast) -> list[Actor]:
 
 
 def _told(figure: Figure) -> bool:
-    """Whether a figure that does not speak is surely somebody: an acronym that stands alone may be anything."""
-    if figure.kind is None or (figure.rule == "name/acronym" and len(figure.places) < 2):
-        return False
-    return figure.kind != "GROUP" or bool(figure.spellings)
+    """Whether a figure that does not speak is surely somebody: named, and not by an acronym that stands alone."""
+    named = figure.kind is not None and bool(figure.spellings)
+    return named and (figure.rule != "name/acronym" or len(figure.places) > 1)
 
 
 def _actor(figure: Figure) -> Actor:
@@ -93,11 +95,13 @@ def _actor(figure: Figure) -> Actor:
     )
 
 
-def _likely(figure: Figure) -> ActorKind:
+def _likely(figure: Figure) -> str:
     """What somebody is who speaks, and of whom the text tells no more than a name."""
-    if figure.articled:
-        return ActorKind.ORGANIZATION
-    return ActorKind.STATE if figure.placed and figure.gender is None else ActorKind.PERSON
+    if figure.articled or JOINED.search(figure.name):
+        return "ORGANIZATION"
+    if not figure.inside and figure.gender is None and " " not in figure.name and figure.name.endswith("s"):
+        return "GROUP"  # Regulars said
+    return "STATE" if figure.placed and figure.gender is None else "PERSON"
 
 
 class _Mentions:

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Sequence
 
 from timeline.exceptions import NotAnArticleError
-from timeline.extraction import actors, events, html, outlines, page, quotations, quoted, reported, times, when
+from timeline.extraction import actors, events, html, outlines, page, quotations, quoted, reported, times
 from timeline.extraction.datings import Dating
 from timeline.extraction.events import Telling
 from timeline.extraction.findings import Actor, Date, Extraction, Mention, Statement
 from timeline.extraction.known import Known, Register
-from timeline.extraction.outlines import Outline
 from timeline.extraction.page import Page
 from timeline.extraction.places import moved
 from timeline.extraction.sentences import sentences
 from timeline.extraction.tokens import Tokens
+from timeline.extraction.when import Occasions
 
 LONGEST = 2_000_000  # code points of one article: a thick book has fewer
 Meant = dict[tuple[int, int], Mention]
@@ -66,10 +66,11 @@ class _Reading:
         statements = self.statements()
         owners = outlines.contents(self.tokens, statements)
         lines = outlines.outlines(self.tokens, self.sentences, self.dates, owners)
-        told = events.among(self.tokens, lines, owners, self.said(lines, statements), self.day, self.headline())
+        occasions = Occasions(self.tokens, lines, statements, self.day)
+        told = events.among(self.tokens, lines, owners, _said(statements, occasions), self.day, self.headline())
         cast, meant = self.resolved(statements, told, known, tagger)
         # What one speaker goes on to say was said on the same occasion, so that speakers are settled before.
-        said = self.said(lines, [_settled(statement, meant) for statement in statements])
+        said = _said([_settled(statement, meant) for statement in statements], occasions)
         happened = tuple(telling.settled(lambda mention: _actor(mention, meant)) for telling in told)
         return Extraction(self.page.source, tuple(said), self.every_date(), happened, tuple(cast))
 
@@ -80,11 +81,6 @@ class _Reading:
         found = (*direct, *reported.statements(self.tokens, self.sentences, runs))
         places = {(one.start, -one.end): one for one in found}
         return [places[place] for place in sorted(places)]
-
-    def said(self, lines: Sequence[Outline], statements: Sequence[Statement]) -> list[Statement]:
-        """The statements with the dates on which they were said, and by which rule."""
-        found = zip(statements, when.datings(self.tokens, lines, statements, self.day), strict=True)
-        return [_dated(one, dating) for one, dating in found]
 
     def headline(self) -> tuple[int, int]:
         """The tokens of the headline."""
@@ -112,6 +108,11 @@ class _Reading:
     def every_date(self) -> tuple[Date, ...]:
         """The dates of the article and of its frame, in order."""
         return tuple(sorted((*self.page.dates, *self.dates), key=lambda date: (date.start, date.end)))
+
+
+def _said(statements: Sequence[Statement], occasions: Occasions) -> list[Statement]:
+    """The statements with the dates on which they were said, and by which rule."""
+    return [_dated(one, dating) for one, dating in zip(statements, occasions.datings(statements), strict=True)]
 
 
 # Statements are made anew without dataclasses.replace, which takes longer than all else done to them here.

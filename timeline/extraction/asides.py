@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from timeline.extraction import clauses, conjuncts, phrases
 from timeline.extraction.cues import Cue
 from timeline.extraction.reading import Pair, Reading
+from timeline.extraction.tokens import Tokens
 
 HANGING = frozenset(("that", "because", "after", "which", "and", "but"))  # words that await what follows the aside
 NEAR = 8  # words from a verb to a quotation it opens
@@ -23,7 +24,7 @@ def of(reading: Reading, cue: Cue, unit: Pair, subject: Pair | None) -> Aside | 
     """Read a verb of reporting as an aside in its sentence; None where it is none."""
     if cue.form != "finite" or not {"aside", "last"} & cue.frames or cue.first == unit[0]:
         return None
-    start = conjuncts.before(reading.tokens, subject, unit[0])[0][0] if subject else unit[0]
+    start = _beginning(reading.tokens, subject, unit[0]) if subject else unit[0]
     if subject is not None and start > unit[0] and reading.tokens.lower[start - 1] == "as":
         return Aside(subject, _as(reading, cue, unit, start - 1))
     behind = _subject_behind(reading, cue, unit) if "aside" in cue.frames else None
@@ -34,6 +35,17 @@ def of(reading: Reading, cue: Cue, unit: Pair, subject: Pair | None) -> Aside | 
     ):
         return None
     return _around(reading, unit, (start, _behind_addressee(reading, cue, unit[1])), subject, inverted=False)
+
+
+def _beginning(tokens: Tokens, subject: Pair, first: int) -> int:
+    """Where the subject begins, with all who speak and the description before a name: ``his aide, Ola Lind, said``."""
+    start = conjuncts.before(tokens, subject, first)[0][0]
+    if start - first < 3 or tokens.words[start - 1] != "," or phrases.mention(tokens, subject).form != "name":
+        return start
+    described = phrases.before(tokens, start - 1, first)
+    if described is None or described[0] - first < 2 or tokens.words[described[0] - 1] != ",":
+        return start
+    return described[0] if tokens.words[start - 2].islower() else start
 
 
 def according(reading: Reading, cue: Cue, unit: Pair, _: Pair | None = None) -> Aside | None:
@@ -102,7 +114,7 @@ def _subject_behind(reading: Reading, cue: Cue, unit: Pair) -> Pair | None:
     """The subject of a verb that stands before it: ``said the mayor, who …``, ``said he.``."""
     tokens, before = reading.tokens, cue.first - 1
     mark = reading.quoted[before] or tokens.words[before] == "," or tokens.words[before] in clauses.DASHES
-    alone = cue.end - cue.first == 1 and "someone" not in cue.frames
+    alone = cue.end - cue.first == 1 and ("someone" not in cue.frames or "clause" in cue.frames)
     found = phrases.after(tokens, cue.end, unit[1]) if mark and alone else None
     if found is None:
         return None

@@ -1,7 +1,7 @@
 """Who says a run of quotation, by the words of the reporter's sentence it stands in: one rule after another."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.extraction import phrases, saying, subjects, transcripts
 from timeline.extraction.frames import Frame
@@ -15,8 +15,7 @@ FEW = 8  # cues among which the right one is looked for
 SIGNED = 12  # words in which a quotation is signed: ``“…” — Ann Ellis``
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Whose words a run holds, the word that tells, and the rule that found both."""
 
     rule: str

@@ -12,7 +12,7 @@ from timeline.extraction.figures import Figure, Sighting
 from timeline.extraction.findings import Role
 from timeline.extraction.known import Known, Register
 from timeline.extraction.names import COLLECTIVE, HEADLINE, INSTITUTIONS, MEDIA, OFFICE, PLACE, Name
-from timeline.extraction.persons import Persons
+from timeline.extraction.persons import PARTICLES, Persons
 from timeline.extraction.runs import POSSESSIVES
 from timeline.extraction.tokens import Tokens
 
@@ -23,6 +23,15 @@ PLACING = frozenset(("in", "near", "outside", "across", "throughout"))
 """What stands before places and hardly before persons."""
 AUXILIARIES, PREPOSITIONS = lexicon.words("auxiliaries"), lexicon.words("prepositions")
 BESIDE = frozenset((",", "(")) | roles.COPULAS
+FIRMS = frozenset(word for word, kind in collectives.SPEAKING.items() if kind == "ORGANIZATION") | {
+    "giant",
+    "maker",
+    "chain",
+}
+"""What stands right before the names of firms and other bodies: ``rating agency X``."""
+RULED = frozenset(("president", "premier", "king", "queen", "minister", "ministry", "government", "ambassador", "army",
+                   "parliament", "republic", "kingdom", "border", "borders", "capital"))  # fmt: skip
+"""What states have: ``the president of X``, ``X's army``."""
 BROADCASTS = frozenset(("TV", "News", "Radio", "Television"))
 
 
@@ -43,31 +52,42 @@ class Cast:
         self.sightings: list[Sighting] = []
         self.holders: dict[str, dict[Figure, None]] = defaultdict(dict)
         """Who holds offices of a head word."""
-        self.persons, self.bodies = Persons(), Bodies()
+        self.persons, self.bodies = Persons(self.begins), Bodies()
         self._whole: dict[str, Figure] = {}
         self._lone: dict[str, Figure] = {}
         self._slugs: dict[str, Figure] = {}
         self._collectives: dict[object, Figure] = {}
-        self._heads: dict[str, list[Figure]] = defaultdict(list)
+        self._heads: dict[str, list[tuple[Collective, Figure]]] = defaultdict(list)
         self._fill()
 
     def _fill(self) -> None:
-        long = [i for i, name in enumerate(self.names) if name.last - name.first > 1 and name.kind not in LATER]
+        long = [i for i, name in enumerate(self.names) if name.last - name.first > 1 and not self._waits(name)]
         # What is surely somebody's name tells more of the others.
         full = {i: self._full(self.names[i]) for i in long if self.names[i].kind is not None}
         full |= {i: self._full(self.names[i]) for i in long if self.names[i].kind is None}
         for i, name in enumerate(self.names):
             if name.kind == HEADLINE:
                 continue
-            if name.kind == COLLECTIVE:
-                figure = self._acting(name)
-            else:
-                figure = full[i] if i in full else self._lone.get(self.tokens.lower[name.first]) or self._short(name)
+            figure = full[i] if i in full else self._later(name)
             if figure is not None:
-                figure.kind = figure.kind or name.kind
+                figure.kind = figure.kind or (name.kind if name.kind not in (PLACE, OFFICE) else None)
                 self._see(i, name, figure)
         if any(name.kind == HEADLINE for name in self.names):
             self._read_headlines()
+
+    def _waits(self, name: Name) -> bool:
+        """Whether a name of several words is read after all others: ``de Wit`` may be anybody's last name."""
+        word, small = self.tokens.words[name.first], self.tokens.lower[name.first]
+        return name.kind in LATER or (small in PARTICLES and (word == small or small not in gender.FIRST_NAMES))
+
+    def _later(self, name: Name) -> Figure | None:
+        """The figure of a group, of a name of one word, or of a last name with its particles."""
+        if name.kind == COLLECTIVE:
+            return self._acting(name)
+        if name.last - name.first > 1:
+            last = " ".join(self.tokens.lower[name.first : name.last])
+            return self._surname(name, last) if self.persons.has(last) else self._full(name)
+        return self._lone.get(self.tokens.lower[name.first]) or self._short(name)
 
     def _read_headlines(self) -> None:
         """The names of headlines: those the body has, too, and full names."""
@@ -102,8 +122,11 @@ class Cast:
         self.sightings.append(Sighting(first, last, figure, sentence))
         if figure.kind is None:
             figure.articled = figure.articled or self._articled(first, last)
-            figure.placed = figure.placed or (first > 0 and tokens.lower[first - 1] in PLACING)
-        if figure.kind != "PERSON" and (figure.kind or last - first < 2):
+            figure.inside = figure.inside or self.begins[sentence] != first
+            if first > 0 and tokens.lower[first - 1] in FIRMS:
+                figure.kind = "ORGANIZATION"
+            figure.placed = figure.placed or self._placed(first, last)
+        if figure.kind != "PERSON" and (figure.kind or not (last - first > 1 or self._introduced(first))):
             return
         # Most names of persons stand alone, with no office beside them.
         lower = tokens.lower
@@ -113,6 +136,18 @@ class Cast:
                 self._hold(figure, office, role)
                 figure.kind = "PERSON"
             figure.gender = figure.gender or self._told(name)
+
+    def _placed(self, first: int, last: int) -> bool:
+        """Whether the words beside a name are those beside places and states: ``in Mora``, ``Mora's army``."""
+        lower = self.tokens.lower
+        before = lower[first - 1] if first else ""
+        ruled = before == "of" and first > 1 and lower[first - 2] in RULED
+        owning = last + 1 < len(lower) and lower[last] in POSSESSIVES
+        return before in PLACING or ruled or (owning and not RULED.isdisjoint(lower[last + 1 : last + 3]))
+
+    def _introduced(self, first: int) -> bool:
+        """Whether an office or kinship stands before a name and its comma: ``his son, Ole``."""
+        return self.tokens.lower[first - 1] == "," and self.tokens.lower[first - 2] in OFFICES if first > 2 else False
 
     def _articled(self, first: int, last: int) -> bool:
         """Whether ``the`` stands before a name, and no noun behind that it might belong to."""
@@ -239,8 +274,17 @@ class Cast:
         figure = self._whole.get(small) or self.bodies.initials.get(small)
         if figure is None and small in gender.FIRST_NAMES:
             figure = self.persons.by_first(small)
-        figure = figure or self.bodies.before(small, name.first)
+        figure = figure or self.bodies.before(small, name.first) or self._labelled(name.first, word)
         return figure or self._new_short(name, word, small)
+
+    def _labelled(self, i: int, word: str) -> Figure | None:
+        """Whose initials are the label before the words of a speaker in a conversation: ``EL: I paid.``"""
+        if not (1 < len(word) < 5 and word.isupper() and self.tokens.words[i + 1 : i + 2] == [":"]):
+            return None
+        figure = next((figure for figure in self.figures[:MANY] if _initials(figure.name) == word), None)
+        if figure:
+            self._whole[word.lower()] = self._lone[word.lower()] = figure
+        return figure
 
     def _surname(self, name: Name, small: str) -> Figure | None:
         told = gender.of_titles(self.tokens.lower[name.titled : name.first])
@@ -306,14 +350,23 @@ class Cast:
             known = self.register.collective(asked) if self.register.known else None
             name = f"{states.adjective(state)} {common}" if state and not said else text
             figure = self._collectives[asked.key] = self._add(name, asked.kind, f"group/{common}", known)
-            self._heads[common].append(figure)
+            self._heads[common].append((asked, figure))
         return figure
 
-    def only_collective(self, head: str) -> Figure | None:
-        """The only group of the text that goes by a word, whatever its state."""
-        return self._heads[head][0] if len(self._heads.get(head, ())) == 1 else None
+    def only_collective(self, asked: Collective) -> Figure | None:
+        """The only group of the text so far of which no less is said: of ``the union`` the seafarers' union."""
+        if asked.key in self._collectives:
+            return self._collectives[asked.key]
+        fitting = [figure for other, figure in self._heads.get(asked.key[0], ())[:MANY] if asked.means(other)]
+        return fitting[0] if len(fitting) == 1 else None
 
 
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+MANY = 50
+"""How many groups of one word, or figures of some initials, are looked at."""
 LATER = frozenset((COLLECTIVE, HEADLINE))
 
 

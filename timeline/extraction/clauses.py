@@ -16,10 +16,10 @@ SUBORDINATE = lexicon.words("subordinators")
 OPENING = frozenset(("if", "in", "after", "under", "for", "when", "while", "as"))  # may stand before a clause's subject
 LOOSE = frozenset(["as", "when", "while", "until", "since"]) | lexicon.words("prepositions")
 APPOSED = frozenset(["which", "who", "whom", "whose", "where", "a", "an", "the"])
+RELATIVES = frozenset(["which", "who", "whom", "whose"])
 BEFORE_VENUES = frozenset(("in", "on", "during", "through", "via"))
 VENUES = lexicon.words("speech-venues")
 TIMES = lexicon.words("deictic-times") | lexicon.words("calendar-words")
-PASSING_ON = frozenset(("and", "but"))
 TAILS = lexicon.words("tails")
 UNITS = lexicon.words("units-of-time") | {"spring", "summer", "fall", "autumn", "winter"}
 REACH = 30  # words in which the verb of a clause is looked for
@@ -49,7 +49,7 @@ def begins(tokens: Tokens, start: int, last: int) -> bool:
     if word in LOOSE or word in phrases.CONJUNCTIONS or word in OBJECTS or not (word[0].isalnum() or word in "$#'"):
         return False
     if word.endswith("ing") and tokens.words[start].islower():
-        return has_verb(tokens, start + 1, min(last, start + 8))
+        return has_verb(tokens, start + 1, min(last, start + 16))
     return word in verbal() or has_verb(tokens, start + 1, ceiling)
 
 
@@ -118,7 +118,7 @@ def end(reading: Reading, start: int, last: int, participle: bool = False) -> in
     for i in range(start + 2, last - 1):
         if quoted[i]:
             continue
-        if quoted[i - 1] and tokens.words[i - 2] == "," and (tokens.lower[i] in TAILS or tokens.lower[i] in PASSING_ON):
+        if quoted[i - 1] and tokens.words[i - 2] == "," and tokens.lower[i] in TAILS:
             return i
         word = tokens.lower[i]
         if word in ("although", "though") and cues.speaks(tokens, i + 1, min(last, i + 8), quoted):
@@ -146,12 +146,26 @@ def _ends(reading: Reading, start: int, i: int, last: int) -> bool:
 
 def _apposes(tokens: Tokens, start: int, i: int, last: int) -> bool:
     """Whether an apposition or relative clause closes the sentence: mostly the reporter's, by what readers marked."""
+    if tokens.lower[start] in SUBORDINATE and "," not in tokens.words[start:i]:
+        return False  # when it was late, a boss left
     if tokens.lower[i + 1] in ("a", "an", "the") and not {"and", "or"}.isdisjoint(tokens.lower[i:last]):
         return False  # rather a list
     return has_verb(tokens, start, i) and not any(
         (tokens.words[k] == "," or tokens.words[k] in DASHES) and tokens.lower[k + 1] in verbal()
         for k in range(i + 1, last - 1)
     )
+
+
+def resumed(reading: Reading, stop: int, last: int) -> Pair | None:
+    """The content that goes on behind a relative clause: ``A had come, which B wanted, but C had stayed away``."""
+    tokens = reading.tokens
+    if stop + 2 >= last or tokens.words[stop] != "," or tokens.lower[stop + 1] not in RELATIVES:
+        return None
+    commas = (i for i in range(stop + 2, min(last, stop + REACH) - 2) if tokens.words[i] == ",")
+    start = next((i + 2 for i in commas if tokens.lower[i + 1] in ("but", "and")), last)
+    if start >= last or cues.speaks(tokens, start, min(last, start + 8), reading.quoted):
+        return None
+    return (start, end(reading, start, last)) if begins(tokens, start, last) else None
 
 
 def end_of_subordinate(reading: Reading, start: int, end: int, before_verb: bool = False) -> int:

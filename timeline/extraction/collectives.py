@@ -1,11 +1,13 @@
 """Groups and institutions by what they are called: ``Norway's government``, ``the Norwegian authorities``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from timeline.extraction import lexicon, runs, states
+from timeline.extraction import lexicon, offices, runs, states
 
 HEADS = lexicon.table("collectives")
+SPEAKING = {f"{word}s": "GROUP" for word in offices.HEADS} | HEADS | lexicon.table("speaking-bodies")
+"""The heads, the plurals of offices, and those of bodies and groups that are told as such only by what they do."""
 LEFT_OUT = lexicon.words("determiners") | lexicon.words("quantities") | runs.POSSESSIVES | {",", "."}
 LINKS = frozenset(("of", "in", "from", "to"))
 SAME = {"defence": "defense", "internal": "interior", "affairs": ""}
@@ -26,6 +28,11 @@ class Collective:
     def state(self) -> str | None:
         return self.key[1]
 
+    def means(self, other: "Collective") -> bool:
+        """Whether these words, perhaps fewer, may mean that group."""
+        common, state, said = self.key
+        return common == other.key[0] and state in (None, other.state) and said <= other.key[2]
+
     def of(self, state: str | None) -> "Collective":
         """The same of another state."""
         return Collective(self.head, self.kind, (self.key[0], state, self.key[2]))
@@ -36,13 +43,16 @@ def says(word: str) -> bool:
     return word.lower() not in LEFT_OUT and not word[:1].isdigit()
 
 
-def read(words: Sequence[str]) -> Collective | None:
-    """The group or institution that words name, or None. A possessive ``'s`` is a word of its own."""
+def read(words: Sequence[str], heads: Mapping[str, str] = HEADS) -> Collective | None:
+    """The group or institution that words name by one of the heads; None where they name none.
+
+    A possessive ``'s`` is a word of its own.
+    """
     main, rest = _halves(words[:LONGEST])
     head = main[-1].lower() if main else ""
-    if head not in HEADS:
+    if head not in heads:
         return None
-    kind, _, common = HEADS[head].partition(";")
+    kind, _, common = heads[head].partition(";")
     state, said = None, []
     for i, word in enumerate([*main[:-1], *rest]):
         small = word.lower()

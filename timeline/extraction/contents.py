@@ -1,6 +1,6 @@
 """What stands behind a word of reporting as its content: where it begins, by the frame, and where it ends."""
 
-from timeline.extraction import clauses, phrases
+from timeline.extraction import clauses, cues, lexicon, phrases
 from timeline.extraction.cues import Cue
 from timeline.extraction.reading import Pair, Reading
 from timeline.extraction.tokens import Tokens
@@ -12,6 +12,7 @@ NOUN_FRAMES = frozenset(["thing", "for", "to", "about", "of", "against"])
 ABOUT_NOUNS = frozenset(("refer", "allude", "respond"))  # verbs with to and a noun phrase
 PARTICLES = frozenset(["off", "out", "up", "back", "upon", "himself", "itself"])
 INDEFINITE = frozenset(["a", "an", "another", "one", "new"])
+VOICED = lexicon.words("voiced-nouns")
 NEAR = 12  # words in which the "as" of a judgement stands behind its verb
 GROUPS = frozenset(("those", "people"))
 
@@ -35,6 +36,8 @@ def of(reading: Reading, cue: Cue, unit: Pair, subject: Pair | None) -> Content 
 def _within_clause(reading: Reading, cue: Cue, start: int, end: int, first: int, subject: Pair | None) -> int:
     """The end of content whose word of reporting stands in a subordinate or relative clause, or is a noun."""
     lower = reading.tokens.lower
+    if cue.form == "noun" and "that" not in cue.frames:  # her call for a new bridge was heard
+        return next((i for i in range(start + 1, end) if reading.tokens.words[i] in cues.AUXILIARIES), end)
     relative = cue.form == "finite" and cue.first > first and lower[cue.first - 1] == "who"
     opens = cue.first - first < 2 or lower[cue.first - 1] in phrases.PREPOSITIONS | {"when"}
     introduces = opens and cue.form in ("participle", "passive")
@@ -47,11 +50,15 @@ def _within_clause(reading: Reading, cue: Cue, start: int, end: int, first: int,
 def _misleads(tokens: Tokens, cue: Cue, start: int, last: int, subject: Pair | None) -> bool:
     """Whether words look like reporting and are not: ``those who said``, ``a firm called X``, ``claims that were``."""
     lower = tokens.lower
+    if cue.form == "noun" and "that" not in cue.frames:
+        return subject is None
     if cue.form == "noun":
         return clauses.is_relative(tokens, start, last)
     before = lower[cue.first - 1] if cue.form == "finite" and cue.first else ""
     if before in ("which", "that") or (before == "who" and cue.first > 1 and lower[cue.first - 2] in GROUPS):
         return True
+    if cue.lemma == "recall" and tokens.words[start][0].isdigit():
+        return True  # 90,000 bottles
     if cue.lemma != "call" or cue.end > cue.verb + 1:
         return False
     named = cue.first == cue.verb and subject is not None and lower[subject[0]] in INDEFINITE
@@ -66,7 +73,8 @@ def _only_calls(reading: Reading, start: int, end: int) -> bool:
     found = phrases.after(tokens, start, end)
     if found is None:
         return False
-    behind = found[1] >= end or tokens.lower[found[1]] in phrases.PREPOSITIONS | clauses.SUBORDINATE | {"to", "shortly"}
+    ends = found[1] >= end or reading.is_mark(found[1])
+    behind = ends or tokens.lower[found[1]] in phrases.PREPOSITIONS | clauses.SUBORDINATE | {"to", "shortly"}
     named = phrases.mention(tokens, found).form != "nominal" or tokens.lower[start] in INDEFINITE
     return behind and named
 
@@ -108,7 +116,10 @@ def _beginning(reading: Reading, cue: Cue, last: int) -> tuple[str, int] | None:
 def _takes_thing(tokens: Tokens, cue: Cue, i: int, last: int) -> bool:
     """Whether the noun phrase behind a verb is content: ``rejected the plan``, ``dismissed the plan as late``."""
     judged = "as" in cue.frames and "as" in tokens.lower[i + 1 : min(last, i + NEAR)]
-    return (judged or "thing" in cue.frames) and _is_noun_phrase(tokens, i)
+    if "voiced" in cue.frames:
+        return not VOICED.isdisjoint(tokens.lower[i : min(last, i + 4)])
+    pointed = cue.lemma == "call" and tokens.lower[i] == "that"
+    return (judged or "thing" in cue.frames) and (pointed or _is_noun_phrase(tokens, i))
 
 
 def _requested(tokens: Tokens, cue: Cue, i: int, last: int) -> tuple[str, int] | None:
@@ -141,6 +152,8 @@ def _particle(tokens: Tokens, cue: Cue, i: int, last: int) -> tuple[str, int] | 
 
 def _clause(reading: Reading, cue: Cue, i: int, last: int) -> tuple[str, int] | None:
     tokens = reading.tokens
+    if cue.form == "participle" and tokens.lower[i] != "that":  # recalling the flood, Brook left
+        last = next((k for k in range(i + 1, last) if tokens.words[k] == ","), last)
     behind = clauses.after_adverbials(tokens, i, last)
     behind += behind < last and tokens.words[behind] == ","
     if behind + 1 < last and tokens.lower[behind] == "that" and _is_clause(tokens, behind + 1, last):
@@ -205,6 +218,6 @@ def _is_noun_phrase(tokens: Tokens, i: int) -> bool:
     word = tokens.lower[i]
     if not (word[0].isalnum() or word in "$#"):
         return False
-    return not (
-        phrases.is_adverb(word) or word in clauses.TIMES or word in clauses.LOOSE or word in phrases.CONJUNCTIONS
-    )
+    if word.endswith("ly") and phrases.is_adverb(word):
+        return False
+    return not (word in clauses.TIMES or word in clauses.LOOSE or word in phrases.CONJUNCTIONS)

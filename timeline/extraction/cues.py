@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from timeline.extraction import lexicon
+from timeline.extraction import lexicon, phrases
 from timeline.extraction.phrases import is_adverb
 from timeline.extraction.tokens import Tokens
 
@@ -24,7 +24,7 @@ BEFORE_ASKED = frozenset(["when", "if", "once", "though", "although"])
 ASKED = lexicon.words("interrogatives") | lexicon.words("prepositions") | {"to", "again", "repeatedly"}
 SAYS = frozenset(("says", "told", "adds"))  # never a noun behind an owner
 PASSING = frozenset(["also", "later", "then", "has", "have", "had", "even", "again", "once", "repeatedly"])
-JUDGING = frozenset(("called", "accused", "criticized"))
+JUDGING = frozenset(("call", "accuse", "criticize", "cite", "describe", "reject", "urge"))
 SILENT = frozenset(("thought", "as", "for-to", "ruled"))  # frames of verbs with which no reporter goes on
 LONGEST = 6  # words of a cue before its verb
 
@@ -49,12 +49,15 @@ class Cue:
 def find(tokens: Tokens, quoted: bytearray) -> Iterator[Cue]:
     """The words of reporting outside quotations, in order; ``quoted`` tells which tokens stand inside."""
     grammar, nouns, lower = _grammar(), lexicon.words("saying-nouns"), [*tokens.lower, "", ""]
+    asking = _asking()
     for i, word in enumerate(tokens.lower):
         cue = _verb(tokens, i, *grammar[word]) if word in grammar and not quoted[i] else None
         if cue is not None:
             yield cue
         elif word in nouns and lower[i + 1] == "that" and not quoted[i]:
             yield Cue(i, i, i + 1, word, frozenset(("that",)), "noun")
+        elif word in asking and lower[i + 1] in asking[word] and not quoted[i]:
+            yield Cue(i, i, i + 1, word, asking[word], "noun")
         elif word == "according" and lower[i + 1] == "to" and not quoted[i]:
             yield Cue(i, i, i + 2, word, frozenset(), "according")
 
@@ -79,9 +82,17 @@ def speaks_on(tokens: Tokens, i: int, last: int, quoted: bytearray) -> bool:
         i += 1
     if modal and i < last and tokens.lower[i] in ("say", "comment"):
         return True
-    if i >= last or quoted[i] or not _tells(tokens.lower[i], grammar):
+    if i >= last or quoted[i] or not (_tells(tokens.lower[i], grammar) or _tells_now(tokens, i)):
         return False
-    return not {"that", "next"}.isdisjoint(grammar[tokens.lower[i]][1]) or tokens.lower[i] in JUDGING
+    return not {"that", "next"}.isdisjoint(grammar[tokens.lower[i]][1]) or grammar[tokens.lower[i]][0] in JUDGING
+
+
+def _tells_now(tokens: Tokens, i: int) -> bool:
+    """Whether a third person present tells: ``and insists that``, ``and calls it``, but not ``and calls for help``."""
+    word = tokens.lower[i]
+    if word not in _grammar() or not word.endswith("s") or not SILENT.isdisjoint(_grammar()[word][1]):
+        return False
+    return _grammar()[word][2] == "present" and (word not in _nouns() or _has_subject(tokens, i))
 
 
 def goes_on_saying(tokens: Tokens, i: int) -> bool:
@@ -112,6 +123,12 @@ def _grammar() -> dict[str, tuple[str, frozenset[str], Kind]]:
         for form, kind in zip(forms, kinds, strict=True):
             found.setdefault(form, (forms[0], frozenset(frames.split()), kind))
     return found
+
+
+@cache
+def _asking() -> dict[str, frozenset[str]]:
+    """Nouns of asking, with their prepositions."""
+    return {noun: frozenset(words.split()) for noun, words in lexicon.table("asking-nouns").items()}
 
 
 @cache
@@ -177,11 +194,8 @@ def _has_subject(tokens: Tokens, i: int) -> bool:
     before, after = tokens.words[i - 1], tokens.lower[i + 1] if i + 1 < len(tokens) else ""
     if after in POINTED or (tokens.lower[i].endswith("s") and after in DETERMINED):
         return True
-    if (
-        i > 1
-        and tokens.lower[i].endswith("s")
-        and tokens.lower[i - 2] in DETERMINED
-        and (after in SPEAKING or after.isdigit())
-    ):
-        return True
+    goes_on = after.isdigit() or (after in SPEAKING and not AUXILIARIES.isdisjoint(tokens.lower[i + 2 : i + 3]))
+    if tokens.lower[i].endswith("s") and goes_on:  # claims he has, but not the claims he made
+        subject = phrases.before(tokens, i, 0)
+        return subject is not None and tokens.lower[subject[0]] in DETERMINED
     return before.lower() in SPEAKING or (i > 1 and before[0].isupper() and before.lower() not in NOMINAL)

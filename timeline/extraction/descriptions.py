@@ -6,6 +6,7 @@ from itertools import islice
 from timeline.extraction import collectives, lexicon, offices, states
 from timeline.extraction.cast import Cast
 from timeline.extraction.figures import Figure
+from timeline.extraction.gender import CALLINGS
 from timeline.extraction.offices import Office
 from timeline.extraction.pronouns import Antecedents
 from timeline.extraction.roles import role
@@ -15,6 +16,9 @@ PREPOSITIONS = lexicon.words("prepositions")
 INDEFINITE = frozenset(
     ("a", "an", "one", "another", "any", "some", "many", "several", "two", "three", "no", "every", "each", "most")
 )
+ONE = frozenset(("a", "an", "one", "another", "any", "no", "every", "each"))
+BEHIND_NOUNS = frozenset(("familiar", "close", "involved", "present", "opposed", "briefed", "concerned", "responsible"))
+"""What is said of people behind the word for them: ``officials familiar with the talks``."""
 BREAKS = frozenset((",", "(", "who", "which", "that", "whose", "-", "–", "—", "--", ";", ":"))
 NEWSPAPERS = frozenset(("newspaper", "paper", "magazine", "channel", "broadcaster", "station", "website", "network"))
 FIRMS = NEWSPAPERS | {
@@ -22,7 +26,11 @@ FIRMS = NEWSPAPERS | {
 }  # fmt: skip
 JOINERS = frozenset(("and", "or", "nor", "as"))
 OWNERS = frozenset(("his", "her", "their", "its"))
+CORPORATE = frozenset(("plc", "ltd", "inc", "llc", "ag", "gmbh", "corp", "co", "sa"))
+"""What may stand behind the name of a firm."""
 LONGEST, MANY = 40, 400
+FAR = 300
+"""How many words back one is looked for who was spoken of without a name."""
 
 
 class Descriptions:
@@ -41,6 +49,8 @@ class Descriptions:
         while first < last - 1 and self.tokens.lower[first] in PREPOSITIONS:
             first += 1
         last = min(last, first + LONGEST)
+        if last - first > 1 and self.tokens.lower[last - 1] in CORPORATE:
+            last -= 1
         core = self._core(first, last, JOINERS)
         found = self._meant(first, core, last)
         if found[0] is None and core < last and self.tokens.lower[core] in JOINERS:
@@ -64,7 +74,8 @@ class Descriptions:
     def _named_behind(self, first: int, core: int, last: int) -> tuple[Figure, int, int] | None:
         """The person named behind a description and a comma: ``Ms Berg's lawyer, Ole Dahl``."""
         tokens = self.tokens
-        if core + 1 >= last or tokens.lower[core] != "," or offices.HEADS.get(tokens.lower[core - 1]) is None:
+        apposed = core + 1 < last or core == last < len(tokens) - 2
+        if not apposed or tokens.lower[core] != "," or offices.HEADS.get(tokens.lower[core - 1]) is None:
             return None
         k = bisect_left(self._firsts, core + 1)
         if k < len(self._named) and self._named[k][0] <= core + 2 and self._named[k][2].kind in ("PERSON", None):
@@ -112,10 +123,24 @@ class Descriptions:
         if register.known and (known := register.named(tokens.words[first:core]) or register.named(words)):
             return self.cast.known(known, "name/known")
         head = tokens.lower[core - 1]
-        office = offices.read(words) if tokens.lower[first] not in INDEFINITE else None
-        if office and offices.HEADS.get(head) == office.head:
-            return self.holder(office, first, end)
+        if tokens.lower[first] in ("the", "this"):
+            if tokens.lower[core : core + 2] == ["-", "year-old"]:
+                return self._aged(head, first)
+            calling, _, children = head.partition("-of-")
+            if children and calling in CALLINGS:
+                return self.antecedents.find(first, "she" if CALLINGS[calling] == "female" else "he")
+        if head in offices.HEADS and tokens.lower[first] not in INDEFINITE:
+            office = offices.read(words)
+            if office and offices.HEADS[head] == office.head:
+                return self.holder(office, first, end)
         return self._group(first, core, end)
+
+    def _aged(self, age: str, first: int) -> Figure | None:
+        """Whom ``the 34-year-old`` means: behind whose name that age stood last."""
+        k = bisect_left(self._firsts, first)
+        aged = (figure for _, end, figure in reversed(self._named[max(0, k - MANY) : k])
+                if self.tokens.lower[end : end + 2] == [",", age])  # fmt: skip
+        return next(aged, None)
 
     def _phrase_end(self, core: int, last: int) -> int:
         end = core
@@ -146,20 +171,28 @@ class Descriptions:
         head = tokens.lower[core - 1]
         if tokens.lower[first] == "the" and core - first < 4 and core == end:
             body = cast.bodies.before(" ".join(tokens.lower[first + 1 : core]), first) or self._firm(head, first, core)
-            if body:
+            if body and not self._other(body, head, first):
                 return body
-        linked = end > core and tokens.lower[core] in collectives.LINKS
-        asked = collectives.read(self._plain(first, end)) if linked else None
-        end = end if asked and end - core < 7 else core
-        asked = asked or collectives.read(self._plain(first, core))
-        if asked is None:
+        if head in BEHIND_NOUNS and core - first > 1:
+            head, core, end = tokens.lower[core - 2], core - 1, core - 1
+        if head not in collectives.SPEAKING or (tokens.lower[first] in ONE and head not in collectives.HEADS):
             return self._people(first, core)
+        linked = end > core and tokens.lower[core] in collectives.LINKS
+        end = end if linked and end - core < 7 else core
+        asked = collectives.read(self._plain(first, end), collectives.SPEAKING)
+        if asked is None:
+            return None
         if asked.state is None and (state := self._shared_state(first)):
             asked = asked.of(state)
-        if asked.state is None and not asked.key[2] and (only := cast.only_collective(asked.key[0])):
-            return only
-        words = [word for word in self._plain(first, end) if collectives.says(word)]
-        return cast.collective(asked, " ".join(words))
+        return cast.only_collective(asked) or cast.collective(asked, self._said(first, end))
+
+    def _said(self, first: int, last: int) -> str:
+        """The words of a description without those before it that tell only how many or which."""
+        plain = self._plain(first, last)
+        start = next((i for i, word in enumerate(plain) if collectives.says(word)), 0)
+        if plain == self.tokens.words[first:last]:
+            return " ".join(self.tokens.span(first + start, last).split())
+        return " ".join(word for word in plain if collectives.says(word))
 
     def _plain(self, first: int, last: int) -> list[str]:
         """The words of a description, persons by their last names alone, even where ``her`` stands for one."""
@@ -187,6 +220,15 @@ class Descriptions:
             if self._named[place][2].kind in kinds:
                 return self._named[place][2]
         return None
+
+    def _other(self, body: Figure, head: str, first: int) -> bool:
+        """Whether another of that word has been spoken of since a body was named: ``a group of nurses``."""
+        lower, k = self.tokens.lower, bisect_left(self._firsts, first)
+        named = (end for _, end, figure in reversed(self._named[max(0, k - 40) : k]) if figure is body)
+        for i in range(max(next(named, 0), first - FAR), first):
+            if lower[i] == head and ("a" in lower[i - 3 : i] or "an" in lower[i - 3 : i]):
+                return True
+        return False
 
     def _shared_state(self, first: int) -> str | None:
         """The state of a group that another is joined to by ``and``: ``Belarus' government and opposition``."""

@@ -1,7 +1,8 @@
 """What a text tells to have happened: a verb or a noun of an event, its words, its date and who took part."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.extraction import headlines, lexicon
 from timeline.extraction.datings import Dating, Datings, is_future, joined, told_by
@@ -19,8 +20,7 @@ BOTH = 2  # who did it, and what was done or to whom
 ALIKE = 12  # events of the same verb with which a new one is compared
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """An event as the text tells it: its participants are still words; the verb or kind of noun sets it apart."""
 
     event: Event
@@ -30,8 +30,9 @@ class Telling:
 
     def settled(self, actor: Callable[[Mention], str | None]) -> Event:
         """The event with the slugs of those of its participants who are known to be actors."""
-        slugs = (actor(mention) for mention in self.mentions)
-        return replace(self.event, participants=tuple(dict.fromkeys(slug for slug in slugs if slug)))
+        event = self.event
+        slugs = dict.fromkeys([slug for mention in self.mentions if (slug := actor(mention))])
+        return Event(event.start, event.end, event.title, event.date, tuple(slugs), event.status, event.rule)
 
 
 @dataclass(slots=True)
@@ -220,9 +221,9 @@ def _same(one: Telling, other: Telling) -> bool:
     first, second = one.event.date, other.event.date
     if first != second and _exact(one) > 1 and _exact(other) > 1:
         return False
-    pairs = list(zip(_heads(one), _heads(other), strict=False))
-    return bool(pairs) and all(a == b for a, b in pairs)
+    pairs = list(zip(one.mentions, other.mentions, strict=False))
+    return bool(pairs) and all(_head(a) == _head(b) for a, b in pairs)
 
 
-def _heads(telling: Telling) -> list[str]:
-    return [mention.text.rpartition(" ")[2].casefold() for mention in telling.mentions]
+def _head(mention: Mention) -> str:
+    return mention.text.rpartition(" ")[2].casefold()

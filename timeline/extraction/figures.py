@@ -6,6 +6,9 @@ from timeline.extraction.findings import MentionForm, Role
 from timeline.extraction.known import Known
 from timeline.extraction.offices import Office
 
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "qc", "kc", "mp", "mep", "msp", "obe", "cbe", "phd", "md"))
+"""What stands behind a name and is none: of younger ones, of offices and of honours."""
+
 
 @dataclass(slots=True, eq=False)
 class Figure:
@@ -29,13 +32,16 @@ class Figure:
     """Whether a speaker was found to be meant."""
     acts: bool = False
     """Whether somebody who speaks or acts was found to be meant."""
+    inside: bool = False
+    """Whether its name stands anywhere but at the beginning of a sentence."""
     placed: bool = False
     """Whether a word that goes before places stands before its name: ``in Thornfield``."""
 
     @property
     def last_name(self) -> str:
-        """The last word of the name."""
-        return self.name.split()[-1]
+        """The last word of the name, letters behind it aside."""
+        words = self.name.split()
+        return next((word for word in reversed(words) if word.lower() not in SUFFIXES), words[-1])
 
 
 @dataclass(slots=True, eq=False)

@@ -1,6 +1,8 @@
-"""What the rules find in a text: immutable values with their places, in code points, ends exclusive.
+"""What the rules find in a text: values with their places, in code points, ends exclusive.
 
-Every finding names the rule that made it, as ``noun/variant``, so that a reader can see why it is there.
+Every finding names the rule that made it, as ``noun/variant``, so that a reader can see why it is there. Nobody changes
+a finding once it is made. Those of which a text has hundreds do not have Python see to that, which would take most of
+the time to make one.
 """
 
 from dataclasses import dataclass, field
@@ -11,7 +13,7 @@ EventStatus = Literal["asserted", "alleged", "denied"]
 MentionForm = Literal["name", "nominal", "pronoun"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Span:
     """A place in the text and the words there."""
 
@@ -20,7 +22,7 @@ class Span:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Date:
     """An expression of time: what it means as EDTF (None for durations, sets and what cannot be resolved) and TIMEX3.
 
@@ -36,7 +38,7 @@ class Date:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Mention:
     """Words that stand for somebody: a name, a description (``the Russian president``) or a pronoun."""
 
@@ -48,7 +50,7 @@ class Mention:
     """Slug of the actor meant; None where the text does not tell."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Statement:
     """What somebody said: its place (quotation marks included), who said it by which word, and when (EDTF)."""
 
@@ -63,7 +65,7 @@ class Statement:
     """``asserted``, ``denied`` or ``conditional``, by the cue: who denies says that it is not so."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Event:
     """Something that happened: the words that tell it, a title made of them, when (EDTF) and who took part."""
 
@@ -77,7 +79,7 @@ class Event:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Role:
     """An office an actor holds, as the text names it."""
 
@@ -85,7 +87,7 @@ class Role:
     organization: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Actor:
     """Somebody of the text: known to the database by that slug, or proposed as new."""
 

@@ -77,7 +77,7 @@ def _end(tokens: Tokens, line: Outline, k: int) -> int:
         joined = other.mood == "participle" and tokens.lower[other.first - 1] == "and"
         if joined or other.mood not in ("open", "participle"):
             last = other.first if tokens.lower[verb.at + 1] != "that" else last
-    stop = next((i for i in range(verb.at + 1, last) if tokens.lower[i] in CLAUSAL), last)
+    stop = next((i for i, word in enumerate(tokens.lower[verb.at + 1 : last], verb.at + 1) if word in CLAUSAL), last)
     if stop < last and _verb_between(line, stop, line.closes(stop)):
         last = stop
     while last > verb.at + 1 and (tokens.lower[last - 1] in ENDLESS or not tokens.lower[last - 1][0].isalnum()):

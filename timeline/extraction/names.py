@@ -28,9 +28,13 @@ MEDIA, INSTITUTIONS = lexicon.table("media"), lexicon.table("institutions")
 MEDIA_WORDS, ORGANIZATION_WORDS = lexicon.words("media-words"), lexicon.words("organization-words")
 GOVERNMENT_WORDS = frozenset(("ministry", "department", "government", "directorate", "treasury"))
 NEVER = lexicon.words("never-names")
-PLACE_WORDS = lexicon.words("place-words")
+THINGS = lexicon.words("place-words") | lexicon.words("thing-words")
+"""What ends the names of places and things, which are nobody's."""
+PLACE_FIRST = frozenset(("port", "mount", "mt", "fort", "cape", "lake", "isle"))
 ACRONYMS = lexicon.words("common-acronyms")
 COLLECTIVES = lexicon.table("collectives")
+BROADCASTERS = frozenset(("tv", "radio", "television", "news", "gazette", "tribune"))
+"""Words of media that end no person's name, whatever stands before them."""
 OPENERS = (
     lexicon.words("common-words")
     | lexicon.words("determiners")
@@ -161,7 +165,7 @@ def _read(tokens: Tokens, first: int, last: int, opening: bool) -> Iterable[Name
         start = _past_openers(tokens, start, last)
     while start < last and lower[start] in NEVER:
         start += 1
-    while last > start and (lower[last - 1] in NEVER or words[last - 1] == "."):
+    while last > start and (lower[last - 1] in NEVER or lower[last - 1] in runs.LINKS or words[last - 1] == "."):
         last -= 1
     if start >= last:
         return
@@ -175,11 +179,17 @@ def _read(tokens: Tokens, first: int, last: int, opening: bool) -> Iterable[Name
 def _past_openers(tokens: Tokens, start: int, last: int) -> int:
     """Where a name may begin in a run that begins a sentence: ``After Obama``, ``Many Republicans``."""
     lower = tokens.lower
-    while start < last and lower[start].replace("’", "'").partition("'")[0] in OPENERS and lower[start] not in TITLES:
+    while start < last and _opens(lower[start]) and lower[start] not in TITLES:
         if lower[start] in FIRST_NAMES and start + 1 < last and lower[start + 1] not in TITLES:
             break
         start += 1
     return start
+
+
+def _opens(word: str) -> bool:
+    """Whether a word may stand before a name at a sentence's beginning and is none of its words."""
+    adverb = len(word) > 5 and word.endswith("ly") and word not in FIRST_NAMES  # Interestingly
+    return adverb or word.replace("’", "'").partition("'")[0] in OPENERS
 
 
 def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[Name]:
@@ -199,7 +209,10 @@ def _classified(tokens: Tokens, first: int, last: int, fixed: int) -> Iterable[N
         return
     if lower[last - 1] in COLLECTIVES or lower[last - 1] in PARTIES or words[last - 1] in states.DEMONYMS:
         return
-    if lower[last - 1] in PLACE_WORDS:
+    if lower[last - 1] in BROADCASTERS and lower[first] not in TITLES:
+        yield Name(first, last, "MEDIA", first)
+        return
+    if lower[last - 1] in THINGS or (lower[first] in PLACE_FIRST and last - first < 4):
         yield Name(first, last, PLACE, first)
         return
     if "&" in words[first:last]:

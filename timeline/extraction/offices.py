@@ -91,6 +91,8 @@ def _plain(head: str, words: frozenset[str], state: str | None) -> Office:
     """One form for what is said in two ways."""
     if head == "minister" and "prime" in words:
         head, words = "premier", words - {"prime"}
+    if head == "head" and "state" in words:
+        words = words - {"state"}
     if head == "secretary" and "press" in words:
         head, words = "spokesperson", words - {"press"}
     return Office(head, words, state)

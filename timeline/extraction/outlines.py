@@ -13,7 +13,7 @@ from timeline.extraction.tokens import Tokens
 
 RELATIVES = frozenset(["that", "which", "who", "whom", "whose", "where"])
 CONDITIONS = frozenset(["if", "unless", "whether"])
-MARKS = frozenset(',;:—–()[]"“”«»') | {"--", "-"}
+MARKS = frozenset(',;:—–()[]"“”«»') | {"--", "-", "``", "''"}
 BREAKS = RELATIVES | CONDITIONS | MARKS
 RELATIONS = frozenset(["since", "until", "till", "before", "after", "by", "from", "to", "through"])
 ON = frozenset(["on", "in", "at", "during", "over", "last", "late", "early", "this"])
@@ -78,7 +78,7 @@ def outlines(
 ) -> list[Outline]:
     """The outlines of the sentences that tell anything, in order; no date crosses the edge of a statement."""
     marks, telling = _marked(), _telling()
-    marked = [i for i, word in enumerate(tokens.lower) if word in marks]
+    marked = tokens.among(marks)
     words = [tokens.lower[i] for i in marked]
     placed = [
         (tokens.at(date.start), tokens.before(date.end), date)
@@ -229,7 +229,7 @@ def _joined(tokens: Tokens, first: int, last: int, breaks: list[int]) -> bool:
     i = bisect_right(breaks, first)
     if i < len(breaks) and breaks[i] < last:
         return False
-    return not any(tokens.lower[j] in JOINING for j in range(first + 1, last))
+    return JOINING.isdisjoint(tokens.lower[first + 1 : last])
 
 
 def _since_record(tokens: Tokens, start: int, first: int) -> bool:
@@ -328,7 +328,7 @@ def _verb(tokens: Tokens, outline: Outline, dated: Dated) -> Predicate | None:
     if left and left.at > opens:
         return _governor(verbs[:split]) if dated.relation == "since" else left
     if right and right[0].at < outline.closes(dated.last - 1):
-        across = any(word in JOINING for word in tokens.lower[dated.last : right[0].first])
+        across = not JOINING.isdisjoint(tokens.lower[dated.last : right[0].first])
         cue = next((verb for verb in reversed(outline.predicates) if opens < verb.at < dated.first), None)
         return cue if across and cue else _finite(tokens, right)
     if left and opens >= outline.first and tokens.lower[opens] in MARKS:

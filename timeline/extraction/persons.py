@@ -1,22 +1,22 @@
 """The persons of a text by their names: ``Lind`` and ``Eva M. Lind`` are Eva Lind, if nobody else is called so."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from timeline.extraction import lexicon
-from timeline.extraction.figures import Figure
+from timeline.extraction.figures import SUFFIXES, Figure
 
 PARTICLES = lexicon.words("name-particles")
-SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 MANY = 200
 """How many full names of one last name are looked at."""
 
 
 class Persons:
-    """The persons of a text, found by full name, by last name or by first name."""
+    """The persons of a text, found by full name, by last name or by first name; ``begins`` are those of sentences."""
 
-    def __init__(self) -> None:
+    def __init__(self, begins: Sequence[int]) -> None:
+        self._begins = begins
         self._full: dict[tuple[str, str], Figure] = {}
         self._last: dict[str, list[tuple[int, Figure]]] = defaultdict(list)
         self._first: dict[str, Figure | None] = {}
@@ -68,13 +68,22 @@ class Persons:
         if last not in self._main:
             found.sort(key=lambda one: one[0])
             self._main[last] = _main(found)
-        k = bisect_left(found, at, key=lambda one: one[0])
-        return self._main[last] or (found[k - 1][1] if k else None)
+        return self._main[last] or self._nearest(found[: bisect_left(found, at, key=lambda one: one[0])])
+
+    def _nearest(self, found: Sequence[tuple[int, Figure]]) -> Figure | None:
+        """The one named last; the first of two in one sentence: ``Ole Dahl denies robbing Eva Dahl``."""
+        if not found:
+            return None
+        begin = self._begins[bisect_right(self._begins, found[-1][0]) - 1]
+        return next(figure for place, figure in found[-2:] if place >= begin)
 
 
 def ends(words: Sequence[str]) -> tuple[str, str]:
     """The first and the last name: of ``ada m berg jr`` ada and berg."""
-    return words[0], words[-2] if words[-1] in SUFFIXES and len(words) > 2 else words[-1]
+    last = len(words) - 1
+    while last > 1 and words[last] in SUFFIXES:
+        last -= 1
+    return words[0], words[last]
 
 
 def _main(found: Sequence[tuple[int, Figure]]) -> Figure | None:

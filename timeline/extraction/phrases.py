@@ -28,6 +28,7 @@ REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 LOCAL = frozenset({"at", "for", "from", "in", "of"})
 NOMINATIVE = frozenset({"he", "she", "they", "i", "we", "it", "you"})
 ALONE = PRONOUNS - DETERMINERS - {"one", "others", "someone", "somebody", "everyone", "everybody", "nobody"}
+DOUBTFUL = CLOSED | JOINTS | VERBS.keys()
 MARKS = frozenset({",", "-", "–", "—", "--", ";", ":"})
 SUBORDINATE = PREPOSITIONS | CONJUNCTIONS - {"and", "or"}
 
@@ -74,8 +75,9 @@ def subject(tokens: Tokens, verb: int, first: int) -> Phrase | None:
     """
     first = max(first, verb - REACH)
     end = _past_adverbs(tokens, verb, first)
-    if end - 2 > first and tokens.lower[end - 1] in CALENDAR and tokens.lower[end - 2] in PREPOSITIONS:
-        end = _past_adverbs(tokens, end - 2, first)
+    day = end - 1 - tokens.words[end - 1].isdigit()  # Ellis on May 3 said
+    if day - 1 > first and tokens.lower[day] in CALENDAR and tokens.lower[day - 1] in PREPOSITIONS:
+        end = _past_adverbs(tokens, day - 1, first)
     if end <= first:
         return None
     if tokens.words[end - 1] in MARKS or tokens.words[end - 1] == ")":
@@ -136,16 +138,18 @@ def is_time(tokens: Tokens, phrase: Phrase) -> bool:
 def mention(tokens: Tokens, phrase: Phrase) -> Mention:
     """A phrase as words that stand for somebody: a pronoun, a name, or else a description."""
     start, end = phrase
-    text = tokens.span(start, end)
-    place = tokens.starts[start], tokens.ends[end - 1]
+    first, last = tokens.starts[start], tokens.ends[end - 1]
+    text = tokens.text[first:last]
     if end - start == 1 and tokens.lower[start] in PRONOUNS:
-        return Mention(*place, text, "pronoun")
-    return Mention(*place, text, "name" if _named(tokens, start, end) else "nominal")
+        return Mention(first, last, text, "pronoun")
+    return Mention(first, last, text, "name" if _named(tokens, start, end) else "nominal")
 
 
 def inside(tokens: Tokens, i: int) -> bool:
     """Whether a token may belong to a noun phrase."""
     word = tokens.lower[i]
+    if word not in DOUBTFUL and word[0].isalnum():
+        return True  # nearly all words
     if word in JOINTS:
         return True
     if not word[0].isalnum():
@@ -181,7 +185,7 @@ def _parts(tokens: Tokens, i: int) -> bool:
     word = tokens.lower[i - 1]
     if word in ALONE:
         return True
-    return _past_form(tokens, i - 1) and (tokens.words[i][0].isupper() or tokens.lower[i] in DETERMINERS)
+    return (tokens.words[i][0].isupper() or tokens.lower[i] in DETERMINERS) and _past_form(tokens, i - 1)
 
 
 def _ends(tokens: Tokens, i: int) -> bool:
@@ -209,7 +213,7 @@ def _head(tokens: Tokens, end: int, first: int) -> Phrase | None:
     found = before(tokens, _past_time(tokens, end, first), first)
     while found and tokens.lower[found[0]] not in NOMINATIVE:
         start = _past_calendar(tokens, *found)
-        if start > found[0]:
+        if found[0] < start < found[1]:
             return start, found[1]
         head = _governor(tokens, found[0] - 1, first)
         if head is None:
@@ -227,13 +231,17 @@ def _governor(tokens: Tokens, i: int, first: int) -> Phrase | None:
     if tokens.lower[i] in PREPOSITIONS:
         head = before(tokens, i, first) or before(tokens, i - _past_form(tokens, i - 1), first)
         return None if head and is_time(tokens, head) else head
-    if tokens.lower[i] in VERBS or tokens.lower[i] in AUXILIARIES or _past_form(tokens, i):
+    if _is_verb(tokens, i):
         return _before_relative(tokens, i, first)
     return None
 
 
 def _past_form(tokens: Tokens, i: int) -> bool:
     return tokens.words[i] in PAST or (tokens.words[i].endswith("ed") and tokens.words[i][0].islower())
+
+
+def _is_verb(tokens: Tokens, i: int) -> bool:
+    return tokens.lower[i] in VERBS or tokens.lower[i] in AUXILIARIES or _past_form(tokens, i)
 
 
 def _past_time(tokens: Tokens, end: int, first: int) -> int:
@@ -281,8 +289,8 @@ def _before_apposition(tokens: Tokens, mark: int, first: int) -> Phrase | None:
             return _head(tokens, place, begin + 1) if place > begin + 1 else found
         if not _parenthetical(tokens, begin, place):
             phrase = _head(tokens, place, begin)
-            if phrase is None:
-                break
+            if phrase is None or (found and phrase[0] > begin and _is_verb(tokens, phrase[0] - 1)):
+                break  # a clause, and not what is set beside it
             if found is not None and _describes(tokens, phrase, place, found):
                 break
             if found is None or not is_time(tokens, phrase):
@@ -313,6 +321,7 @@ def _parenthetical(tokens: Tokens, start: int, end: int) -> bool:
     return (
         start == end
         or word in SUBORDINATE
+        or word == "according"
         or is_adverb(word)
         or (end - start > 1 and word.endswith(("ing", "ed")) and tokens.lower[start + 1] not in JOINTS)
     )
@@ -320,6 +329,7 @@ def _parenthetical(tokens: Tokens, start: int, end: int) -> bool:
 
 def _named(tokens: Tokens, start: int, end: int) -> bool:
     """Whether the head of a phrase, its last word before any ``of``, is written with a capital."""
-    head = next((i for i in range(start + 1, end) if tokens.lower[i] == "of"), end) - 1
+    behind = tokens.lower[start + 1 : end]
+    head = start + behind.index("of") if "of" in behind else end - 1
     word = tokens.words[head]
     return word[:1].isupper() and tokens.lower[head] not in DETERMINERS

@@ -127,11 +127,11 @@ def _group(lower: list[str], at: int, first: int) -> tuple[int, int]:
     """Where the auxiliaries before a verb begin, and the bits of their kinds."""
     linking, linked, start = links(), 0, at
     for i in range(at - 1, max(first, at - REACH) - 1, -1):
-        link = linking.get(lower[i])
-        if link is not None:
-            linked |= link
+        word = lower[i]
+        if word in linking:
+            linked |= linking[word]
             start = i
-        elif not is_adverb(lower[i]):
+        elif not (word in ADVERBS or word.endswith("ly")):
             break
     return start, linked
 
@@ -145,7 +145,7 @@ def _mood(tokens: Tokens, at: int, first: int, shape: Shape, linked: int) -> Moo
         return _ing(before, linked)
     if shape in ("base", "third") or (shape == "either" and not linked and not _follows_subject(before)):
         object_ = at - 2 >= first and _is_object(tokens.lower[at - 2], before)
-        after = tokens.lower[at + 1] if at + 1 < len(tokens) else ""
+        after = tokens.lower[at + 1] if at + 1 < len(tokens.lower) else ""
         return None if object_ else _present(tokens.lower[at], before, after, shape, linked)
     if linked:
         return _linked(linked)
@@ -180,7 +180,7 @@ def _bare(tokens: Tokens, at: int, first: int, before: str) -> Mood | None:
         before = tokens.lower[at - 2]
     if before in NOMINAL or before == "well":
         return None
-    after = tokens.lower[at + 1] if at + 1 < len(tokens) else "."
+    after = tokens.lower[at + 1] if at + 1 < len(tokens.lower) else "."
     closed = after in PREPOSITIONS or not after[0].isalnum()
     if before in QUANTITIES:
         return "past" if closed or after in NOMINAL or after in KINDS else None

@@ -7,7 +7,7 @@ and whoever a pronoun meant last stays in the centre. Who is named inside somebo
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import compress
+from itertools import compress, groupby
 from operator import attrgetter
 
 from timeline.extraction import lexicon
@@ -26,7 +26,7 @@ DESCRIBED = 14
 """How many words may describe somebody between the name and ``who``."""
 ARTICLES = frozenset(("a", "an", "the", "his", "her", "their", "its"))
 AUXILIARIES, VERBS = lexicon.words("auxiliaries"), lexicon.verbs("verbs")
-BY_PLACE = attrgetter("first")
+BY_PLACE, BY_SENTENCE = attrgetter("first"), attrgetter("sentence")
 FAR = 8
 """How many sentences back a pronoun may reach."""
 PREPOSITIONS = lexicon.words("prepositions")
@@ -90,9 +90,9 @@ class Antecedents:
         begin = self.cast.begins[self.cast.sentence(first)]
         return first - begin < 4 and self.tokens.lower[begin] in PREPOSITIONS
 
-    def find(self, first: int) -> Figure | None:
-        """Whom the pronoun that is token ``first`` means; None where nobody fits."""
-        word = self.tokens.lower[first]
+    def find(self, first: int, word: str | None = None) -> Figure | None:
+        """Whom the pronoun that is token ``first`` means, or ``word`` would mean there; None where nobody fits."""
+        word = word or self.tokens.lower[first]
         if word in RELATIVE:
             return self._before_relative(first)
         if word in SELF:
@@ -102,7 +102,7 @@ class Antecedents:
             return figure
         for sighting in self._candidates(first):
             group = sighting.figure.kind == "GROUP" or sighting.speaks
-            if word in MANY and (sighting.sentence < here - 1 or not group):
+            if word in MANY and (sighting.sentence < here - 1 - sighting.speaks or not group):
                 continue
             if word in IT and (sighting.sentence < here - 1 or not (sighting.speaks or self.subject(sighting))):
                 continue
@@ -173,19 +173,17 @@ class Antecedents:
 
     def _candidates(self, first: int) -> Iterator[Sighting]:
         """Who may be meant, the likeliest first."""
-        here = self.cast.sentence(first)
-        found: dict[int, list[Sighting]] = {}
-        for sighting in self._near(first):
-            if sighting.sentence < here - FAR:
-                break
-            found.setdefault(sighting.sentence, []).append(sighting)
-        order = list(found)
+        here, inside = self.cast.sentence(first), self.quotations.hold(first)
         content_first = self.tokens.lower[first - 1 : first] in ([","], ["”"], ['"'])
-        if content_first and here in found and len(order) > 1:
-            order = [*order[1:], here]
-        inside = self.quotations.hold(first)
-        for sentence in order:
-            yield from self._ranked(found[sentence], inside)
+        last: list[Sighting] = []
+        for sentence, sightings in groupby(self._near(first), BY_SENTENCE):
+            if sentence < here - FAR:
+                break
+            if sentence == here and content_first:
+                last = list(sightings)
+            else:
+                yield from self._ranked(list(sightings), inside)
+        yield from self._ranked(last, inside)
 
     def _ranked(self, sightings: list[Sighting], inside: bool) -> list[Sighting]:
         """The sightings of one sentence: speakers, then subjects, then others, each from the left."""

@@ -5,20 +5,20 @@ only the last closes: every paragraph gives a run of its own, and all but the fi
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from timeline.extraction import lexicon
 from timeline.extraction.sentences import paragraphs
 from timeline.extraction.tokens import Tokens
 
 CLOSING = {"“": '”"', '"': '"”', "«": "»", "„": "“”", "‟": '”"', "＂": "＂", "「": "」"}
+DOUBLED = frozenset(("``", "''", "‘‘", "’’"))  # as typewriters and wires write them
 SINGLE = frozenset("'‘’‚‛`")
-MARKS = frozenset(CLOSING) | frozenset("".join(CLOSING.values())) | SINGLE
+MARKS = frozenset(CLOSING) | frozenset("".join(CLOSING.values())) | SINGLE | DOUBLED
 INCHES = frozenset("0123456789½¼¾⅛'’′")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of quoted words, marks included: its place in code points, and the tokens from ``first`` up to ``last``."""
 
     start: int
@@ -40,7 +40,7 @@ class Run:
 
 def runs(tokens: Tokens) -> list[Run]:
     """All runs of a text in order, each outer one before those inside it."""
-    marks = [i for i, word in enumerate(tokens.words) if word in MARKS]
+    marks = tokens.among(MARKS)
     if not marks:
         return []
     found: list[Run] = []
@@ -52,7 +52,7 @@ def runs(tokens: Tokens) -> list[Run]:
         spans = _paragraph(tokens, marks[here:place], last)
         made = [_run(tokens, number, *span) for span in spans]
         if made and unclosed and made[0].first == first:
-            made[0] = replace(made[0], continued=True)
+            made[0] = made[0]._replace(continued=True)
         unclosed = any(not run.closed for run in made)
         found += made
     return found
@@ -84,7 +84,7 @@ def _paragraph(tokens: Tokens, marks: list[int], last: int) -> list[tuple[int, i
 
 
 def _holds_words(tokens: Tokens, first: int, last: int) -> bool:
-    return any(tokens.words[i][0].isalnum() for i in range(first + 1, last))
+    return any(word[0].isalnum() for word in tokens.words[first + 1 : last])
 
 
 def _nested(spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool, int]]:
@@ -103,14 +103,25 @@ def _double(tokens: Tokens, marks: list[int], last: int) -> Iterator[tuple[int, 
     for i in marks:
         word = words[i]
         if opening is None:
-            if word in CLOSING and not _measures(tokens, i):
+            if (word in CLOSING and not _measures(tokens, i)) or (word in DOUBLED and _begins(tokens, i)):
                 opening = i
-        elif word in CLOSING[words[opening]]:
+        elif _ends(words[opening], word):
             if i > opening + 1:
                 yield opening, i + 1, True
             opening = None
     if opening is not None and opening + 1 < last:
         yield opening, last, False
+
+
+def _ends(opening: str, word: str) -> bool:
+    """Whether a mark ends what another one began."""
+    return word in DOUBLED if opening in DOUBLED else word in CLOSING[opening]
+
+
+def _begins(tokens: Tokens, i: int) -> bool:
+    """Whether a doubled mark stands behind no word: two single ones may also close there, one after another."""
+    start = tokens.starts[i]
+    return start == 0 or not (tokens.text[start - 1].isalnum() or tokens.text[start - 1] in ".,!?")
 
 
 def _measures(tokens: Tokens, i: int) -> bool:
@@ -198,7 +209,7 @@ def _is_title(tokens: Tokens, first: int, last: int) -> bool:
     a sentence but one that belongs to the title."""
     if last - first > 2 * LONGEST_TITLE:
         return False
-    words = [tokens.words[i] for i in range(first, last) if tokens.words[i][0].isalnum()]
+    words = [word for word in tokens.words[first:last] if word[0].isalnum()]
     if not 1 < len(words) <= LONGEST_TITLE or not (words[0][0].isupper() or words[0][0].isdigit()):
         return False
     small = [word for word in words if word[0].islower()]
@@ -211,7 +222,7 @@ SMALL = frozenset(lexicon.words("prepositions")) | {"a", "an", "the", "and", "or
 
 def _brackets(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
     opening = None
-    for i in range(first, last):
+    for i in range(first, last) if "[" in tokens.words[first:last] else ():
         if tokens.words[i] == "[":
             opening = i
         elif tokens.words[i] == "]" and opening is not None:

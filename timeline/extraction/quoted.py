@@ -34,7 +34,7 @@ def _outer(tokens: Tokens, sentences: Sequence[tuple[int, int]], runs: Sequence[
     opening = len(list(takewhile(lambda pair: pair[1].rule == "goes-on" and not pair[1].speaker, told)))
     first = told[opening][1].speaker if opening < len(told) else None
     for number, (run, one) in enumerate(told):
-        yield _statement(tokens, run, replace(one, speaker=first) if number < opening else one)
+        yield _statement(tokens, run, one._replace(speaker=first) if number < opening else one)
 
 
 def _told(
@@ -58,7 +58,7 @@ def _inner(tokens: Tokens, runs: Sequence[Run]) -> Iterator[Statement]:
         for run in inside:
             told = introduced(tokens, frame, run) or told_behind(tokens, frame, run)
             if told and told.speaker:
-                yield _statement(tokens, run, replace(told, rule="nested"))
+                yield _statement(tokens, run, told._replace(rule="nested"))
 
 
 def _nested(runs: Sequence[Run]) -> Iterator[tuple[Run, list[Run]]]:
@@ -97,7 +97,7 @@ def _attributed(tokens: Tokens, frame: Frame, run: Run, voice: Voice) -> Attribu
         return None
     if told.rule in LOOSE and _distant(tokens, told, run):
         return None
-    return told if told.speaker or told.rule == "unnamed" else replace(told, speaker=voice.next(frame, run)[1])
+    return told if told.speaker or told.rule == "unnamed" else told._replace(speaker=voice.next(frame, run)[1])
 
 
 def _sentence(tokens: Tokens, frame: Frame, run: Run) -> bool:

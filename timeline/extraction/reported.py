@@ -94,7 +94,10 @@ class _Sentence:
         elif self._may_follow(cue, subject):
             content = contents.of(self.reading, cue, unit, subject)
             if content is not None:
+                subject = subject or self._introduced(cue, content[2])
                 self._add(cue, *content, subject)
+                if content[0] in ("clause", "that") and (rest := clauses.resumed(self.reading, content[2], unit[1])):
+                    self._add(cue, content[0], *rest, subject)
         self.speaker = self.speaker if nested else subject or self.speaker
 
     def _subject(self, cue: Cue, first: int) -> Pair | None:
@@ -110,6 +113,13 @@ class _Sentence:
             if found is not None or tokens.lower[cue.first - 1] not in ("and", "but", "then", "or"):
                 return found
         return self.speaker or _opening_subject(tokens, first, cue.first)
+
+    def _introduced(self, cue: Cue, end: int) -> Pair | None:
+        """Who stands behind a participle that opens the sentence: ``Warning that it was late, Brook left``."""
+        opens = cue.form == "participle" and cue.first == self.unit[0] and end + 1 < self.unit[1]
+        if not opens or self.reading.tokens.words[end] != ",":
+            return None
+        return phrases.after(self.reading.tokens, end + 1, self.unit[1])
 
     def _thinks(self, cue: Cue, subject: Pair | None) -> bool:
         """Whether the reporter tells what somebody thinks: ``Brook believes``, no ``I`` and no ``what they think``."""
@@ -163,7 +173,9 @@ def _opening_subject(tokens: Tokens, first: int, last: int) -> Pair | None:
     verb = next(
         (i for i in range(first, last) if tokens.lower[i] in clauses.verbal() and tokens.words[i].islower()), None
     )
-    return None if verb is None else phrases.subject(tokens, verb, first)
+    if verb is not None:
+        return phrases.subject(tokens, verb, first)
+    return phrases.before(tokens, last - 1, first) if last - first > 1 and tokens.words[last - 1] == "," else None
 
 
 def _speakers(tokens: Tokens, cue: Cue, speaker: Pair | None, unit: Pair) -> tuple[Mention, ...]:

@@ -1,7 +1,7 @@
 """Words that bring in somebody's words, and the phrases that tell whose they are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.extraction import lexicon, phrases
 from timeline.extraction.phrases import Phrase
@@ -31,8 +31,7 @@ INVERTED = frozenset({"said", "says", "say", "added", "adds", "explained", "expl
 ASKED = frozenset({"asked", "told"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word that brings in words, its tokens from ``first`` up to ``last``, and the phrase of who says them."""
 
     first: int
@@ -89,8 +88,7 @@ def _begins(tokens: Tokens, speaker: Phrase, first: int) -> bool:
 
 def cues(tokens: Tokens, first: int, last: int) -> Iterator[Cue]:
     """All cues in the words of a reporter between two quotations, in order."""
-    for i in range(first, last):
-        word = tokens.lower[i]
+    for i, word in enumerate(tokens.lower[first:last], first):
         if word in QUOTING:
             if _is_verb(tokens, i, first):
                 yield _by_verb(tokens, i, first, last)

@@ -7,8 +7,8 @@ from timeline.extraction import lexicon
 from timeline.extraction.tokens import Tokens
 
 ENDS = frozenset(".!?…")
-CLOSERS = frozenset("\"'”’)]»")
-OPENERS = frozenset("\"'“‘([«")
+CLOSERS = frozenset("\"'”’)]»") | {"''", "’’"}
+OPENERS = frozenset("\"'“‘([«") | {"``", "''", "‘‘"}
 
 
 def paragraphs(tokens: Tokens) -> list[tuple[int, int]]:

@@ -2,15 +2,24 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Set
+from itertools import compress
+from operator import add
 
+# Nearly all tokens are plain words behind a space, or marks: what comes first finds them at once, as the rest would.
 TOKEN = re.compile(
     r"""
-    (?:[^\W\d_]\.){2,}                                  # U.S., a.m.
+    [ ]?(
+      [a-zA-Z]{2,}+(?!['’‐‑\w-])
+    | ``|''|‘‘|’’                                         # marks of quotation made of two
+    | [^\w\s.\-'’]
+    | (?:[^\W\d_]\.){2,}                                  # U.S., a.m.
     | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s|am|pm)?(?![^\W_])  # 1,200  5:28  9/11  1990s  3rd  7:30pm
     | ['’]s\b                                           # the possessive, and 's for is
     | \w+(?:[-‐‑]\w+|['’](?!s\b)\w+)*                   # words with what joins them
     | \.{2,} | -{2,}
     | [^\w\s]
+    )
     """,
     re.VERBOSE,
 )
@@ -26,11 +35,17 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = [match.span() for match in TOKEN.finditer(text)]
-        self.words = [text[start:end] for start, end in found]
-        self.lower = [word.lower() for word in self.words]
-        self.starts = [start for start, _ in found]
-        self.ends = [end for _, end in found]
+        self.words: list[str] = TOKEN.findall(text)
+        self.lower = list(map(str.lower, self.words))
+        starts: list[int] = []
+        place = 0
+        for word in self.words:
+            # Only white space stands between two tokens, so that the next begins where its word is found.
+            place = text.index(word, place)
+            starts.append(place)
+            place += len(word)
+        self.starts = starts
+        self.ends = list(map(add, starts, map(len, self.words)))
 
     def __len__(self) -> int:
         return len(self.words)
@@ -42,6 +57,11 @@ class Tokens:
     def before(self, offset: int) -> int:
         """How many tokens start before an offset."""
         return bisect_left(self.starts, offset)
+
+    def among(self, words: Set[str]) -> list[int]:
+        """Which tokens are, in small letters, among some words."""
+        # Most are not, so that this goes through them without a step of Python for each.
+        return list(compress(range(len(self.lower)), map(words.__contains__, self.lower)))
 
     def span(self, first: int, last: int) -> str:
         """The text from one token up to another, exclusive."""

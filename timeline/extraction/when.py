@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from timeline.extraction import lexicon
 from timeline.extraction.datings import Dating, Datings, is_future, joined, lower, told_by, within
@@ -20,6 +21,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 DAYS = len("2024-03-01")
 RECENT = timedelta(days=31)  # before publication, in which an occasion is the news and not history
 LEAD = 3  # statements at the head of an article that sum up what follows
+PERFECT = frozenset({"has", "have", "had"})
 AHEAD = 8  # sentences in which the occasion of a lead is looked for
 
 Speaker = tuple[str, ...]
@@ -36,6 +38,20 @@ class _Passage:
     occasions: dict[Speaker, tuple[Dating, int]] = field(default_factory=dict)
 
 
+class _Place(NamedTuple):
+    """What the text around a statement tells of when it was said, whoever said it."""
+
+    line: int
+    """The sentence in which it begins."""
+    own: Dating | None
+    perfect: bool
+    begins: str | None
+    rule: str
+    """By which rule it is known not to have been said before that."""
+    outer: int
+    """The statement whose words bring it in; -1 where there is none."""
+
+
 def said(
     tokens: Tokens,
     sentences: Sequence[tuple[int, int]],
@@ -46,51 +62,58 @@ def said(
     """The statements with the dates on which they were said; ``published`` is a day (``2024-03-01``)."""
     owners = contents(tokens, statements)
     lines = outlines(tokens, sentences, dates, owners)
-    found = datings(tokens, lines, statements, published)
+    found = Occasions(tokens, lines, statements, published).datings(statements)
     return [replace(one, said=dating.edtf) for one, dating in zip(statements, found, strict=True)]
 
 
-def datings(
-    tokens: Tokens, lines: Sequence[Outline], statements: Sequence[Statement], published: str | None
-) -> list[Dating]:
-    """When each statement was said, in the order given, and by which rule."""
-    reader = _Reader(tokens, lines, published)
-    passage = _Passage()
-    order = sorted(range(len(statements)), key=lambda i: statements[i].start)
-    found: dict[int, Dating] = {}
-    for i in order:
-        found[i] = reader.read(statements[i], passage, found)
-    for place, i in enumerate(order[:LEAD]):
-        if not found[i].rule.startswith("said/on"):
-            ahead = [(statements[j], found[j]) for j in order[place + 1 :]]
-            found[i] = reader.lead(statements[i], ahead) or found[i]
-    return [found[i] for i in range(len(statements))]
+class Occasions:
+    """On which occasions the statements of a text were made; ``published`` is a day (``2024-03-01``)."""
 
-
-class _Reader:
-    def __init__(self, tokens: Tokens, lines: Sequence[Outline], published: str | None) -> None:
+    def __init__(
+        self, tokens: Tokens, lines: Sequence[Outline], statements: Sequence[Statement], published: str | None
+    ) -> None:
         self.tokens = tokens
         self.lines = lines
         self.firsts = [line.first for line in lines]
         self.published = published
         self.known = Datings(tokens, lines, published)
         self.since = (date.fromisoformat(published) - RECENT).isoformat() if published else ""
+        self.order = sorted(range(len(statements)), key=lambda i: statements[i].start)
+        self.places = [self._place(statement) for statement in statements]
 
-    def read(self, statement: Statement, passage: _Passage, found: Mapping[int, Dating]) -> Dating:
-        speaker = self._speaker(statement, passage)
-        dating = self._own(statement)
-        if dating is None and not self._perfect(statement):
+    def datings(self, statements: Sequence[Statement]) -> list[Dating]:
+        """When each statement was made and by which rule; they may know more of their speakers than those given."""
+        passage = _Passage()
+        found: dict[int, Dating] = {}
+        for i in self.order:
+            found[i] = self._read(statements[i], self.places[i], passage, found)
+        for k, i in enumerate(self.order[:LEAD]):
+            if not found[i].rule.startswith("said/on") and not self.places[i].perfect:
+                found[i] = self._lead(i, self.order[k + 1 :], statements, found) or found[i]
+        return [found[i] for i in range(len(statements))]
+
+    def _place(self, statement: Statement) -> _Place:
+        first, last = self.tokens.at(statement.start), self.tokens.before(statement.end)
+        cue = self._cue(statement)
+        line = self._line(cue[0])
+        perfect = not PERFECT.isdisjoint(self.tokens.lower[max(0, cue[0] - 2) : cue[1]]) if cue[0] >= 0 else False
+        begins, rule = self._bounds(line, cue, first, last)
+        outer = line.owners[cue[0]] if line else -1
+        return _Place(self._index(first), self._own(line, *cue), perfect, begins, rule, outer)
+
+    def _read(self, statement: Statement, place: _Place, passage: _Passage, found: Mapping[int, Dating]) -> Dating:
+        speaker, dating = self._speaker(statement, passage), place.own
+        if dating is not None:
+            passage.occasions[speaker] = (dating, place.line)
+        elif not place.perfect:
             earlier, line = passage.occasions.get(speaker, (None, 0))
-            if earlier and (self._recent(earlier) or self._goes_on(statement, line)):
+            if earlier and (self._recent(earlier) or _goes_on(statement, place, line)):
                 dating = Dating(earlier.edtf, "said/same-occasion")
-        elif dating is not None:
-            passage.occasions[speaker] = (dating, self._index(self.tokens.at(statement.start)))
         if dating is None:
-            dating = self._bounded(statement, found)
-            line = self._index(self.tokens.at(statement.start))
-            if dating.rule == "said/undated" and (line, speaker) == (passage.line, passage.last) and passage.bounded:
-                dating = passage.bounded  # rejected it, claiming that
-            passage.line, passage.bounded = line, dating
+            dating = self._bounded(place, found)
+            if dating.rule == "said/undated" and (place.line, speaker) == (passage.line, passage.last):
+                dating = passage.bounded or dating  # rejected it, claiming that
+            passage.line, passage.bounded = place.line, dating
         passage.last = speaker
         return dating
 
@@ -101,22 +124,16 @@ class _Reader:
         day = lower(dating.edtf)
         return day is not None and len(day) == DAYS and day >= self.since
 
-    def _goes_on(self, statement: Statement, line: int) -> bool:
-        """Whether a statement follows at once upon one of a sentence, by a pronoun or nobody new."""
-        near = self._index(self.tokens.at(statement.start)) <= line + 1
-        return near and all(one.form == "pronoun" for one in statement.speakers)
-
-    def lead(self, statement: Statement, ahead: Sequence[tuple[Statement, Dating]]) -> Dating | None:
+    def _lead(
+        self, i: int, ahead: Sequence[int], statements: Sequence[Statement], found: Mapping[int, Dating]
+    ) -> Dating | None:
         """The occasion the same speaker has further on, where the head of an article sums it up."""
-        if self._perfect(statement):
-            return None
-        speaker = _key(statement.speakers)
-        line = self._index(self.tokens.at(statement.start))
-        for other, dating in ahead:
-            if self._index(self.tokens.at(other.start)) > line + AHEAD:
+        speaker = _key(statements[i].speakers)
+        for j in ahead:
+            if self.places[j].line > self.places[i].line + AHEAD:
                 return None
-            if dating.rule.startswith("said/on") and _key(other.speakers) == speaker:
-                return Dating(dating.edtf, "said/lead")
+            if found[j].rule.startswith("said/on") and _key(statements[j].speakers) == speaker:
+                return Dating(found[j].edtf, "said/lead")
         return None
 
     def _speaker(self, statement: Statement, passage: _Passage) -> Speaker:
@@ -131,10 +148,8 @@ class _Reader:
         i = self._index(at)
         return self.lines[i] if i >= 0 and at < self.lines[i].last else None
 
-    def _own(self, statement: Statement) -> Dating | None:
+    def _own(self, line: Outline | None, first: int, last: int) -> Dating | None:
         """The date of the cue itself, or else of the occasion the sentence names."""
-        first, last = self._cue(statement)
-        line = self._line(first)
         if line is None or not line.dated:
             return None
         for at in range(first, last):
@@ -165,33 +180,32 @@ class _Reader:
         cue = statement.cue
         return (self.tokens.at(cue.start), self.tokens.before(cue.end)) if cue else (-1, -1)
 
-    def _perfect(self, statement: Statement) -> bool:
-        """Whether it is told as having been said some time: ``has warned``."""
-        first, last = self._cue(statement)
-        words = self.tokens.lower[max(0, first - 2) : last] if first >= 0 else []
-        return "has" in words or "have" in words or "had" in words
+    def _bounds(self, line: Outline | None, cue: tuple[int, int], first: int, last: int) -> tuple[str | None, str]:
+        """Before which day it was not said, and why: that of the event it answers, or of what it tells of."""
+        verb = next((verb for verb in line.predicates if cue[0] <= verb.at < cue[1]), None) if line else None
+        if line and verb and (begins := self.known.answered(line, verb)):
+            return begins, "said/answering"
+        told = self._told(first, last)
+        return told, "said/after" if told else "said/undated"
 
-    def _bounded(self, statement: Statement, found: Mapping[int, Dating]) -> Dating:
-        """No later than told of, by whoever tells of it or the article, and no earlier than the event it answers."""
-        at, last = self._cue(statement)
-        line = self._line(at) if at >= 0 else None
-        verb = next((verb for verb in line.predicates if at <= verb.at < last), None) if line else None
-        begins = self.known.answered(line, verb) if line and verb else None
-        outer = found.get(line.owners[at]) if line else None
-        ends = told_by(outer.edtf if outer else None, self.published)
-        if begins is None and (told := self._told(statement)):
-            return Dating(within(told, ends), "said/after")
-        return Dating(within(begins, ends), "said/answering" if begins else "said/undated")
+    def _bounded(self, place: _Place, found: Mapping[int, Dating]) -> Dating:
+        """No later than told of, by whoever tells of it or the article, and no earlier than its bounds."""
+        outer = found.get(place.outer)
+        return Dating(within(place.begins, told_by(outer.edtf if outer else None, self.published)), place.rule)
 
-    def _told(self, statement: Statement) -> str | None:
+    def _told(self, first: int, last: int) -> str | None:
         """The last day on which something happened that a statement tells of: it was not said before."""
-        first, last = self.tokens.at(statement.start), self.tokens.before(statement.end)
         line = self._line(first)
         if line is None or not line.dated:
             return None
         past = [verb for verb in line.predicates if first <= verb.at < last and verb.mood in ("past", "perfect")]
         days = [line.dated[verb.at].date.edtf or "" for verb in past if verb.at in line.dated]
         return max((day for day in days if DAY.fullmatch(day) and not is_future(day, self.published)), default=None)
+
+
+def _goes_on(statement: Statement, place: _Place, line: int) -> bool:
+    """Whether a statement follows at once upon one of a sentence, by a pronoun or nobody new."""
+    return place.line <= line + 1 and all(one.form == "pronoun" for one in statement.speakers)
 
 
 def _key(speakers: Sequence[Mention]) -> Speaker:

@@ -4,6 +4,7 @@ Each worker is a process; threads ask whichever is free a batch of lines at a ti
 nothing but the order of the answers. A worker whose asker is gone finds its pipe closed and ends.
 """
 
+import gc
 import multiprocessing
 import signal
 import sys
@@ -23,6 +24,9 @@ LINES, BYTES = 32, 200_000
 """How much goes to a worker at a time, so that sending costs next to nothing."""
 AHEAD = 3
 """How many batches there are for each worker at most, asked or answered, before the oldest is written."""
+
+SELDOM = 50_000
+"""How many objects are made between two searches for cycles."""
 
 Line = tuple[int, bytes]
 Answer = tuple[int, Told]
@@ -47,6 +51,7 @@ def answers(lines: Iterable[Line], extract: Extract, workers: int) -> Iterator[A
         TimelineError: a worker was ended by somebody else.
     """
     answered = partial(_answered, extract=extract)
+    _look_seldom_for_cycles()
     if workers == 1:
         yield from map(answered, lines)
         return
@@ -57,6 +62,12 @@ def answers(lines: Iterable[Line], extract: Extract, workers: int) -> Iterator[A
     finally:
         askers.shutdown(wait=False, cancel_futures=True)
         crew.stop()
+
+
+def _look_seldom_for_cycles() -> None:
+    """Have Python look less often for objects that hold each other: findings do not, and word lists stay to the end."""
+    gc.freeze()
+    gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
 
 
 def _in_order(asked: Iterable["Future[list[Answer]]"], most: int) -> Iterator[Answer]:

@@ -15,6 +15,7 @@ from timeline.extraction.times.phrase import Article, Meaning, Phrase
 from timeline.extraction.times.terms import LETTERS, Terms
 from timeline.extraction.tokens import Tokens
 
+SHORT: Final = ("march", "april", "may", "june", "july")  # no abbreviations, short as they are
 DOT: Final = LETTERS["dot"]
 
 
@@ -39,7 +40,8 @@ def _read(article: Article) -> Iterator[tuple[Phrase, Meaning, str]]:
 
 def _whole(phrase: Phrase, place: int) -> bool:
     """Whether a name of a day or month is written out, so that a full stop behind it is none of its own."""
-    return phrase.terms.ends[place] - phrase.terms.starts[place] > 5
+    start, end = phrase.terms.starts[place], phrase.terms.ends[place]
+    return end - start > 5 or phrase.terms.tokens.text[start:end].lower() in SHORT
 
 
 def _date(phrase: Phrase, meaning: Meaning, rule: str, tokens: Tokens) -> Date:

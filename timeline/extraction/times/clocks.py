@@ -1,16 +1,22 @@
 """What times of day mean: ``5:28 a.m. GMT``, ``noon Saturday``, ``Friday evening``, ``late last night``."""
 
 from datetime import timedelta
+from typing import Final
 
 from timeline.extraction.times import days, hints, units
 from timeline.extraction.times.phrase import Meaning, Phrase
 from timeline.extraction.times.stretches import Stretch
 from timeline.extraction.times.terms import Value
 
+LOOKAHEAD: Final = 7  # words behind a time among which its day may stand
+BETWEEN: Final = frozenset(
+    ("mark", "year", "digits", "day", "clock", "ampm", "zone", "noon", "and", "to", "dash", "until", "on")
+)
+
 
 def _day(phrase: Phrase) -> Stretch | None:
     """The day a time stands with: named, or that of the article, or the one told last (``that night``)."""
-    if phrase.has("month") or phrase.has("slashed"):
+    if phrase.has("month", "slashed") or (phrase.has("year") and phrase.has("dash")):
         found = days.day(_after_clock(phrase))
     elif phrase.has("weekday", "briefday"):
         found = days.weekday(phrase)
@@ -23,21 +29,36 @@ def _day(phrase: Phrase) -> Stretch | None:
     return found.stretch if found else None
 
 
+def _borrowed(phrase: Phrase) -> Stretch | None:
+    """The day behind another time: ``1:30 p.m. EDT (1730 GMT) Tuesday``, ``between 10 a.m. and noon Monday``."""
+    behind = 0
+    while behind < LOOKAHEAD and phrase.kind(behind) in BETWEEN:
+        behind += 1
+    between = {phrase.kind(i) for i in range(behind)}
+    if phrase.kind(behind) not in ("weekday", "relday") or not between & {"ampm", "zone", "noon"}:
+        return None
+    day = Phrase(phrase.article, phrase.last + behind, phrase.last + behind + 1)
+    found = days.weekday(day) if day.has("weekday") else days.today(day)
+    return found.stretch if found else None
+
+
 def _after_clock(phrase: Phrase) -> Phrase:
     """What stands behind the time, so that its numbers are not taken for those of the day."""
     kinds = [kind for kind, _ in phrase.items()]
     told = max((kinds.index(kind) for kind in ("clock", "ampm", "oclock") if kind in kinds), default=-1)
-    day = min(kinds.index(kind) for kind in ("month", "slashed") if kind in kinds)
+    day = min(kinds.index(kind) for kind in ("month", "slashed", "year") if kind in kinds)
     return Phrase(phrase.article, phrase.first + told + 1, phrase.last) if told < day else phrase
 
 
 def _unnamed(phrase: Phrase) -> Stretch | None:
+    if phrase.has("clock", "ampm") and (borrowed := _borrowed(phrase)):
+        return borrowed
     anchor, reference = phrase.anchor, phrase.reference
     if phrase.has("previous") and (told := anchor.first if anchor else reference):
         return Stretch("day", told - timedelta(days=1))
     if phrase.has("last") and reference:
         return Stretch("day", reference - timedelta(days=1))
-    if phrase.has("this", "tonight") and reference:
+    if reference and (phrase.has("this", "tonight") or (phrase.has("clock", "ampm") and phrase.opens_line())):
         return Stretch("day", reference)
     same = anchor is not None and anchor.unit == "day" and phrase.sentence - phrase.article.latest_sentence <= 1
     if anchor is not None and same:
@@ -68,8 +89,10 @@ def clock(phrase: Phrase) -> Meaning | None:
 
 
 def four_digits(phrase: Phrase) -> Meaning | None:
-    """``0530 GMT``, ``1800 local time``."""
+    """``0530 GMT``, ``1800 local time``, ``09.30 BST``."""
     written = phrase.word_of("year") or phrase.word_of("digits")
+    if written[-3:-2] == ".":
+        written = written.replace(".", "").zfill(4)
     if len(written) != 4 or not written.isdigit() or written >= "2400" or written[2] > "5":
         return None
     zone = phrase.text("zone") or ""
@@ -99,10 +122,22 @@ def noon(phrase: Phrase) -> Meaning | None:
     return _told(phrase, f"T{hour:02}:00")
 
 
+def early_hours(phrase: Phrase) -> Meaning | None:
+    """``the early hours of Tuesday``: its morning."""
+    return _told(phrase, "TMO") if phrase.text("units") == "hour" else None
+
+
 def part(phrase: Phrase) -> Meaning | None:
     """``Friday evening``, ``this morning``, ``late last night``, ``the night of 3 August``, ``overnight``."""
     name = phrase.text("daypart", "tonight", "overnight")
     late_night = phrase.has("dash") and phrase.last - phrase.first == 3 and phrase.kind(0) == "other_word"
-    if phrase.is_title() or late_night:  # "This Morning", "a late-night show"
+    if phrase.is_title() or late_night or _is_named(phrase):  # "This Morning", "a late-night show"
         return None
     return _told(phrase, f"T{name}")
+
+
+def _is_named(phrase: Phrase) -> bool:
+    """Whether it begins a name: ``the Evening Star``."""
+    alone = phrase.last - phrase.first == 1 and not phrase.word(-1)  # the first word of a sentence
+    dated = phrase.has("weekday", "relday", "month")
+    return not alone and not dated and phrase.written(-1)[0].isupper() and phrase.before_name()

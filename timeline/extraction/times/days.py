@@ -147,13 +147,34 @@ def _weekday(phrase: Phrase, number: int, reference: date) -> date:
         reference = phrase.anchor.first
     if phrase.has("next") or (step == 0 and not phrase.has("same", "that")):
         return _in_week(reference, step or 0, number)
+    if phrase.word(-1) == "a" and phrase.kind(-2) == "comma" and (told := _told(phrase, number)):
+        return told  # "on 9 May, a Friday"
     if step is None and phrase.anchor is not None and phrase.kind(-1) in JOINTS and phrase.kind(-2) == "weekday":
         return nearest(phrase.anchor.first, number, 1)
+    if step is None and (told := _told_in_sentence(phrase, reference)):
+        return nearest(told, number, 1)
     if step in (-1, 1):
         return nearest(reference + timedelta(days=step), number, step)
     tense = phrase.tense
-    ahead = tense == "future" or (tense is None and phrase.word(-1) in hints.AHEAD)
+    ahead = (
+        tense == "future"
+        or (phrase.word(-2), phrase.word(-1)) in hints.LEADS
+        or (tense is None and phrase.word(-1) in hints.AHEAD)
+    )
     return nearest(reference, number, 1 if ahead else -1)
+
+
+def _told_in_sentence(phrase: Phrase, reference: date) -> date | None:
+    """The day, more than a week ago, that the sentence told: ``on 9 May and by Saturday``."""
+    told, near = phrase.anchor, phrase.sentence == phrase.article.latest_sentence
+    joined = phrase.word(-2 if phrase.word(-1) in ("by", "on", "until") else -1) in ("and", "until", "by")
+    return told.first if near and joined and told and told.unit == "day" and (reference - told.first).days > 7 else None
+
+
+def _told(phrase: Phrase, number: int) -> date | None:
+    """The day told last, if it has that name."""
+    told = phrase.anchor
+    return told.first if told is not None and told.unit == "day" and told.first.isoweekday() == number else None
 
 
 def _in_week(reference: date, step: int, number: int) -> date:

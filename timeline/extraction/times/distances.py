@@ -53,10 +53,26 @@ def ago(phrase: Phrase) -> Meaning | None:
         return hints.vague_past(phrase)
     if name in SHORT:
         return hints.of_stretch(Stretch("day", reference), phrase)
+    if phrase.has("relday"):
+        return _to_the_day(phrase, count, name)
     if name == "year" and count == 1 and (quarter := quarters.comparison(phrase)):
         return hints.of_stretch(quarter, phrase)
-    found = _shifted(reference, -count, name)
+    try:
+        found = _shifted(reference, -count, name)
+    except (ValueError, OverflowError):  # 5,000 years ago
+        found = None
     return hints.of_stretch(found, phrase) if found else hints.vague_past(phrase)
+
+
+def _to_the_day(phrase: Phrase, count: numerals.Number, name: str) -> Meaning | None:
+    """``20 years ago today``: the day itself."""
+    months = {"month": 1, "year": 12, "decade": 120, "century": 1200}.get(name)
+    if phrase.reference is None or (months is None and name not in ("day", "week")):
+        return None
+    day = phrase.reference + timedelta(days=phrase.integer("relday") or 0)
+    if months is not None:
+        return hints.of_stretch(Stretch("day", moved(day, -round(months * count))), phrase)
+    return hints.of_stretch(Stretch("day", day - timedelta(days=round(count) * (7 if name == "week" else 1))), phrase)
 
 
 def from_now(phrase: Phrase) -> Meaning | None:
@@ -79,7 +95,7 @@ def later(phrase: Phrase) -> Meaning | None:
         return None
     start = phrase.anchor.first if phrase.anchor else phrase.reference
     found = _shifted(start, count * step, name) if start else None
-    if found is None or (phrase.reference and found.first > phrase.reference and phrase.tense != "future"):
+    if found is None or (phrase.reference and found.first > phrase.reference and phrase.firm_tense != "future"):
         return None  # what was is not to come: only the length is known
     return hints.of_stretch(found, phrase)
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import reduce
+from itertools import pairwise
 from typing import Final
 
 from timeline.extraction import lexicon
@@ -28,6 +29,7 @@ SYMBOLS: Final = {
 }
 FACTORS: Final = {"fortnight": 2, "semester": 6}
 AGED: Final = ("old", "older", "younger")
+RELATORS: Final = ("before", "after", "into", "later", "earlier")  # "a week after the vote" is a length
 OFTEN: Final = ("times", "once", "twice")
 ORDER: Final = ("last", "past", "next", "coming", "ordinal", "following", "latest", "recent", "same", "previous")
 FRACTIONS: Final = {
@@ -70,13 +72,13 @@ def _measures(items: list[tuple[str, Value]]) -> list[tuple[numerals.Number | st
     measures: list[tuple[numerals.Number | str, str]] = []
     numbers: list[numerals.Number] = []
     vague = passed = False
-    for kind, word in items:
+    for (last, _), (kind, word) in pairwise([("", 0), *items]):
         if kind in ("unit", "units") or (kind == "second" and numbers):
             measures.append(("X" if vague else numerals.number(numbers) if numbers else 1, _unit(kind, word)))
             numbers, vague, passed = [], False, False
         elif kind in ("several", "some"):
             vague = True
-        elif kind in ("to", "or"):
+        elif kind in ("to", "or") or (kind == "dash" and last in ("day", "digits", "year")):
             passed = passed or bool(numbers)
         elif kind in numerals.KINDS and not isinstance(word, str) and not passed:
             numbers.append(word)
@@ -92,12 +94,15 @@ def _unit(kind: str, word: Value) -> str:
 def span(phrase: Phrase) -> Meaning | None:
     """A length of time; one that ends or begins with the article (``the past two years``) is an interval as well."""
     kinds, measures = [kind for kind, _ in phrase.items()], _measures(list(phrase.items()))
+    if kinds == ["a", "unit"] and (words := _quarter_century(phrase)):
+        phrase.last += words
+        return Meaning("DURATION", "P25Y")
     if not measures or not _is_length(phrase, kinds, *measures[0]):
         return None
     count, name = measures[0]
     if phrase.word(-1) in OFTEN and kinds == ["a", "unit"]:
         return Meaning("SET", value(count, name))
-    if kinds == ["numeral", "unit"] and name == "day" and phrase.tense == "future":  # one day they will
+    if kinds in (["numeral", "unit"], ["some", "unit"]) and name == "day" and phrase.firm_tense == "future":  # one day
         return hints.vague_future(phrase)
     if name == "month" and kinds[0] == "the":
         phrase.article.quarter = None  # results told for nine months are held against nine months
@@ -107,14 +112,29 @@ def span(phrase: Phrase) -> Meaning | None:
     return Meaning("DURATION", reduce(_joined, (value(*measure) for measure in measures)), interval)
 
 
+def _quarter_century(phrase: Phrase) -> int:
+    """How many words behind ``a quarter`` make a quarter of a century of it."""
+    words = 2 if phrase.kind(0) == "dash" else 1
+    return words if phrase.text("unit") == "quarter" and phrase.word(words - 1) == "century" else 0
+
+
 def _is_length(phrase: Phrase, kinds: list[str], count: numerals.Number | str, name: str) -> bool:
     """Whether it is a length, not an age, a fraction (``a quarter of``) or a rate (``$3 a year``)."""
     if phrase.word(0) in AGED or (phrase.kind(0) == "dash" and phrase.word(1) in AGED):
         return False
+    if kinds == ["some", "units"] and name == "quarter":  # disliked in some quarters
+        return False
     if name == "quarter" and (("dash" in kinds and count == 3) or ("units" not in kinds and phrase.word(0) == "of")):
         return False
     single = kinds[0] in ("a", "approx", "than") and kinds[-2:] == ["a", "unit"]
-    return not single or phrase.word(-1) in OFTEN or phrase.word(-1) in lexicon.words("before-length")
+    if single and name == "quarter":  # about a quarter, mostly of something
+        return phrase.word(-1) in ("in", "for", "within", "during")
+    return (
+        not single
+        or phrase.word(0) in RELATORS
+        or phrase.word(-1) in OFTEN
+        or phrase.word(-1) in lexicon.words("before-length")
+    )
 
 
 def _is_attribute(phrase: Phrase, kinds: list[str], count: numerals.Number | str) -> bool:
@@ -124,6 +144,8 @@ def _is_attribute(phrase: Phrase, kinds: list[str], count: numerals.Number | str
 
 
 def _interval(phrase: Phrase, count: numerals.Number | str, unit: str) -> str | None:
+    if phrase.word(0) == "of" and not isinstance(count, str):
+        return _of_year(phrase, round(count)) if unit == "month" else None
     reference = phrase.reference
     step = -1 if phrase.has("last", "past") else 1 if phrase.has("next", "coming") else 0
     if reference is None or isinstance(count, str) or not step or not phrase.has("the"):
@@ -133,6 +155,15 @@ def _interval(phrase: Phrase, count: numerals.Number | str, unit: str) -> str | 
     except (ValueError, OverflowError):  # the past 5,000 years
         return None
     return f"{min(other, reference)}/{max(other, reference)}" if other else None
+
+
+def _of_year(phrase: Phrase, months: int) -> str | None:
+    """``the first six months`` or ``the last three months`` of a year told right behind."""
+    year = phrase.terms.values[phrase.last + 1] if phrase.kind(1) == "year" else None
+    if not isinstance(year, int) or not 1 <= months < 12 or not phrase.has("ordinal", "last", "closing"):
+        return None
+    first = 1 if phrase.has("ordinal") else 13 - months
+    return f"{year:04}-{first:02}/{year:04}-{first + months - 1:02}"
 
 
 def _shifted(day: date, count: numerals.Number, unit: str) -> date | None:
@@ -164,10 +195,10 @@ def plural(phrase: Phrase) -> Meaning | None:
 
 
 def bare(phrase: Phrase) -> Meaning | None:
-    """``for years``, ``in days``, ``weeks or months``."""
+    """``for years``, ``in days``, ``weeks or months``, ``the days before``."""
     name = phrase.text("units")
     assert name is not None
-    return None if phrase.word(0) in AGED else Meaning("DURATION", value("X", name))
+    return None if phrase.word(0) in AGED or phrase.kind(0) == "adjective" else Meaning("DURATION", value("X", name))
 
 
 def every(phrase: Phrase) -> Meaning | None:

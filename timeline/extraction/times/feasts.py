@@ -41,11 +41,17 @@ FEASTS: Final[dict[str, Callable[[int], date]]] = {
     "new year": _fixed(1, 1),
     "halloween": _fixed(10, 31),
     "juneteenth": _fixed(6, 19),
+    "may day": _fixed(5, 1),
     "boxing": _fixed(12, 26),
     "independence": _fixed(7, 4),
     "veterans": _fixed(11, 11),
     "thanksgiving": _nth(11, THURSDAY, 4),
     "labor": _nth(9, MONDAY, 1),
+    "columbus": _nth(10, MONDAY, 2),
+    "presidents": _nth(2, MONDAY, 3),
+    "valentine": _fixed(2, 14),
+    "patrick": _fixed(3, 17),
+    "election": lambda year: _nth(11, MONDAY, 1)(year) + timedelta(days=1),
     "memorial": lambda year: date(year, 5, 31) - timedelta(days=date(year, 5, 31).weekday()),
     "easter": easter,
 }
@@ -53,8 +59,10 @@ FEASTS: Final[dict[str, Callable[[int], date]]] = {
 
 def feast(phrase: Phrase) -> Meaning | None:
     """``Christmas Eve``, ``last Thanksgiving``, ``Easter Monday``, ``New Year's Day 2020``."""
-    name = phrase.text("feast", "namesake") or ("easter" if phrase.has("weekday") else "new year")
+    name = phrase.text("feast", "namesake") or _may_day(phrase) or ("easter" if phrase.has("weekday") else "new year")
     year, reference = phrase.integer("year"), phrase.reference
+    if phrase.has("month") and name != "may day":
+        return None
     if year is None and reference is None:
         return None
     step = timedelta(days=_step(phrase, name))
@@ -62,6 +70,12 @@ def feast(phrase: Phrase) -> Meaning | None:
     around = [FEASTS[name](each) + step for each in years if 1 < each < 9999]
     found = hints.pick(phrase, around, reference) if year is None and reference else around[0] if around else None
     return hints.of_stretch(Stretch("day", found), phrase) if found else None
+
+
+def _may_day(phrase: Phrase) -> str | None:
+    """The first of May, where both words have capitals."""
+    words = " ".join(phrase.written(place) for place in range(phrase.last - phrase.first))
+    return "may day" if "May Day" in words else None
 
 
 def _step(phrase: Phrase, name: str) -> int:

@@ -21,11 +21,13 @@ DIRECTIONS: Final = {  # the first that is there decides: "the previous same day
     "that": 0,
     "latest": 0,
 }
-AHEAD: Final = frozenset(("by", "until", "till", "through", "effective"))  # words before a date that is to come
+AHEAD: Final = frozenset(("by", "until", "till", "through", "effective", "come"))  # words before a date that is to come
+LEADS: Final = (("ahead", "of"), ("early", "as"), ("soon", "as"))  # the same, in two words
 CLOSE: Final = 60  # days within which the nearest is meant whatever the verb: "payable Dec. 15"
 STORY: Final = 1  # sentences over which a story of an earlier year goes on without naming it
 JOINTS: Final = frozenset(("dash", "to", "until", "and", "or"))
 WITHIN: Final = JOINTS | frozenset(("month", "dot", "day", "ordinal", "comma", "the", "of", "weekday"))
+LOOKBACK: Final = 14  # words before "by" among which a "had" may stand
 LOOKAHEAD: Final = 8  # words behind a date among which its year may stand
 
 
@@ -87,9 +89,16 @@ def whole_year(phrase: Phrase) -> int | None:
     if spoken and 1000 <= (year := int(numerals.number(spoken))) < 2200:
         return year
     step = direction(phrase)
-    if phrase.reference is not None and step is not None and ("unit", "year") in items:
-        return phrase.reference.year + step
+    if step is not None and ("unit", "year") in items and (told := _year_of(phrase)):
+        return told + step
     return None
+
+
+def _year_of(phrase: Phrase) -> int | None:
+    """The year from which ``that year`` or ``last year`` counts: of the date told last, or of the article."""
+    if phrase.anchor is not None and phrase.has("that", "same", "previous", "following"):
+        return phrase.anchor.first.year
+    return phrase.reference.year if phrase.reference is not None else None
 
 
 def of_two_digits(short: int, reference: date | None) -> int:
@@ -128,13 +137,41 @@ def _within_story(phrase: Phrase, told: Stretch, reference: date) -> bool:
 def _lies_ahead(phrase: Phrase) -> bool:
     """Whether the words before a date put it ahead: ``by the``, ``between now and``."""
     before = phrase.word(-2 if phrase.word(-1) == "the" else -1)
-    return before in AHEAD or (before == "and" and phrase.kind(-2) == "now")
+    if phrase.first < 2 or phrase.kind(-2) == "stop":  # by the summer she was well again
+        return before in AHEAD and phrase.tense != "past"
+    if before == "by" and _was_done(phrase):
+        return False
+    return before in AHEAD or (phrase.word(-2), before) in LEADS or (before == "and" and phrase.kind(-2) == "now")
+
+
+def _was_done(phrase: Phrase) -> bool:
+    """Whether a clause tells what had happened by a date."""
+    words = (phrase.word(offset) for offset in range(-2, -LOOKBACK, -1))
+    return next((word == "had" for word in words if word in ("", "had", "would", "will", "said", "to")), False)
 
 
 def _from(base: date, around: list[date]) -> date:
     """The same day or month, first after a date."""
     year = base.year + ((around[0].month, around[0].day) < (base.month, base.day if around[0].day > 1 else 1))
     return around[0].replace(year=year)
+
+
+def years_told(phrase: Phrase) -> range:
+    """The years around the date told last."""
+    year = phrase.anchor.first.year if phrase.anchor else 0
+    return range(max(year - 1, 1), min(year + 1, 9998) + 1)
+
+
+def told_before(phrase: Phrase, around: list[date]) -> date | None:
+    """Of the same month in the years told, the one that ``that``, ``the same``, ``the following`` points to."""
+    if phrase.anchor is None or not phrase.has("that", "same", "following", "previous"):
+        return None
+    told = phrase.anchor.first
+    if phrase.has("that", "same"):
+        return next((found for found in around if found.year == told.year), None)
+    ahead = phrase.has("following")
+    strict = [found for found in around if (found > told if ahead else found < told)]
+    return (strict[0] if ahead else strict[-1]) if strict else None
 
 
 def pick(phrase: Phrase, around: list[date], reference: date, close: int = CLOSE) -> date | None:

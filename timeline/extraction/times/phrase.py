@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from timeline.extraction.times import tense
+from timeline.extraction.times import tense as tenses
 from timeline.extraction.times.stretches import Stretch
 from timeline.extraction.times.terms import LETTERS, Terms, Value
 
@@ -113,6 +113,16 @@ class Phrase:
         text = self.terms.tokens.text
         return self.last - self.first == 2 and self.has("this") and text[first].isupper() and text[last].isupper()
 
+    def written(self, place: int) -> str:
+        """Its word at a place, as written."""
+        number = range(self.first, self.last)[place]
+        return self.terms.tokens.text[self.terms.starts[number] : self.terms.ends[number]]
+
+    def opens_line(self) -> bool:
+        """Whether nothing stands before it on its line."""
+        start = self.terms.starts[self.first]
+        return not start or self.terms.tokens.text[start - 1] == "\n"
+
     def before_name(self) -> bool:
         """Whether a word with a capital follows."""
         following = self.terms.starts[self.last] if self.last < len(self.letters) else -1
@@ -149,10 +159,18 @@ class Phrase:
         return self.article.sentence_of(self.terms.places[self.first])
 
     @property
-    def tense(self) -> tense.Tense | None:
+    def tense(self) -> tenses.Tense | None:
         """The tense of its clause."""
+        return self._tense(firm=False)
+
+    @property
+    def firm_tense(self) -> tenses.Tense | None:
+        """The same, where what may be is not taken for what will be."""
+        return self._tense(firm=True)
+
+    def _tense(self, firm: bool) -> tenses.Tense | None:
         first, last = self.terms.places[self.first], self.terms.places[self.last - 1] + 1
-        return tense.around(self.terms.tokens, first, last, self.article.sentences[self.sentence])
+        return tenses.around(self.terms.tokens, first, last, self.article.sentences[self.sentence], firm)
 
     @property
     def anchor(self) -> Stretch | None:

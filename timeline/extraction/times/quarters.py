@@ -14,6 +14,8 @@ MEMORY: Final = 3  # sentences after which a quarter is no longer what "a year e
 def quarter(phrase: Phrase) -> Meaning | None:
     """``the third quarter``, ``the fiscal first quarter of 1990``, ``last year's fourth quarter``."""
     number, items = phrase.integer("ordinal", "second"), list(phrase.items())
+    if number is None and phrase.has("of") and phrase.has("last", "closing"):  # the final quarter of 2013
+        number = 4
     if number is None or number > 4 or _counted(items) != "quarter":
         return None
     if phrase.has("dash") or items[0][0] == "its":
@@ -42,7 +44,7 @@ def _yearless(phrase: Phrase, number: int) -> Meaning | None:
 def _counted(items: list[tuple[str, Value]]) -> Value | None:
     """The unit that the ordinal number counts."""
     kinds = [kind for kind, _ in items]
-    place = min(kinds.index(kind) for kind in ("ordinal", "second") if kind in kinds)
+    place = min(kinds.index(kind) for kind in ("ordinal", "second", "last", "closing") if kind in kinds)
     return next((value for kind, value in items[place:] if kind == "unit"), None)
 
 
@@ -50,7 +52,7 @@ def _nearest(phrase: Phrase, number: int, reference: date) -> date:
     """The first day of the last such quarter that has begun; of the next one only where ``next`` says so."""
     now = containing(reference, "quarter").first
     around = [date(now.year + step, number * 3 - 2, 1) for step in (-1, 0, 1)]
-    ahead = phrase.has("next") and phrase.tense == "future"
+    ahead = phrase.has("next") and phrase.firm_tense == "future"
     return next(day for day in around if day >= now) if ahead else [day for day in around if day <= now][-1]
 
 

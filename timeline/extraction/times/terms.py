@@ -16,6 +16,8 @@ _NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _ORDINAL: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _SLASHED: Final = re.compile(r"\d{1,4}([/.])\d{1,2}\1\d{1,4}|\d{1,2}/\d{1,2}")
+_STAMPED: Final = re.compile(r"(\d\d)t\d\d")  # the 30T12 of 2020-08-30T12:00
+_JOINTS: Final = re.compile("(-|['’]s$)")  # the s of MONDAY'S, which in capitals is no token of its own
 _JOINED: Final = re.compile(r"(\d{1,2}(?:[:.]\d\d)?)(am|pm|a|p)")
 _SPLITS: Final = (
     "weekday",
@@ -158,8 +160,10 @@ def pieces(word: str) -> tuple[tuple[str, Value, int, int], ...]:
             cut = joined.end(1)
             half = LETTERS["ampm"], 12 if joined[2][0] == "p" else 0, cut, len(word)
             return (*pieces(joined[1]), half)
+        if _STAMPED.fullmatch(word):
+            return (*pieces(word[:2]), (OTHER, 0, 2, len(word)))
         return ((*_number(word), 0, len(word)),)
-    if "-" in word[1:-1] and len(word) < 40:
+    if ("-" in word[1:-1] or word.endswith(("'s", "’s"))) and len(word) < 40:
         return _split(word)
     return ((OTHER if word[0].isalpha() else MARK, 0, 0, len(word)),)
 
@@ -167,7 +171,7 @@ def pieces(word: str) -> tuple[tuple[str, Value, int, int], ...]:
 def _split(word: str) -> tuple[tuple[str, Value, int, int], ...]:
     found: list[tuple[str, Value, int, int]] = []
     start = 0
-    for part in re.split("(-)", word):
+    for part in _JOINTS.split(word):
         listed = vocabulary().get(part)
         letter, value = (listed.letter, listed.value) if listed else _number(part) if part[:1].isdigit() else (OTHER, 0)
         found.append((letter, value, start, start + len(part)))

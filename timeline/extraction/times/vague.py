@@ -11,11 +11,15 @@ BEHIND_SOON: Final = ("after", "as", "enough", "thereafter")
 
 def present(phrase: Phrase) -> Meaning | None:
     """``now``, ``currently``, ``at this time``."""
+    if phrase.last - phrase.first == 1 and phrase.written(0)[0].isupper() and phrase.behind_name():
+        return None  # the Harbour Now League
     return hints.vague_present(phrase)
 
 
 def past(phrase: Phrase) -> Meaning | None:
-    """``recently``, ``in the past``."""
+    """``recently``, ``in the past``, ``the other day``, ``at the time``."""
+    if phrase.has("unit") and phrase.text("unit") != "day":
+        return None
     return hints.vague_past(phrase)
 
 
