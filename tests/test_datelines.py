@@ -30,6 +30,7 @@ from timeline.extraction.datelines import read
         ("Zenda, Nov 12, IRNA -- Rain fell.", "Zenda", "IRNA", (None, 11, 12)),
         ("GENEVA (4 August 2021) – Rain fell.", "GENEVA", None, (2021, 8, 4)),
         ("STRELSAU, August 30 - RIA Novosti. Rain fell.", "STRELSAU", "RIA Novosti", (None, 8, 30)),
+        ("15 July 2021 – Rain fell.", None, None, (2021, 7, 15)),
         ("WARSAW, 15 July 2021 – Rain fell.", "WARSAW", None, (2021, 7, 15)),
     ],
 )
@@ -52,6 +53,8 @@ def test_a_dateline_gives_place_agency_and_day(
         "NATO — the alliance — said nothing.",
         "Elphberg — the chancellor — said nothing.",
         "On Monday, May 5 - The day of rain.",
+        "5 May – Rain fell.",
+        "15 July 2021 – the day of rain – was long.",
         "He said that rain (Reuters) - fell.",
         "",
     ],

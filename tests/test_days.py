@@ -30,6 +30,11 @@ def test_a_day_of_numbers_alone_may_be_read_in_two_ways() -> None:
     assert not day.certain
 
 
+@pytest.mark.parametrize("text", ["3 May 0001", "May 3, 0001", "3 May 9999"])
+def test_a_year_in_which_nothing_was_printed_is_none(text: str) -> None:
+    assert [day.year for day in find(text)] == [None]
+
+
 @pytest.mark.parametrize(
     "text", ["31 April 2021", "13/13/2021", "1.2.3.2021", "chapter 3 mayors", "12345678", "version 10.10"]
 )

@@ -37,6 +37,13 @@ def test_a_mixed_statement_takes_the_place_of_the_quotation_inside_it() -> None:
     assert (mixed.speakers, mixed.cue, mixed.attitude) == (["anna-meier"], "called", Attitude.DENIED)
 
 
+def test_what_cannot_be_stored_is_left_out_of_what_the_page_says() -> None:
+    source = Source(title="The \0 dam", byline="Anna\1Meier")
+    drawn = drafted(Extraction(source, (), (), (), ()), "The dam.", "dam").document.source
+    assert drawn
+    assert (drawn.title, drawn.byline) == ("The dam", "Anna Meier")
+
+
 def test_what_an_editor_put_into_the_words_is_remarked() -> None:
     text = "“We [of the union] stay,” Anna Meier said on Friday."
     speaker = Mention(26, 36, "Anna Meier", "name", "anna-meier")

@@ -24,6 +24,7 @@ def kinds(*lines: str) -> list[tuple[str, str]]:
         ("World News", "section"),
         ("Advertisement", "banner"),
         ("Press TV", "publisher"),
+        ("Korean Central News Agency of DPRK via Korea News Service (KNS)", "publisher"),
         ("Rain over Port Anselm", "text"),
     ],
 )

@@ -66,6 +66,22 @@ def test_a_given_day_goes_before_that_of_the_markup() -> None:
     assert html.read(PAGE, published="2021-05-16").page.source.published == "2021-05-16"
 
 
+@pytest.mark.parametrize(
+    ("canonical", "address"),
+    [
+        ("https://herald.example/ferry", "https://herald.example/ferry"),
+        ("/ferry", None),
+        ("//herald.example/ferry", None),
+        ("https://herald.example/a ferry", None),
+        ("javascript:alert(1)", None),
+        (f"https://herald.example/{'f' * 3000}", None),
+    ],
+)
+def test_an_address_that_counts_from_elsewhere_is_none(canonical: str, address: str | None) -> None:
+    page = PAGE.replace("<title>", f'<link rel="canonical" href="{canonical}"><title>')
+    assert html.read(page).page.source.url == address
+
+
 def test_a_page_of_links_is_no_article() -> None:
     links = "<html><body>" + "".join(f"<li><a href='/{n}'>Part {n}</a>" for n in range(50)) + "</body></html>"
     with pytest.raises(NotAnArticleError, match=r"^no article found"):

@@ -118,6 +118,12 @@ def test_the_year_comes_from_the_address_where_the_text_has_none() -> None:
     assert page("irna", ADDRESS).source.rules["published"] == "published/dateline and address"
 
 
+def test_a_dateline_of_the_old_year_counts_back_from_the_day_of_the_address() -> None:
+    address = "https://herald.example/news/irna/2013/irna-130101-irna02.htm"
+    text = "Ferry line planned for three towns\n\nVienna, Dec 31, IRNA -- Three towns plan a ferry line, they said."
+    assert read(text, url=address).source.dateline == "2012-12-31"
+
+
 def test_relative_days_count_from_the_dateline() -> None:
     text = PLAIN.replace("Nov. 3", "Dec. 31")
     given = read(text, published="2016-01-01")

@@ -23,6 +23,7 @@ FORMS = (
     rf"{PLACE}[,.]\s*(?P<day>DAY)[,.]?{DASH}(?P<bare>AGENCY)[.,]?(?P<dash>\s)\s*",
     rf"{PLACE}[,.]\s*(?P<day>DAY)(?P<dash>{DASH})",
     rf"{PLACE}\s*\((?P<day>DAY)\)(?P<dash>{DASH})",
+    r"(?P<day>DAY)(?<=\d{4})(?P<dash>\s*(?:–|—|--)\s)",
     rf"{PLACE}(?P<dash>\s*(?:—|–|--|-|_)\s+)",
 )
 
@@ -41,7 +42,7 @@ class Dateline:
 def read(paragraph: str) -> Dateline | None:
     """The dateline with which a paragraph opens."""
     head = paragraph[:LONGEST]
-    if not (head[:1].isalpha() or head[:1] == "(") or not TELLING.search(head):
+    if not (head[:1].isalnum() or head[:1] == "(") or not TELLING.search(head):
         return None
     for pattern in _patterns():
         if (match := pattern.match(head)) and (dateline := _dateline(match, head)):
@@ -72,7 +73,7 @@ def _dateline(match: re.Match[str], head: str) -> Dateline | None:
         return None
     if agency and not (known or (place and place.isupper() and found["dash"])):
         return None
-    if not place and not (known and _capital(head, match.end())):
+    if not place and not ((known or day) and _capital(head, match.end())):
         return None
     if not strong and not (found["dash"] and _capital(head, match.end())):
         return None

@@ -10,10 +10,10 @@ from timeline.extraction import lexicon
 
 BY_NAME = r"""
     (?<![\w:])(?P<day>\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[ ,\-/]{0,3}(?:of[ ]|de[ ]|d['’])?
-        (?P<month>MONTHS)(?![^\W\d_])[.,]{0,2}(?:[ \-/]{0,3}(?:de[ ]|del[ ])?(?P<year>\d{4})(?=\D|$|\d\d?:\d\d))?
+        (?P<month>MONTHS)(?![^\W\d_])[.,]{0,2}(?:[ \-/]{0,3}(?:de[ ]|del[ ])?(?P<year>[12]\d{3})(?=\D|$|\d\d?:\d\d))?
     | (?<![^\W\d_])(?P<month2>MONTHS)(?![^\W\d_])\.?[ ]{0,3}(?P<day2>\d{1,2})(?:st|nd|rd|th|\.)?(?!\d|:\d\d)
-        (?:[ ]{0,2},?[ ]{0,3}(?P<year2>\d{4})(?=\D|$|\d\d?:\d\d))?
-    | (?<!\d)(?P<year5>\d{4})\.?[ ](?P<month5>MONTHS)\b\.?[ ](?P<day5>\d{1,2})(?!\d)
+        (?:[ ]{0,2},?[ ]{0,3}(?P<year2>[12]\d{3})(?=\D|$|\d\d?:\d\d))?
+    | (?<!\d)(?P<year5>[12]\d{3})\.?[ ](?P<month5>MONTHS)\b\.?[ ](?P<day5>\d{1,2})(?!\d)
 """
 BY_NUMBER = r"""
     (?<!\d)(?P<year3>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month3>\d{1,2})(?P=mark)(?P<day3>\d{1,2})(?!\d)

@@ -13,6 +13,7 @@ from itertools import count
 from anyascii import anyascii
 
 from timeline.drafts import (
+    UNPRINTABLE,
     ActorDraft,
     CitationDraft,
     Document,
@@ -252,8 +253,8 @@ def _actor(actor: Actor, there: set[str]) -> ActorDraft:
 
 
 def _line(words: str | None, longest: int = LONGEST_LINE) -> str | None:
-    """Words on one line; None for none."""
-    return " ".join(words.split())[:longest].rstrip() or None if words else None
+    """Words on one line, without characters that cannot be stored; None for none."""
+    return " ".join(UNPRINTABLE.sub(" ", words).split())[:longest].rstrip() or None if words else None
 
 
 def _unquoted(words: str, kind: str) -> str:

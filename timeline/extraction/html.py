@@ -27,6 +27,7 @@ KEPT = frozenset(("byline", "date", "publisher", "time"))
 LONGEST = 4_000_000  # characters of a page that trafilatura is asked about
 MISSES = 200  # paragraphs that may not be found before no more are sought
 REFERENCE = re.compile(r"&#?\w{1,40};")
+ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\xa0]{1,1900}")
 BULLETS = "-•*|· "
 
 
@@ -71,8 +72,14 @@ def read(html: str, *, url: str | None = None, published: str | None = None) -> 
     text, offsets = _joined(blocks)
     day = None if published else of(found, html, url=url)
     given = published or (day.date.isoformat() if day else None)
-    read_page = page.read(text, url=url or found.canonical, published=given)
+    read_page = page.read(text, url=url or _address(found), published=given)
     return HtmlPage(text, offsets, replace(read_page, source=_source(read_page.source, found, day)), html)
+
+
+def _address(found: Markup) -> str | None:
+    """Where the page says it can be read; what counts from elsewhere (``/2024/dam.html``) is no address."""
+    told = (found.canonical or "", property_of(found, "og:url") or "")
+    return next((address for address in told if ADDRESS.fullmatch(address)), None)
 
 
 def _article(found: Markup, html: str) -> list[Block]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from timeline.dates import parse, possibly
-from timeline.exceptions import DateError
+from timeline.exceptions import TimelineError
 from timeline.extraction import addresses, datelines, days, frame, listings, publishers, titles, wires, wrapping
 from timeline.extraction.days import Day
 from timeline.extraction.findings import Date, Source
@@ -93,7 +93,7 @@ class _Reader:
             self.put("utc_offset", offset, "given")
             published = day
         if not possibly(parse(published), parse(YEARS[0])):
-            raise DateError(published, 0, YEARS[1])
+            raise TimelineError(f"published {published!r}: {YEARS[1]}")
         self.put("published", published, "given")
 
     # the head
@@ -283,7 +283,8 @@ class _Reader:
 
     def _near(self, day: Day) -> date | None:
         """A printed day in its year, which is the one before where it would else lie far after the publication."""
-        meant, published = day.date(self._year()), self._published()
+        told = addresses.published(self.url or "")
+        meant, published = day.date(self._year()), self._published() or (told[1] if told else None)
         if day.year is None and meant and published and (meant - published).days > 31:
             return day.date(meant.year - 1)
         if day.year is None and meant and published and (published - meant).days > 330:

@@ -47,8 +47,9 @@ def _iso(match: re.Match[str]) -> Stamp | None:
     except ValueError:
         return None
     time = f"{int(hour):02}:{minute}" if hour and int(hour) < 24 and int(minute) < 60 else None
-    if offset and offset != "Z" and ":" not in offset:
-        offset = f"{offset[:3]}:{offset[3:]}"
+    if offset and offset != "Z":
+        hours, minutes = int(offset[1:3]), int(offset[-2:])
+        offset = f"{offset[0]}{hours:02}:{minutes:02}" if hours < 24 and minutes < 60 else None
     return Stamp(found, None if (time, offset) == ("00:00", None) else time, offset or None)
 
 
