@@ -82,6 +82,11 @@ def test_explained_text_on_a_terminal_has_colours_and_a_legend(timeline: Program
     assert "speaker" in told
 
 
+def test_explained_text_on_a_terminal_without_colours_has_brackets(timeline: Program, article: Path) -> None:
+    told = timeline("extract", "--explain", "dam.txt", FORCE_COLOR="1", NO_COLOR="1").stdout
+    assert told == timeline("extract", "--explain", "dam.txt").stdout
+
+
 def test_lines_are_answered_in_order_by_several_processes(timeline: Program) -> None:
     lines = "".join(json.dumps({"id": number, "text": ARTICLE}) + "\n" for number in range(100))
     one = timeline("extract", "--jsonl", "-", stdin=lines)

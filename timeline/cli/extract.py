@@ -75,8 +75,8 @@ def extract(file: Path | None, jsonl: bool, workers: int | None, settings: "Sett
     Prints a draft annotation for `timeline load`: every entry with its exact words and their place; comments tell
     the rule that found it and what it rests on. Actors of the database are known by their names, if there is one.
 
-    With --jsonl, lines {"id", "text", "published"} give lines of what was found, in order; a line that is no article
-    gives {"id", "error"}, is told on stderr, and the exit code is 1 in the end.
+    With --jsonl, lines {"id", "text", "published", "url"} give lines of what was found, in order; a line that is no
+    article gives {"id", "error"}, is told on stderr, and the exit code is 1 in the end.
 
     \b
     Examples:

@@ -34,7 +34,7 @@ def coloured(text: str, found: Extraction) -> Text:
 def marked(text: str, found: Extraction) -> str:
     """The text with places between brackets that name their roles, as in ``[speaker Anna Meier]``; and the findings."""
     text = _plain(text)
-    parts = sorted(set(_parts(found)), key=lambda part: (part[0], -part[1]))
+    parts = sorted(set(_parts(found)), key=lambda part: (part[0], -part[1], part[2]))
     # At one place what ends comes before what begins, and of what begins the longest comes first.
     marks = [(end, 0, "]") for _, end, _ in parts] + [(start, 1, f"[{role} ") for start, _, role in parts]
     pieces, reached = [], 0
