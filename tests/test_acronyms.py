@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.extraction import acronyms, names
+from timeline.extraction.actors import acronyms, names
 from timeline.extraction.sentences import sentences
 from timeline.extraction.tokens import Tokens
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from timeline.extraction import addresses
+from timeline.extraction.pages import addresses
 
 
 @pytest.mark.parametrize(

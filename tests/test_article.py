@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from timeline.dates import parse
 from timeline.exceptions import DateError, NotAnArticleError
+from timeline.extraction.actors.known import Known
 from timeline.extraction.article import extract
 from timeline.extraction.findings import Extraction
-from timeline.extraction.known import Known
 
 HTML = """<!doctype html><html><head><title>Dam breaks</title>
 <meta property="article:published_time" content="2024-03-02T08:00:00Z"></head><body><nav><a href="/">Home</a></nav>

@@ -2,8 +2,9 @@
 
 import pytest
 
-from timeline.extraction import asides, cues, phrases
-from timeline.extraction.reading import Reading
+from timeline.extraction import phrases
+from timeline.extraction.speech import asides, cues
+from timeline.extraction.speech.reading import Reading
 from timeline.extraction.tokens import Tokens
 
 

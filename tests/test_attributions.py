@@ -2,10 +2,10 @@
 
 import pytest
 
-from timeline.extraction.attributions import attribution
-from timeline.extraction.frames import frames
-from timeline.extraction.quotations import runs
 from timeline.extraction.sentences import sentences
+from timeline.extraction.speech.attributions import attribution
+from timeline.extraction.speech.frames import frames
+from timeline.extraction.speech.quotations import runs
 from timeline.extraction.tokens import Tokens
 
 

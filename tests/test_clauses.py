@@ -2,8 +2,8 @@
 
 import pytest
 
-from timeline.extraction import clauses
-from timeline.extraction.reading import Reading
+from timeline.extraction.speech import clauses
+from timeline.extraction.speech.reading import Reading
 from timeline.extraction.tokens import Tokens
 
 

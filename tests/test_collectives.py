@@ -2,8 +2,8 @@
 
 import pytest
 
-from timeline.extraction import collectives
-from timeline.extraction.collectives import Collective
+from timeline.extraction.actors import collectives
+from timeline.extraction.actors.collectives import Collective
 from timeline.extraction.tokens import Tokens
 
 

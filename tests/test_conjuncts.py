@@ -2,7 +2,8 @@
 
 import pytest
 
-from timeline.extraction import conjuncts, phrases
+from timeline.extraction import phrases
+from timeline.extraction.speech import conjuncts
 from timeline.extraction.tokens import Tokens
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from timeline.extraction import contents, cues, phrases
-from timeline.extraction.reading import Reading
+from timeline.extraction import phrases
+from timeline.extraction.speech import contents, cues
+from timeline.extraction.speech.reading import Reading
 from timeline.extraction.tokens import Tokens
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from timeline.extraction import cues, lexicon
-from timeline.extraction.cues import Cue
+from timeline.extraction import lexicon
+from timeline.extraction.speech import cues
+from timeline.extraction.speech.cues import Cue
 from timeline.extraction.tokens import Tokens
 
 

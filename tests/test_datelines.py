@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.extraction.datelines import read
+from timeline.extraction.pages.datelines import read
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from timeline.dates import parse
 from timeline.extraction import events, times
-from timeline.extraction.datings import is_future, lower, told_by, upper, within
+from timeline.extraction.events.datings import is_future, lower, told_by, upper, within
 from timeline.extraction.sentences import sentences
 from timeline.extraction.tokens import Tokens
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.extraction.days import find
+from timeline.extraction.pages.days import find
 
 
 @pytest.mark.parametrize(

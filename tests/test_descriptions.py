@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from timeline.extraction import actors
+from timeline.extraction.actors.known import Known, KnownRole
 from timeline.extraction.findings import Mention
-from timeline.extraction.known import Known, KnownRole
 from timeline.extraction.sentences import sentences
 from timeline.extraction.tokens import Tokens
 

@@ -1,6 +1,6 @@
 """What a page says of its day is weighed by where it says it."""
 
-from timeline.extraction import evidence, markup
+from timeline.extraction.pages import evidence, markup
 
 TITLE = "<title>Rain over the bay</title>"
 HEAD = f"{TITLE}<h1>Rain over the bay</h1>"

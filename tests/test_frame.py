@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.extraction import frame
+from timeline.extraction.pages import frame
 
 PROSE = "\nIt rained in Port Anselm on the day of the vote, and so the ferries stayed where they were. Nobody sailed."
 

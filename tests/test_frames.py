@@ -1,8 +1,8 @@
 """The reporter's sentences with the quotations in them."""
 
-from timeline.extraction.frames import frames
-from timeline.extraction.quotations import runs
 from timeline.extraction.sentences import sentences
+from timeline.extraction.speech.frames import frames
+from timeline.extraction.speech.quotations import runs
 from timeline.extraction.tokens import Tokens
 
 

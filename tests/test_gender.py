@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.extraction import gender
+from timeline.extraction.actors import gender
 
 
 @pytest.mark.parametrize(

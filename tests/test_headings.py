@@ -1,6 +1,6 @@
 """The headline of a page is found by the page's own title."""
 
-from timeline.extraction import headings, markup
+from timeline.extraction.pages import headings, markup
 
 
 def headline(html: str) -> str | None:

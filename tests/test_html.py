@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline.exceptions import ExtraMissingError, NotAnArticleError
-from timeline.extraction import html, markup
+from timeline.extraction.pages import html, markup
 
 PAGE = """<!doctype html><html lang="en"><head><title>Ferry line planned - Port Herald</title>
 <meta property="og:title" content="Ferry line planned for three towns of the bay">

@@ -2,7 +2,7 @@
 
 import json
 
-from timeline.extraction import json_ld
+from timeline.extraction.pages import json_ld
 
 
 def days(tree: object) -> list[str]:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from timeline.extraction import offices
-from timeline.extraction.known import Known, KnownRole, Register
+from timeline.extraction.actors import offices
+from timeline.extraction.actors.known import Known, KnownRole, Register
 
 BERG = Known(
     "berg",

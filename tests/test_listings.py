@@ -3,7 +3,7 @@
 import pytest
 
 from timeline.exceptions import NotAnArticleError
-from timeline.extraction import listings
+from timeline.extraction.pages import listings
 
 ITEMS = """May 2021 - Elbonia Security News
   • Rain falls VOA 3 May 2021 -- It rained.

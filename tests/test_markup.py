@@ -1,6 +1,6 @@
 """HTML is read from left to right into blocks, marked pieces, meta elements and scripts."""
 
-from timeline.extraction import markup
+from timeline.extraction.pages import markup
 
 
 def texts(html: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.extraction.moments import read
+from timeline.extraction.pages.moments import read
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.extraction import names
+from timeline.extraction.actors import names
 from timeline.extraction.sentences import sentences
 from timeline.extraction.tokens import Tokens
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.extraction.findings import Statement
-from timeline.extraction.nesting import mixed_around
+from timeline.extraction.speech.nesting import mixed_around
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 30), st.sampled_from(["direct", "mixed"])), max_size=12))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from timeline.extraction import offices
-from timeline.extraction.offices import Office
+from timeline.extraction.actors import offices
+from timeline.extraction.actors.offices import Office
 from timeline.extraction.tokens import Tokens
 
 

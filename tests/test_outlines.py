@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.extraction import times
+from timeline.extraction.events.outlines import contents, outlines
 from timeline.extraction.findings import Statement
-from timeline.extraction.outlines import contents, outlines
 from timeline.extraction.sentences import sentences
 from timeline.extraction.tokens import Tokens
 

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline.exceptions import DateError, NotAnArticleError
-from timeline.extraction import wrapping
-from timeline.extraction.page import Page, read
+from timeline.extraction.pages import wrapping
+from timeline.extraction.pages.page import Page, read
 
 PAGES = Path(__file__).parent / "pages"
 ADDRESS = "/wmd/library/news/elbonia/2011/elbonia-111121-irna02.htm"

@@ -3,8 +3,8 @@
 import pytest
 
 from timeline.extraction import times
-from timeline.extraction.outlines import contents, outlines
-from timeline.extraction.participants import objects, possessor, subjects
+from timeline.extraction.events.outlines import contents, outlines
+from timeline.extraction.events.participants import objects, possessor, subjects
 from timeline.extraction.sentences import sentences
 from timeline.extraction.tokens import Tokens
 

@@ -4,7 +4,7 @@ from findings import FOUND
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.extraction.places import moved
+from timeline.extraction.pages.places import moved
 
 
 @given(st.integers(0, 1000))

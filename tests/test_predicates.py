@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.extraction.predicates import forms, nouns, predicates
+from timeline.extraction.events.predicates import forms, nouns, predicates
 from timeline.extraction.tokens import Tokens
 
 

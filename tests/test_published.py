@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.extraction.published import find
+from timeline.extraction.pages.published import find
 
 TODAY = date(2026, 1, 1)
 LD = '<script type="application/ld+json">'

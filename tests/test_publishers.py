@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.extraction import publishers
+from timeline.extraction.pages import publishers
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.extraction.quotations import Run, runs
+from timeline.extraction.speech.quotations import Run, runs
 from timeline.extraction.tokens import Tokens
 
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.extraction.findings import Statement
-from timeline.extraction.quotations import runs
-from timeline.extraction.quoted import statements
 from timeline.extraction.sentences import sentences
+from timeline.extraction.speech.quotations import runs
+from timeline.extraction.speech.quoted import statements
 from timeline.extraction.tokens import Tokens
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from timeline.extraction.reading import Reading
 from timeline.extraction.sentences import sentences
+from timeline.extraction.speech.reading import Reading
 from timeline.extraction.tokens import Tokens
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.extraction import reported
 from timeline.extraction.findings import Statement
 from timeline.extraction.sentences import sentences
+from timeline.extraction.speech import reported
 from timeline.extraction.tokens import Tokens
 
 

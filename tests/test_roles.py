@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.extraction import names, roles
+from timeline.extraction.actors import names, roles
 from timeline.extraction.findings import Role
 from timeline.extraction.sentences import sentences
 from timeline.extraction.tokens import Tokens

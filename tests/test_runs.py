@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.extraction import runs
+from timeline.extraction.actors import runs
 from timeline.extraction.sentences import sentences
 from timeline.extraction.tokens import Tokens
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.extraction import saying
+from timeline.extraction.speech import saying
 from timeline.extraction.tokens import Tokens
 
 

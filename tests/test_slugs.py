@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.drafts import SLUG
-from timeline.extraction.slugs import Slugs
+from timeline.extraction.actors.slugs import Slugs
 
 
 def test_a_slug_is_made_of_the_name_in_latin_letters() -> None:

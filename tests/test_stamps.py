@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from timeline.extraction import stamps
+from timeline.extraction.pages import stamps
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """States, capitals and demonyms."""
 
-from timeline.extraction import states
+from timeline.extraction.actors import states
 
 
 def test_a_state_is_known_by_its_names_adjectives_and_people() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.extraction import subjects
+from timeline.extraction.speech import subjects
 from timeline.extraction.tokens import Tokens
 
 

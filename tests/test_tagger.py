@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from timeline.extraction import actors, tagger
+from timeline.extraction import actors
+from timeline.extraction.actors import tagger
+from timeline.extraction.actors.tagger import TaggerError
 from timeline.extraction.sentences import sentences
-from timeline.extraction.tagger import TaggerError
 from timeline.extraction.tokens import Tokens
 
 TEXT = "A spokesperson for quiet Zorblatt met Ada Berg in Oslo."

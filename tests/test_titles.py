@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from timeline.extraction import frame, titles
+from timeline.extraction.pages import frame, titles
 
 
 def is_headline(

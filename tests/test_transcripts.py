@@ -1,8 +1,8 @@
 """Paragraphs that begin with who speaks."""
 
 from timeline.extraction.sentences import sentences
+from timeline.extraction.speech.transcripts import turns
 from timeline.extraction.tokens import Tokens
-from timeline.extraction.transcripts import turns
 
 
 def heard(text: str) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.extraction.trees import tree
+from timeline.extraction.pages.trees import tree
 
 
 @pytest.mark.parametrize("html", ["", " ", "<!-- -->", "\0"])

@@ -1,8 +1,8 @@
 """Who goes on speaking."""
 
-from timeline.extraction.quotations import runs
-from timeline.extraction.quoted import statements
 from timeline.extraction.sentences import sentences
+from timeline.extraction.speech.quotations import runs
+from timeline.extraction.speech.quoted import statements
 from timeline.extraction.tokens import Tokens
 
 

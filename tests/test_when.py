@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.extraction import times, when
+from timeline.extraction import times
+from timeline.extraction.events import when
 from timeline.extraction.findings import Mention, Span, Statement
 from timeline.extraction.sentences import sentences
 from timeline.extraction.tokens import Tokens

@@ -1,6 +1,6 @@
 """The heads of a wire are told from other lines with an equals sign."""
 
-from timeline.extraction import wires
+from timeline.extraction.pages import wires
 
 
 def test_the_fields_of_a_head_are_told_with_their_places() -> None:

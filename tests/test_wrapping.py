@@ -3,7 +3,7 @@
 import textwrap
 
 from timeline.extraction.article import extract
-from timeline.extraction.wrapping import unwrapped
+from timeline.extraction.pages.wrapping import unwrapped
 
 PARAGRAPHS = [
     "The council of Brimsby will close both bridges over the Wend from Monday, its engineer said at a meeting that was "

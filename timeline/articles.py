@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 from timeline.database import parse_url, require_head, run
 from timeline.drafts import UNPRINTABLE, ActorDraft, Document
 from timeline.exceptions import AnnotationError, NotAnArticleError, Place
-from timeline.extraction import html
+from timeline.extraction.actors.known import Known, KnownRole, Register
 from timeline.extraction.article import extract, found_in
 from timeline.extraction.drafting import Drafted, drafted, slugged
 from timeline.extraction.findings import Extraction
-from timeline.extraction.known import Known, KnownRole, Register
+from timeline.extraction.pages import html
 from timeline.kinds import ActorKind, RecordKind
 from timeline.loaders import files, standing
 

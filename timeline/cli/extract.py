@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from timeline.articles import Acquaintances, Article
     from timeline.config import Settings
     from timeline.dates import PartialDate
-    from timeline.extraction.known import Register
+    from timeline.extraction.actors.known import Register
     from timeline.extraction.lines import Extract
 
 ALONE = {
@@ -152,7 +152,7 @@ def _explain(article: "Article") -> None:
 
 
 def _lines(file: Path, workers: int, settings: "Settings", tagger: str | None, no_database: bool) -> int:
-    from timeline.extraction import tagger as taggers
+    from timeline.extraction.actors import tagger as taggers
     from timeline.extraction.article import extract
 
     if tagger:
@@ -182,7 +182,7 @@ def _many(file: Path, workers: int, find: "Extract") -> int:
 
 def _register(settings: "Settings", no_database: bool) -> "Register":
     """The actors that articles on lines know."""
-    from timeline.extraction.known import Register
+    from timeline.extraction.actors.known import Register
 
     return Register(()) if no_database else _acquaintances(settings, no_database).known_to(Place("-"))
 

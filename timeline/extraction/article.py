@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Sequence
 
 from timeline.exceptions import NotAnArticleError
-from timeline.extraction import actors, events, html, outlines, page, quotations, quoted, reported, times
-from timeline.extraction.datings import Dating
-from timeline.extraction.events import Telling
+from timeline.extraction import actors, events, times
+from timeline.extraction.actors.known import Known, Register
+from timeline.extraction.events import Telling, outlines
+from timeline.extraction.events.datings import Dating
+from timeline.extraction.events.when import Occasions
 from timeline.extraction.findings import Actor, Date, Extraction, Mention, Statement
-from timeline.extraction.known import Known, Register
-from timeline.extraction.page import Page
-from timeline.extraction.places import moved
+from timeline.extraction.pages import html, page
+from timeline.extraction.pages.page import Page
+from timeline.extraction.pages.places import moved
 from timeline.extraction.sentences import sentences
+from timeline.extraction.speech import quotations, quoted, reported
 from timeline.extraction.tokens import Tokens
-from timeline.extraction.when import Occasions
 
 LONGEST = 2_000_000  # code points of one article: a thick book has fewer
 Meant = dict[tuple[int, int], Mention]

@@ -26,7 +26,7 @@ from timeline.drafts import (
     TextDraft,
 )
 from timeline.extraction.findings import Actor, Date, Event, Extraction, Mention, Span, Statement
-from timeline.extraction.nesting import mixed_around
+from timeline.extraction.speech.nesting import mixed_around
 from timeline.kinds import ActorKind, Attitude, Review, StatementKind
 
 AROUND = 24  # characters of context on each side of a citation

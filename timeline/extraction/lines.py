@@ -13,7 +13,7 @@ import orjson
 
 from timeline.exceptions import TimelineError
 from timeline.extraction.findings import Actor, Date, Event, Extraction, Mention, Source, Span, Statement
-from timeline.extraction.nesting import mixed_around
+from timeline.extraction.speech.nesting import mixed_around
 
 KEYS = ("id", "text", "published", "url")
 Extract = Callable[..., Extraction]

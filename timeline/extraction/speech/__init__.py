@@ -1,0 +1,1 @@
+"""Who said what: quotations, and what is told of somebody's words."""
