@@ -118,7 +118,7 @@ $(READY): pyproject.toml constraints.txt
 	elif test -n '$(UV)'; then uv venv --quiet --allow-existing --python "$$(command -v '$(PYTHON)')" .venv; \
 	else echo '$(PYTHON) comes without venv: install it (Debian: apt-get install python3-venv) or uv.' >&2; exit 1; fi
 	@$(call install,pip hatchling editables)
-	@$(call install,--no-build-isolation --editable '.[postgres]')
+	@$(call install,--no-build-isolation --editable '.[postgres,html]')
 	@touch $@
 
 $(READY_DEV): $(READY)
