@@ -6,6 +6,7 @@ PYTEST_ARGS ?=
 EVAL_ARGS ?=
 
 BIN := .venv/bin
+ITSELF := .[postgres,html]
 READY := .venv/.ready
 READY_DEV := .venv/.ready-dev
 MODULES := playground/node_modules/.package-lock.json
@@ -118,7 +119,7 @@ $(READY): pyproject.toml constraints.txt
 	elif test -n '$(UV)'; then uv venv --quiet --allow-existing --python "$$(command -v '$(PYTHON)')" .venv; \
 	else echo '$(PYTHON) comes without venv: install it (Debian: apt-get install python3-venv) or uv.' >&2; exit 1; fi
 	@$(call install,pip hatchling editables)
-	@$(call install,--no-build-isolation --editable '.[postgres,html]')
+	@$(call install,--no-build-isolation --editable '$(ITSELF)')
 	@touch $@
 
 $(READY_DEV): $(READY)

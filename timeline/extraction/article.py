@@ -74,7 +74,7 @@ class _Reading:
         # What one speaker goes on to say was said on the same occasion, so that speakers are settled before.
         said = _said([_settled(statement, meant) for statement in statements], occasions)
         happened = tuple(telling.settled(lambda mention: _actor(mention, meant)) for telling in told)
-        return Extraction(self.page.source, tuple(said), self.every_date(), happened, tuple(cast))
+        return Extraction(self.page.source, tuple(said), self.every_date(), happened, tuple(cast), self.page.zones)
 
     def statements(self) -> list[Statement]:
         """All statements in order, the longer first; a place that was found twice stands once."""

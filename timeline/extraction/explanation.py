@@ -48,6 +48,8 @@ def findings(found: Extraction) -> Iterator[str]:
     """A line for each finding: its place, what it is, what it means, and its rule."""
     for name, rule in found.source.rules.items():
         yield f"source {name}: {getattr(found.source, name, None)}  ({rule})"
+    for zone in found.zones:
+        yield f"{zone.start}-{zone.end} zone: {zone.name}"
     for statement in found.statements:
         yield f"{statement.start}-{statement.end} {statement.kind}: {_said(statement)}  ({statement.rule})"
     for event in found.events:

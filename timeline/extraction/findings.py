@@ -123,6 +123,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of the page by its name and place, the end exclusive."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was found in one article."""
 
@@ -131,3 +140,4 @@ class Extraction:
     dates: tuple[Date, ...]
     events: tuple[Event, ...]
     actors: tuple[Actor, ...]
+    zones: tuple[Zone, ...] = ()

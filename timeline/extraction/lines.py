@@ -12,7 +12,7 @@ from typing import Any, Self
 import orjson
 
 from timeline.exceptions import TimelineError
-from timeline.extraction.findings import Actor, Date, Event, Extraction, Mention, Source, Span, Statement
+from timeline.extraction.findings import Actor, Date, Event, Extraction, Mention, Source, Span, Statement, Zone
 from timeline.extraction.speech.nesting import mixed_around
 
 KEYS = ("id", "text", "published", "url")
@@ -97,7 +97,7 @@ def record(found: Extraction) -> dict[str, Any]:
     names = {actor.slug: actor.name for actor in found.actors}
     around = mixed_around(found.statements)
     return {
-        "source": _source(found.source),
+        "source": _source(found.source) | {"zones": [_zone(zone) for zone in found.zones]},
         "statements": [
             _statement(statement, within, names) for statement, within in zip(found.statements, around, strict=True)
         ],
@@ -110,6 +110,10 @@ def record(found: Extraction) -> dict[str, Any]:
 def _source(source: Source) -> dict[str, Any]:
     fields = {name: getattr(source, name) for name in Source.__slots__}
     return {name: value for name, value in fields.items() if value}
+
+
+def _zone(zone: Zone) -> dict[str, Any]:
+    return {"name": zone.name, "start": zone.start, "end": zone.end}
 
 
 def _statement(statement: Statement, within: int | None, names: dict[str, str]) -> dict[str, Any]:

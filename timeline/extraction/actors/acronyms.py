@@ -1,19 +1,14 @@
 """Acronyms in brackets and what they stand for: ``Union of Railway Workers (URW)``."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
+from timeline.extraction.actors.name import Name
 from timeline.extraction.tokens import Tokens
-
-if TYPE_CHECKING:
-    from timeline.extraction.actors.names import Name
 
 SMALL = frozenset(("of", "for", "and", "the", "in", "on", "to", "&", "-", "'s", "’s"))
 BODIES = frozenset(("ORGANIZATION", "GOVERNMENT", "MEDIA"))
 SHORTEST, LONGEST = 2, 10
 
 
-def spelled_out(tokens: Tokens, names: "list[Name]", make: "Callable[..., Name]") -> "list[Name]":
+def spelled_out(tokens: Tokens, names: list[Name]) -> list[Name]:
     """The names, those with an acronym in brackets behind them in their whole length."""
     found: list[Name] = []
     words = tokens.words
@@ -30,7 +25,7 @@ def spelled_out(tokens: Tokens, names: "list[Name]", make: "Callable[..., Name]"
         while found and found[-1].first >= first:
             kinds.append(found.pop().kind)
         kind = next((kind for kind in kinds if kind in BODIES), None)
-        found.append(make(first, opening, kind, first))
+        found.append(Name(first, opening, kind, first))
         found.append(name._replace(kind=kind, stands_for=tokens.span(first, opening)))
     return found
 

@@ -11,7 +11,8 @@ from timeline.extraction.actors.bodies import Bodies
 from timeline.extraction.actors.collectives import Collective
 from timeline.extraction.actors.figures import Figure, Sighting
 from timeline.extraction.actors.known import Known, Register
-from timeline.extraction.actors.names import COLLECTIVE, HEADLINE, INSTITUTIONS, MEDIA, OFFICE, PLACE, Name
+from timeline.extraction.actors.name import Name
+from timeline.extraction.actors.names import COLLECTIVE, HEADLINE, INSTITUTIONS, MEDIA, OFFICE, PLACE
 from timeline.extraction.actors.persons import PARTICLES, Persons
 from timeline.extraction.actors.runs import POSSESSIVES
 from timeline.extraction.findings import Role

@@ -5,11 +5,11 @@ A name is looked for where words begin with capitals; what such a run holds is d
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from timeline.extraction import lexicon
 from timeline.extraction.actors import acronyms, runs, states
 from timeline.extraction.actors.gender import FIRST_NAMES, HONORIFICS
+from timeline.extraction.actors.name import Name
 from timeline.extraction.actors.offices import HEADS as OFFICES
 from timeline.extraction.tokens import Tokens
 
@@ -64,19 +64,6 @@ PERSON_LONGEST = 5
 PLACING = frozenset(("in", "near", "outside", "at", "north", "south", "east", "west"))
 
 
-class Name(NamedTuple):
-    """A name: its tokens, the first and the one behind the last, and what it names as far as its words tell."""
-
-    first: int
-    last: int
-    kind: str | None
-    """A value of ActorKind, PLACE, OFFICE, or None."""
-    titled: int
-    """The token with which the titles before it begin; ``first`` where there are none."""
-    stands_for: str | None = None
-    """The whole name an acronym in brackets stands for."""
-
-
 def find(tokens: Tokens, sentences: list[tuple[int, int]]) -> list[Name]:
     """The names of a text in their order, none over another."""
     begins = {first for first, _ in sentences}
@@ -94,7 +81,7 @@ def find(tokens: Tokens, sentences: list[tuple[int, int]]) -> list[Name]:
         leads = words[last] in runs.POSSESSIVES or words[last - 1] in states.DEMONYMS or lower[last - 1] in REGIONS
         if leads and (group := _acting(tokens, first, last)) and not (found and found[-1].last > group.first):
             found.append(group)
-    return acronyms.spelled_out(tokens, found, Name)
+    return acronyms.spelled_out(tokens, found)
 
 
 def _acting(tokens: Tokens, first: int, last: int) -> Name | None:

@@ -10,6 +10,7 @@ from timeline.extraction.actors.descriptions import Descriptions
 from timeline.extraction.actors.figures import Figure
 from timeline.extraction.actors.gender import PRONOUNS
 from timeline.extraction.actors.known import Known, Register
+from timeline.extraction.actors.name import Name
 from timeline.extraction.actors.pronouns import Antecedents
 from timeline.extraction.actors.slugs import Slugs
 from timeline.extraction.findings import Actor, Mention
@@ -58,7 +59,7 @@ def resolve(
     return actors, slugged
 
 
-def _names(tokens: Tokens, sentences: list[tuple[int, int]], tagged_by: str | None) -> list[names.Name]:
+def _names(tokens: Tokens, sentences: list[tuple[int, int]], tagged_by: str | None) -> list[Name]:
     found = names.find(tokens, sentences)
     return tagger.merged(tokens, found, tagged_by) if tagged_by else found
 

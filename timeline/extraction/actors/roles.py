@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from timeline.extraction import lexicon
 from timeline.extraction.actors import offices
-from timeline.extraction.actors.names import NEVER, OPENERS, Name
+from timeline.extraction.actors.name import Name
+from timeline.extraction.actors.names import NEVER, OPENERS
 from timeline.extraction.actors.offices import Office
 from timeline.extraction.actors.runs import POSSESSIVES
 from timeline.extraction.findings import Role

@@ -9,7 +9,8 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from timeline.exceptions import TimelineError
-from timeline.extraction.actors.names import PLACE, Name
+from timeline.extraction.actors.name import Name
+from timeline.extraction.actors.names import PLACE
 from timeline.extraction.actors.states import STATES
 from timeline.extraction.tokens import Tokens
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from timeline.dates import parse, possibly
 from timeline.exceptions import TimelineError
-from timeline.extraction.findings import Date, Source
+from timeline.extraction.findings import Date, Source, Zone
 from timeline.extraction.pages import addresses, datelines, days, frame, listings, publishers, titles, wires, wrapping
 from timeline.extraction.pages.days import Day
 from timeline.extraction.pages.frame import Line
@@ -20,15 +20,6 @@ ISO = re.compile(
 YEARS = ("1400-01-01/2999-12-31", "no article is of that time; give a day from 1400 to 2999")
 COPYRIGHT = re.compile(r"(?:©|\(c\)|Copyright) ?(?:©|\(c\))? ?\d{4},? (?:by )?([^.]{3,80}?)\.?$", re.IGNORECASE)
 INK = re.compile(r"[^\r\n]")
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A part of the page by its name and place, the end exclusive."""
-
-    name: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

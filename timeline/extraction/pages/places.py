@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from timeline.extraction.findings import Actor, Date, Event, Extraction, Mention, Span, Statement
+from timeline.extraction.findings import Actor, Date, Event, Extraction, Mention, Span, Statement, Zone
 
 Place = Callable[[int, int], tuple[int, int]]
 """From a place in the one text to that in the other."""
-Placed = TypeVar("Placed", Span, Date, Mention, Statement, Event)
+Placed = TypeVar("Placed", Span, Date, Mention, Statement, Event, Zone)
 
 
 def moved(found: Extraction, place: Place) -> Extraction:
@@ -19,6 +19,7 @@ def moved(found: Extraction, place: Place) -> Extraction:
         tuple(_moved(one, place) for one in found.dates),
         tuple(_moved(one, place) for one in found.events),
         tuple(_actor(one, place) for one in found.actors),
+        tuple(_moved(one, place) for one in found.zones),
     )
 
 
