@@ -11,6 +11,7 @@ READY := .venv/.ready
 READY_DEV := .venv/.ready-dev
 MODULES := playground/node_modules/.package-lock.json
 AUDITS := tests/audits/node_modules/.package-lock.json
+WIDGETS := tests/widgets/node_modules/.package-lock.json
 PEERS := benchmarks/peers/node_modules/.package-lock.json
 PLAYGROUND := timeline/web/static/playground/index.html
 
@@ -42,7 +43,7 @@ help:
 	@echo 'make check       format, lint, types, import contracts, tests'
 	@echo 'make lint        the same without the tests'
 	@echo 'make format      put the code into shape'
-	@echo 'make audits      fetch the HTTP audits that the tests run, with npm'
+	@echo 'make audits      fetch the HTTP audits and widgets that the tests run, with npm'
 	@echo 'make playground  build the playground with npm'
 	@echo 'make readme      write the outputs and settings the README shows anew'
 	@echo 'make bench       measure beside other servers (needs npm, wrk, PostgreSQL); BENCH_ARGS="--entries 10000"'
@@ -93,10 +94,10 @@ bench: $(PEERS)
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/extraction.py
 
-audits: $(AUDITS)
+audits: $(AUDITS) $(WIDGETS)
 
 audits-if-possible:
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory audits || echo 'The HTTP audits could not be fetched.'; fi
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory audits || echo 'The audits and widgets could not be fetched.'; fi
 
 wheel: $(READY_DEV) playground
 	rm -rf dist
@@ -107,7 +108,7 @@ constraints:
 		--no-annotate --custom-compile-command 'make constraints' --output-file constraints.txt pyproject.toml
 
 clean:
-	rm -rf .venv dist playground/node_modules tests/audits/node_modules benchmarks/peers/node_modules \
+	rm -rf .venv dist playground/node_modules tests/audits/node_modules tests/widgets/node_modules benchmarks/peers/node_modules \
 		timeline/web/static/playground .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find timeline schema alembic tests -name __pycache__ -type d -exec rm -rf {} +
 
@@ -134,6 +135,10 @@ $(MODULES): playground/package.json playground/package-lock.json
 
 $(AUDITS): tests/audits/package.json tests/audits/package-lock.json
 	@cd tests/audits && npm ci --no-progress --no-update-notifier --loglevel=error
+	@touch $@
+
+$(WIDGETS): tests/widgets/package.json tests/widgets/package-lock.json
+	@cd tests/widgets && npm ci --no-progress --no-update-notifier --loglevel=error
 	@touch $@
 
 $(PEERS): benchmarks/peers/package.json benchmarks/peers/package-lock.json | $(READY_DEV)

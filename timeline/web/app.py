@@ -25,6 +25,7 @@ from timeline.watch import open_watch
 from timeline.web import graphql, health, playground
 from timeline.web.answers import Answers
 from timeline.web.caching import Revisions
+from timeline.web.inside import Inside
 from timeline.web.journal import Journal
 from timeline.web.lane import Lane
 from timeline.web.logs import configure
@@ -71,7 +72,7 @@ def create_app(settings: Settings) -> Application:
     """The application over the database the settings name; it connects when it starts."""
     metrics = Metrics()
 
-    front = Front(settings)
+    front, inside = Front(settings), Inside()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -83,6 +84,7 @@ def create_app(settings: Settings) -> Application:
         revisions = Revisions(reader)
         answers = Answers(watch, settings.answer_cache)
         front.door = _door(reader, answers, revisions, turns, settings, metrics)
+        inside.open(front.door.executor, revisions)
         whole.lane = Lane(front.door, whole.journal)
         app.router.routes.append(Route("/readyz", health.Readiness(revisions).show))
         tidying = asyncio.create_task(tidy(turns, answers))
