@@ -16,4 +16,6 @@ class Format:
     render: Callable[[Feed], Rendered]
 
 
-FORMATS: dict[str, Format] = {form.name: form for form in ()}
+_ALL: tuple[Format, ...] = ()
+
+FORMATS: dict[str, Format] = {form.name: form for form in _ALL}
