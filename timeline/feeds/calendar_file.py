@@ -40,7 +40,7 @@ def _calendar(feed: Feed, omitted: int) -> Calendar:
 
 def _event(feed: Feed, entry: Entry) -> Event:
     event = Event()
-    event.add("uid", f"{entry.slug}@{urlsplit(feed.address).hostname}")
+    event.add("uid", f"{entry.slug}@{urlsplit(feed.address).hostname or 'timeline'}")
     event.add("dtstamp", datetime.fromisoformat(feed.updated))
     for name, when in _bounds(entry):
         event.add(name, when)

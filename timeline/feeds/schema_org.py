@@ -16,6 +16,7 @@ from timeline.feeds import wording
 from timeline.feeds.entries import Citation, Entry, Feed, Named, Omission, Place, Rendered, Source
 
 _ISO: Final = re.compile(r"(?!0000)[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2}(?:T[0-9:]{8}(?:Z|[+-][0-9:]{2,5})?)?)?)?")
+_WANTING: Final = {"": "it is unknown", "..": "it is open"}
 _EDTF: Final = "https://www.loc.gov/standards/datetime/"
 
 
@@ -142,10 +143,12 @@ def _unwritten(entry: Entry) -> Iterable[str]:
     """What of its date is in ``additionalProperty`` alone."""
     if entry.kind == "STATEMENT":
         if _iso(entry.date) is None:
-            yield f"dateCreated: {entry.date.edtf} is no date of ISO 8601"
+            yield "dateCreated: its date is not one of ISO 8601"
         return
     limits = zip(("startDate", "endDate"), entry.date.edtf.split("/"), _ends(entry.date), strict=False)
-    yield from (f"{name}: {text or 'unknown'} is no date of ISO 8601" for name, text, end in limits if end is None)
+    for name, text, written in limits:
+        if written is None:
+            yield f"{name}: {_WANTING.get(text, 'its date is not one of ISO 8601')}"
 
 
 def _said(members: dict[str, Any]) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def _selectors(citation: Citation) -> list[dict[str, Any]]:
 
 def _omissions(entry: Entry) -> Iterable[Omission]:
     if not entry.citations:
-        yield Omission(entry.slug, "no citation")
+        yield Omission(entry.slug, "no citation at all")
     for citation in entry.citations:
         if not citation.exact:
-            yield Omission(entry.slug, f"citation {citation.key}: no exact words")
+            yield Omission(entry.slug, "a citation without exact words")
