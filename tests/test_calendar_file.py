@@ -1,11 +1,13 @@
 """iCalendar, read back by the library that calendars in Python are read with."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hypothesis import given
 from icalendar import Calendar, Event
 
 from tests.sample_feed import FEED, expected, feeds
+from timeline.dates import parse
 from timeline.feeds import wording
 from timeline.feeds.calendar_file import render
 from timeline.feeds.entries import Feed
@@ -62,6 +64,11 @@ def test_what_a_calendar_cannot_hold_is_left_out_and_counted() -> None:
         "before": "its start is unknown",
     }
     assert Calendar.from_ical(rendered.body)["x-timeline-omitted"] == "5"
+
+
+def test_commas_of_a_set_are_read_back() -> None:
+    days = replace(FEED.entries[6], date=parse("{2020-08-09,2020-08-11}"))
+    assert events(replace(FEED, entries=(days,)))["ballot"]["x-timeline-edtf"] == "{2020-08-09,2020-08-11}"
 
 
 @given(feeds())

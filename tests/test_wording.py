@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from tests.sample_feed import ENTRIES, FEED, LEAFLET, texts
+from tests.sample_feed import ENTRIES, FEED, GAZETTE, LEAFLET, texts
 from timeline.feeds import wording
+from timeline.feeds.entries import Named, Source
 
 BY_SLUG = {entry.slug: entry for entry in ENTRIES}
 
@@ -15,7 +16,7 @@ def test_an_event_tells_its_date_what_happened_and_each_source_with_its_words() 
     assert wording.text(BY_SLUG["ballot"]).split("\n\n") == [
         "9 August 2020",
         "Polls open,\nand close; nobody counts.",
-        "“polls opened” — Polls close, The Gazette, Wire, 10 August 2020 https://gazette.example/ballot?id=1&page=2",
+        "“polls opened” — Polls close, The Gazette via Wire, 10 August 2020 https://gazette.example/ballot?id=1&page=2",
         "A leaflet (dates it 10 August 2020; printed later)",
     ]
 
@@ -23,6 +24,16 @@ def test_an_event_tells_its_date_what_happened_and_each_source_with_its_words() 
 def test_a_statement_tells_who_said_it_to_whom_and_where() -> None:
     said = wording.text(BY_SLUG["quote"]).split("\n\n")[1]
     assert said == "Ann, Bob & Co to the press (on television): “We won. </script> ]]> שלום”"
+
+
+def test_a_source_without_a_title_goes_by_its_publisher_and_then_by_its_slug() -> None:
+    assert wording.source_title(replace(GAZETTE, title=None)) == "The Gazette via Wire, 10 August 2020"
+    assert wording.source_title(Source("letter-7")) == "letter-7"
+
+
+def test_tags_are_topics_and_category_each_once_in_whatever_case() -> None:
+    tagged = replace(BY_SLUG["ballot"], topics=(Named("a", "Arrest"), Named("b", "Ballot")), category="arrest")
+    assert wording.tags(tagged) == ("Arrest", "Ballot")
 
 
 def test_a_draft_says_so() -> None:

@@ -52,7 +52,7 @@ def _event(feed: Feed, entry: Entry) -> Event:
     _place(event, entry)
     event.add("status", "TENTATIVE" if entry.review == "DRAFT" else "CONFIRMED")
     event.add("transp", "TRANSPARENT")  # nobody is busy because of history
-    event.add("x-timeline-edtf", vText(entry.date.edtf))
+    event.add("x-timeline-edtf", vText(entry.date.edtf), {"VALUE": "TEXT"})  # its commas are escaped
     return event
 
 

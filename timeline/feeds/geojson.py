@@ -61,6 +61,8 @@ def _properties(feed: Feed, entry: Entry) -> dict[str, Any]:
         "country": entry.place.country if entry.place else None,
         "description": wording.text(entry),
         "tags": list(wording.tags(entry)),
+        "form": entry.form,
+        "attitude": entry.attitude,
         "review": entry.review,
         "url": feed.link(entry),
         "citations": [_citation(feed, citation) for citation in entry.citations],

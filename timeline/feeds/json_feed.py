@@ -56,6 +56,8 @@ def _extension(feed: Feed, entry: Entry) -> dict[str, Any]:
             "kind": entry.kind,
             "edtf": entry.date.edtf,
             "display_date": entry.date.display,
+            "form": entry.form,
+            "attitude": entry.attitude,
             "review": entry.review,
             "citations": [_citation(feed, citation) for citation in entry.citations],
         }

@@ -39,16 +39,18 @@ def cited(entry: Entry) -> tuple[Source, ...]:
 
 
 def tags(entry: Entry) -> tuple[str, ...]:
-    """What an entry is filed under: its topics and category, each once."""
-    found = (topic.name for topic in entry.topics)
-    return tuple(dict.fromkeys(one_line(tag) for tag in (*found, entry.category or "") if one_line(tag)))
+    """What an entry is filed under: its topics and category, each once in whatever case."""
+    found: dict[str, str] = {}
+    for name in (*(topic.name for topic in entry.topics), entry.category or ""):
+        found.setdefault(one_line(name).casefold(), one_line(name))
+    return tuple(name for name in found.values() if name)
 
 
 def source_title(source: Source) -> str:
-    """Title, publisher, those who mirror it, and day of a source, as far as they are known."""
-    names = (source.publisher, *source.hosts)
-    parts = [source.title or source.slug, *(name.name for name in names if name)]
-    return ", ".join([*parts, *([source.published.display] if source.published else [])])
+    """Title, publisher, those who mirror it, and day of a source, as far as they are known; its slug if nothing is."""
+    publisher = " via ".join(name.name for name in (source.publisher, *source.hosts) if name)
+    known = [part for part in (source.title, publisher) if part] or [source.slug]
+    return ", ".join([*known, *([source.published.display] if source.published else [])])
 
 
 def text(entry: Entry) -> str:
