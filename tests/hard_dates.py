@@ -100,3 +100,9 @@ def small() -> Feed:
         description="Four that have a date, one that has none.",
         eras=(Era("Summer", parse("2020-06/2020-08")),),
     )
+
+
+def many() -> Feed:
+    """A thousand entries over a thousand years."""
+    days = (f"{1000 + number}-{number % 9 + 1:02}-{number % 27 + 1:02}" for number in range(1000))
+    return feed(*(entry(f"entry-{number}", day) for number, day in enumerate(days)))
