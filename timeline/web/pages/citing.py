@@ -23,6 +23,8 @@ MEDIA_TYPES: Final = {
     "bib": "application/x-bibtex",
     "json": "application/vnd.citationstyles.csl+json",
 }
+INNER: Final = str.maketrans("“”", "‘’")
+"""Quotation marks within quotation marks."""
 PARTS: Final = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3}
 
 
@@ -52,7 +54,8 @@ class Work:
 def plain(work: Work) -> str:
     """One line: ``A. Writer. “Title.” Gazette, 1 March 2024. https://…``."""
     beside = ", ".join(filter(None, [work.container, work.issued and parse(work.issued).display]))
-    title = f"“{work.title}{'' if work.title[-1:] in '.!?…' else '.'}”"
+    title = work.title.translate(INNER)
+    title = f"“{title}{'' if title.rstrip('’')[-1:] in (*'.!?…',) else '.'}”"
     sentences = [work.author and f"{work.author}.", title, beside and f"{beside}.", work.remark and f"{work.remark}."]
     return " ".join([*filter(None, sentences), work.address])
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 
 from timeline.web.pages.density import numbered
+from timeline.web.pages.told import named
 
 FOLDER: Final = Path(__file__).parent
 STATIC: Final = {path.name: path.read_bytes() for path in sorted((FOLDER / "static").iterdir())}
@@ -66,7 +67,7 @@ ENVIRONMENT: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-ENVIRONMENT.filters |= {"machine": machine, "marks": marks, "outward": outward, "segment": segment}
+ENVIRONMENT.filters |= {"machine": machine, "marks": marks, "outward": outward, "segment": segment, "named": named}
 ENVIRONMENT.globals |= {"hashes": HASHES, "numbered": numbered}
 
 

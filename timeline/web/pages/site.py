@@ -38,6 +38,7 @@ SAFE: Final = {
     "x-frame-options": "DENY",
     "vary": "Accept, Origin",
 }
+FILES: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 KEPT: Final = "public, max-age=31536000, immutable"
 MOST_OF_A_PARAMETER: Final = 1000
 Gather = Callable[[Inside, str, dict[str, str]], Awaitable[dict[str, Any] | None]]
@@ -125,8 +126,7 @@ async def static(request: Request) -> Response:
     headers = {"etag": etag, "cache-control": KEPT if named else "public, no-cache"}
     if caching.kept(request, etag):
         return Response(status_code=304, headers=headers)
-    media_type = "text/css" if name.endswith(".css") else "text/javascript"
-    return Response(STATIC[name], media_type=media_type, headers=headers)
+    return Response(STATIC[name], media_type=FILES[name.rpartition(".")[2]], headers=headers)
 
 
 async def unrouted(request: Request, error: Exception) -> Response:

@@ -5,7 +5,7 @@ from typing import Any
 from timeline.web.inside import Inside
 from timeline.web.pages.citing import WRITERS, Work
 from timeline.web.pages.entry_page import label
-from timeline.web.pages.told import WHEN
+from timeline.web.pages.told import WHEN, named
 
 SOURCE = (
     """
@@ -47,7 +47,7 @@ async def source_page(inside: Inside, slug: str, given: dict[str, str]) -> dict[
     reports = sorted(source["citations"]["nodes"], key=_place)
     return {
         "source": source,
-        "label": source["title"] or (source["publisher"] or {}).get("name") or source["slug"],
+        "label": named(source),
         "reports": [(citation, label(citation["entry"])) for citation in reports],
         "cite": {name: write(work) for name, write in WRITERS.items()},
     }
@@ -62,7 +62,7 @@ def cited(source: dict[str, Any], base: str) -> Work:
     """A source as a work to be cited: at its own address where it has one, else at our page of it."""
     return Work(
         key=source["slug"],
-        title=source["title"] or source["slug"],
+        title=source["title"] or "[no title]",
         address=source["url"] or base,
         kind="article-newspaper",
         author=source["byline"],

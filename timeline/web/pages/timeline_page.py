@@ -92,16 +92,16 @@ async def timeline_page(inside: Inside, slug: str, given: dict[str, str]) -> dic
         "filters": filters,
         "actors": answer["actors"]["nodes"],
         "topics": answer["topics"]["nodes"],
-        "days": await days(inside, slug),
+        "days": await days(inside, slug, filters.given.get("knownBy")),
         "density": picture(answer["overview"], filters),
         "feeds": {name: title for name, title in FEEDS.items() if name in FORMATS},
         "formats": FORMATS,
     }
 
 
-async def days(inside: Inside, slug: str) -> list[tuple[str, str]]:
-    """The days on which something of a timeline became known, with their wording, oldest first."""
-    found: set[str] = set()
+async def days(inside: Inside, slug: str, chosen: str | None) -> list[tuple[str, str]]:
+    """The days on which something of a timeline became known and the one chosen, with their wording, oldest first."""
+    found = {chosen} if chosen else set()
     after = None
     for _ in range(PAGES_OF_DAYS):
         answer = await inside.ask(DAYS, {"on": {"timelines": {"any": [slug]}}, "after": after})

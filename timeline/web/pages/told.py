@@ -1,5 +1,7 @@
 """What pages ask of an entry, its date and its sources: the fragments that their questions share."""
 
+from typing import Any
+
 WHEN = """
 fragment When on Date {
   edtf display earliestIso latestIso precision approximate uncertain start end lasts
@@ -60,3 +62,9 @@ def paged(given: dict[str, str]) -> dict[str, object]:
     if before := given.get("before"):
         return {"last": ENTRIES_ON_A_PAGE, "before": before}
     return {"first": ENTRIES_ON_A_PAGE, "after": given.get("after") or None}
+
+
+def named(source: dict[str, Any]) -> str:
+    """What a source is called: its headline, or whose it is where none is noted."""
+    publisher = source.get("publisher")
+    return str(source["title"] or (f"{publisher['name']}, no title" if publisher else source["slug"]))
