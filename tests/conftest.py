@@ -230,3 +230,12 @@ def loaded(timeline: Program, flood: Path, tmp_path: Path) -> Program:
     """Runs the program where the flood is loaded."""
     shutil.copy(flood, tmp_path)
     return timeline
+
+
+@pytest.fixture(scope="session")
+def belarus_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with the timeline that comes with the program; not to be written to."""
+    folder = tmp_path_factory.mktemp("belarus")
+    for arguments in (["init"], ["load", "--seed-data"]):
+        assert runs_in(folder)(*arguments).returncode == 0
+    return f"sqlite:///{folder}/timeline.db"

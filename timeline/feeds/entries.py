@@ -1,4 +1,4 @@
-"""What a feed is made of: a timeline's entries as values, with all a reader of another program needs to know of them."""
+"""What a feed is made of: a timeline's entries as values, with all that other programs need to know of them."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -138,6 +138,8 @@ class Feed:
     following: str | None = None
     """The address of the next page."""
     previous: str | None = None
+    passed_over: int = 0
+    """How many entries a density left for others that tell more."""
 
     def link(self, entry: Entry) -> str:
         """The page of an entry, which stays."""

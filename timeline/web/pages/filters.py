@@ -42,6 +42,13 @@ class Filters:
         parts = {name: value for name, value in {**self.given, **named}.items() if value}
         return f"?{urlencode(parts)}" if parts else ""
 
+    def feed(self) -> str:
+        """These filters in the address of a feed, which takes a window in one parameter."""
+        parts = {name: value for name, value in self.given.items() if name not in ("from", "to")}
+        if "from" in self.given or "to" in self.given:
+            parts["during"] = "/".join(self.given.get(name, "..") for name in ("from", "to"))
+        return f"?{urlencode(parts)}" if parts else ""
+
     def without(self, *names: str) -> str:
         """These filters in an address but for some; the page itself where none is left."""
         return self.query(**dict.fromkeys(names)) or "?"

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 
 from timeline.web.pages.density import numbered
-from timeline.web.pages.told import named
+from timeline.web.pages.told import chained, named
 
 FOLDER: Final = Path(__file__).parent
 STATIC: Final = {path.name: path.read_bytes() for path in sorted((FOLDER / "static").iterdir())}
@@ -67,7 +67,14 @@ ENVIRONMENT: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-ENVIRONMENT.filters |= {"machine": machine, "marks": marks, "outward": outward, "segment": segment, "named": named}
+ENVIRONMENT.filters |= {
+    "machine": machine,
+    "marks": marks,
+    "outward": outward,
+    "segment": segment,
+    "named": named,
+    "chained": chained,
+}
 ENVIRONMENT.globals |= {"hashes": HASHES, "numbered": numbered}
 
 

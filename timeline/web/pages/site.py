@@ -8,8 +8,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from schema.codes import code_of
+from schema.codes import Code, code_of
+from schema.execution import AWAY
+from timeline.exceptions import CrowdedError, DatabaseError
 from timeline.web import caching, refusals
+from timeline.web.answers import Kept
 from timeline.web.inside import AskingError, Inside
 from timeline.web.pages.actor_page import actor_page
 from timeline.web.pages.citing import MEDIA_TYPES
@@ -36,7 +39,7 @@ SAFE: Final = {
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "vary": "Accept, Origin",
+    "vary": "Accept",
 }
 FILES: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 KEPT: Final = "public, max-age=31536000, immutable"
@@ -59,8 +62,9 @@ FAULTS: Final = {
 class Site:
     """All pages; they ask the API as any client does."""
 
-    def __init__(self, inside: Inside) -> None:
+    def __init__(self, inside: Inside, address: str = "") -> None:
         self.inside = inside
+        self.address = address
 
     def routes(self) -> list[BaseRoute]:
         """The pages, how entries and sources are cited, and the style sheet and script of all."""
@@ -72,7 +76,8 @@ class Site:
     def _shown(self, template: str, gather: Gather) -> Callable[[Request], Awaitable[Response]]:
         async def show(request: Request) -> Response:
             async def body() -> str:
-                return filled(template, request, **await self._gathered(request, gather))
+                found = await self._gathered(request, gather)
+                return await self.inside.executor.turns.work(lambda: filled(template, request, **found))
 
             return await self._kept(request, "text/html", body)
 
@@ -94,28 +99,38 @@ class Site:
 
     async def _gathered(self, request: Request, gather: Gather) -> dict[str, Any]:
         given = {name: value[:MOST_OF_A_PARAMETER] for name, value in request.query_params.items()}
-        path = request.url.path.partition("/cite/")[0]
-        given["base"] = str(request.base_url).rstrip("/") + path
+        given["base"] = self._base(request) + request.scope["path"].partition("/cite/")[0]
         found = await gather(self.inside, request.path_params.get("slug", ""), given)
         if found is None:
             raise HTTPException(404)
         return found
 
+    def _base(self, request: Request) -> str:
+        return self.address or str(request.base_url).rstrip("/")
+
     async def _kept(self, request: Request, media_type: str, body: Callable[[], Awaitable[str]]) -> Response:
-        """A page, or that the client has it already."""
+        """A page as it was sent before, or made anew, or that the client has it already."""
+        answers, base = self.inside.answers, self._base(request)
+        key, version = ("page", request.scope["path"], request.scope["query_string"], base), answers.version()
         try:
-            form = f"{media_type} {EDITION} {request.base_url}"
-            etag = caching.tag(await self.inside.revisions.newest(), request, form)
+            etag = caching.tag(await self.inside.revisions.newest(), request, f"{media_type} {EDITION} {base}")
             headers = SAFE | caching.headers(etag, 0)
             if caching.kept(request, etag):
                 return Response(status_code=304, headers=headers)
-            return Response(await body(), media_type=media_type, headers=headers)
+            if kept := answers.get(key):
+                return Response(kept.body, media_type=media_type, headers=headers)
+            response = Response(await body(), media_type=media_type, headers=headers)
+            answers.put(key, Kept([], bytes(response.body), lambda seconds: None), version)
+            return response
         except AskingError as error:
             fault = error.answer.errors[0]
             request.scope["fault"] = fault
-            code = code_of(fault)
-            status = code.status if code.status != 200 else 503
+            status = {Code.TIMEOUT: 503, Code.INTERNAL: 500}.get(code_of(fault), code_of(fault).status)
             return _fault(request, status, "This cannot be shown", fault.message)
+        except CrowdedError as error:
+            return _fault(request, 429, "Too many wait already", str(error))
+        except DatabaseError:
+            return _fault(request, 503, "The database is away", AWAY)
 
 
 async def static(request: Request) -> Response:

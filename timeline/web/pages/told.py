@@ -68,3 +68,9 @@ def named(source: dict[str, Any]) -> str:
     """What a source is called: its headline, or whose it is where none is noted."""
     publisher = source.get("publisher")
     return str(source["title"] or (f"{publisher['name']}, no title" if publisher else source["slug"]))
+
+
+def chained(source: dict[str, Any]) -> str:
+    """Who published a source, and through whom it came: ``Press TV via GlobalSecurity.org``."""
+    publisher = source["publisher"]["name"] if source["publisher"] else named(source)
+    return " via ".join([publisher, *(host["name"] for host in source["hosts"])])
