@@ -32,7 +32,7 @@ def test_the_first_page_leads_to_the_others(client: httpx.Client) -> None:
     page = client.get("/")
     assert page.status_code == 200
     for address in ("graphql?query=%7Btimelines%7Bnodes%7Bslug%20title%7D%7D%7D", "playground"):
-        assert f'href="{address}"' in page.text
+        assert f'href="./{address}"' in page.text
     assert client.get("/graphql?query=%7Btimelines%7Bnodes%7Bslug%20title%7D%7D%7D").json()["data"]["timelines"]
 
 

@@ -10,8 +10,6 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -32,29 +30,14 @@ from timeline.web.lane import Lane
 from timeline.web.logs import configure
 from timeline.web.memory import settle, tidy
 from timeline.web.metrics import PATH, Metrics
+from timeline.web.pages import Site
+from timeline.web.pages.site import unrouted
 from timeline.web.questions import Questions
-from timeline.web.refusals import broken, unrouted
+from timeline.web.refusals import broken
 from timeline.web.trusted import Trusted
 
 SECONDS_OF_A_THREAD = 0.001  # before it lets another run: the loop, on which everybody waits, is one of them
 EXPOSED = ["etag", "link", "retry-after", "x-request-id", "x-timeline-omitted", "x-timeline-omitted-reasons"]
-FIRST_PAGE = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Timeline</title>
-<h1>Timeline</h1>
-<p>A data API for timelines.</p>
-<ul>
-<li>Ask in the <a href="playground">playground</a>.</li>
-<li>Send GraphQL to <a href="graphql?query=%7Btimelines%7Bnodes%7Bslug%20title%7D%7D%7D">graphql</a>.</li>
-</ul>
-"""
-
-
-async def first_page(request: Request) -> Response:
-    """Where everything is."""
-    return HTMLResponse(FIRST_PAGE)
 
 
 class Application:
@@ -95,8 +78,9 @@ def create_app(settings: Settings) -> Application:
         await watch.close()
         await reader.close()
 
-    routes: list[BaseRoute] = [Route("/", first_page), Route("/healthz", health.alive)]
+    routes: list[BaseRoute] = [Route("/healthz", health.alive)]
     routes += Feeds(inside, settings.address, settings.cache_seconds).routes()
+    routes += Site(inside, settings.address).routes()
     if settings.metrics:
         routes.append(Route("/metrics", metrics.show))
     if settings.playground:

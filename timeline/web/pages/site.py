@@ -1,0 +1,160 @@
+"""Where the pages are, and how each is sent: found by its address, kept by its ETag, safe by its headers."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from schema.codes import Code, code_of
+from schema.execution import AWAY
+from timeline.exceptions import CrowdedError, DatabaseError
+from timeline.web import caching, refusals
+from timeline.web.answers import Kept
+from timeline.web.inside import AskingError, Inside
+from timeline.web.pages.actor_page import actor_page
+from timeline.web.pages.citing import MEDIA_TYPES
+from timeline.web.pages.entry_page import entry_page
+from timeline.web.pages.home_page import home_page
+from timeline.web.pages.layout import EDITION, HASHES, STATIC, filled
+from timeline.web.pages.source_page import source_page
+from timeline.web.pages.timeline_page import timeline_page
+
+POLICY: Final = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+SAFE: Final = {
+    "content-security-policy": POLICY,
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "vary": "Accept",
+}
+FILES: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+KEPT: Final = "public, max-age=31536000, immutable"
+MOST_OF_A_PARAMETER: Final = 1000
+Gather = Callable[[Inside, str, dict[str, str]], Awaitable[dict[str, Any] | None]]
+
+PAGES: Final[dict[str, tuple[str, Gather]]] = {
+    "/": ("home.html", home_page),
+    "/timelines/{slug}": ("timeline.html", timeline_page),
+    "/entries/{slug}": ("entry.html", entry_page),
+    "/actors/{slug}": ("actor.html", actor_page),
+    "/sources/{slug}": ("source.html", source_page),
+}
+FAULTS: Final = {
+    404: ("There is no such page", "It may have been moved, or the address mistyped."),
+    405: ("This page is for reading only", "It takes GET and HEAD."),
+}
+
+
+class Site:
+    """All pages; they ask the API as any client does."""
+
+    def __init__(self, inside: Inside, address: str = "") -> None:
+        self.inside = inside
+        self.address = address
+
+    def routes(self) -> list[BaseRoute]:
+        """The pages, how entries and sources are cited, and the style sheet and script of all."""
+        found: list[BaseRoute] = [Route(path, self._shown(*page)) for path, page in PAGES.items()]
+        for path in ("/entries/{slug}", "/sources/{slug}"):
+            found.append(Route(f"{path}/cite/{{form}}", self._cited(PAGES[path][1])))
+        return [*found, *(Route(f"/static/{name}", static) for name in STATIC)]
+
+    def _shown(self, template: str, gather: Gather) -> Callable[[Request], Awaitable[Response]]:
+        async def show(request: Request) -> Response:
+            async def body() -> str:
+                found = await self._gathered(request, gather)
+                return await self.inside.executor.turns.work(lambda: filled(template, request, **found))
+
+            return await self._kept(request, "text/html", body)
+
+        return show
+
+    def _cited(self, gather: Gather) -> Callable[[Request], Awaitable[Response]]:
+        async def cite(request: Request) -> Response:
+            form = request.path_params["form"]
+            if form not in MEDIA_TYPES:
+                raise HTTPException(404)
+
+            async def body() -> str:
+                text: str = (await self._gathered(request, gather))["cite"][form]
+                return text + "\n"
+
+            return await self._kept(request, MEDIA_TYPES[form], body)
+
+        return cite
+
+    async def _gathered(self, request: Request, gather: Gather) -> dict[str, Any]:
+        given = {name: value[:MOST_OF_A_PARAMETER] for name, value in request.query_params.items()}
+        given["base"] = self._base(request) + request.scope["path"].partition("/cite/")[0]
+        found = await gather(self.inside, request.path_params.get("slug", ""), given)
+        if found is None:
+            raise HTTPException(404)
+        return found
+
+    def _base(self, request: Request) -> str:
+        return self.address or str(request.base_url).rstrip("/")
+
+    async def _kept(self, request: Request, media_type: str, body: Callable[[], Awaitable[str]]) -> Response:
+        """A page as it was sent before, or made anew, or that the client has it already."""
+        answers, base = self.inside.answers, self._base(request)
+        key, version = ("page", request.scope["path"], request.scope["query_string"], base), answers.version()
+        try:
+            etag = caching.tag(await self.inside.revisions.newest(), request, f"{media_type} {EDITION} {base}")
+            headers = SAFE | caching.headers(etag, 0)
+            if caching.kept(request, etag):
+                return Response(status_code=304, headers=headers)
+            if kept := answers.get(key):
+                return Response(kept.body, media_type=media_type, headers=headers)
+            response = Response(await body(), media_type=media_type, headers=headers)
+            answers.put(key, Kept([], bytes(response.body), lambda seconds: None), version)
+            return response
+        except AskingError as error:
+            fault = error.answer.errors[0]
+            request.scope["fault"] = fault
+            status = {Code.TIMEOUT: 503, Code.INTERNAL: 500}.get(code_of(fault), code_of(fault).status)
+            return _fault(request, status, "This cannot be shown", fault.message)
+        except CrowdedError as error:
+            return _fault(request, 429, "Too many wait already", str(error))
+        except DatabaseError:
+            return _fault(request, 503, "The database is away", AWAY)
+
+
+async def static(request: Request) -> Response:
+    """The style sheet or script of the pages; an address with its hash may be kept for ever."""
+    name = request.url.path.rpartition("/")[2]
+    etag = f'"{HASHES[name]}"'
+    named = request.url.query == HASHES[name]
+    headers = {"etag": etag, "cache-control": KEPT if named else "public, no-cache"}
+    if caching.kept(request, etag):
+        return Response(status_code=304, headers=headers)
+    return Response(STATIC[name], media_type=FILES[name.rpartition(".")[2]], headers=headers)
+
+
+async def unrouted(request: Request, error: Exception) -> Response:
+    """What there is no page for, told to a browser as a page and to any other client as the API tells it."""
+    assert isinstance(error, HTTPException)
+    if "text/html" not in request.headers.get("accept", "") or error.status_code not in FAULTS:
+        return await refusals.unrouted(request, error)
+    response = _fault(request, error.status_code, *FAULTS[error.status_code])
+    response.headers.update(dict(error.headers or {}))
+    return response
+
+
+def _fault(request: Request, status: int, title: str, message: str) -> Response:
+    page = filled("fault.html", request, title=title, message=message)
+    waiting = {"retry-after": refusals.SECONDS_TO_WAIT} if status in (429, 503) else {}
+    return HTMLResponse(page, status, {**SAFE, **waiting, "cache-control": "no-store"})
