@@ -69,11 +69,11 @@ button { font: inherit; color: inherit; cursor: pointer }
 .tick.main { color: var(--ink); font-weight: 600; border-color: var(--quiet) }
 ol { list-style: none; margin: 0; padding: 0 }
 .entries { position: relative; min-block-size: 12rem }
-.entries li { position: absolute; inset-block-start: 0; max-inline-size: min(13rem, 80cqi) }
+.entries li { position: absolute; inset-block-start: 0; inline-size: max-content; max-inline-size: max(9rem, min(13rem, 44cqi)) }
 .entry { display: block; inline-size: 100%; block-size: 3.625rem; padding: .125rem .5rem; text-align: start; border: 0; border-radius: .125rem;
   border-inline-start: 3px solid var(--mark); background: var(--paper); overflow: hidden; line-height: 1.25; font-size: .875rem; vertical-align: top;
   display: flex; flex-direction: column }
-.flipped .entry { border-inline: 0 3px; border-inline-end: 3px solid var(--mark); text-align: end }
+.flipped .entry { border-inline-start: 0; border-inline-end: 3px solid var(--mark) }
 .entry:hover, .entry[aria-expanded=true] { background: var(--soft) }
 .entry:focus-visible { outline-offset: -2px }
 .event { --mark: var(--event) }
