@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import orjson
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from tests.test_dates_properties import anything
@@ -151,6 +152,9 @@ entries = st.builds(
     medium=maybe,
     speakers=st.lists(names, max_size=2).map(tuple),
 )
+
+unhurried = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For what holds of any feed: whole feeds take their time on a busy machine."""
 
 
 @st.composite

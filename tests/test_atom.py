@@ -6,7 +6,7 @@ from xml.etree.ElementTree import fromstring
 import feedparser
 from hypothesis import given
 
-from tests.sample_feed import FEED, expected, feeds
+from tests.sample_feed import FEED, expected, feeds, unhurried
 from timeline.feeds import wording
 from timeline.feeds.atom import ATOM, TERMS, render
 from timeline.feeds.entries import Feed
@@ -52,6 +52,7 @@ def test_only_days_and_moments_are_dates_of_publication() -> None:
     assert dated == ["ballot", "quote", "call", "midnight"]
 
 
+@unhurried
 @given(feeds())
 def test_any_feed_is_well_formed_and_has_every_entry_with_its_date_and_words(feed: Feed) -> None:
     assert not render(feed).omitted
@@ -63,6 +64,7 @@ def test_any_feed_is_well_formed_and_has_every_entry_with_its_date_and_words(fee
         assert node.findtext(f"{{{ATOM}}}content") == wording.html(feed, entry)
 
 
+@unhurried
 @given(feeds())
 def test_any_feed_is_read_by_feedparser(feed: Feed) -> None:
     assert [entry.id for entry in read(feed).entries] == [feed.link(entry) for entry in feed.entries]

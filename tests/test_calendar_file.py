@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from icalendar import Calendar, Event
 
-from tests.sample_feed import FEED, expected, feeds
+from tests.sample_feed import FEED, expected, feeds, unhurried
 from timeline.dates import parse
 from timeline.feeds import wording
 from timeline.feeds.calendar_file import render
@@ -71,6 +71,7 @@ def test_commas_of_a_set_are_read_back() -> None:
     assert events(replace(FEED, entries=(days,)))["ballot"]["x-timeline-edtf"] == "{2020-08-09,2020-08-11}"
 
 
+@unhurried
 @given(feeds())
 def test_any_feed_is_read_back_as_it_was_or_counted(feed: Feed) -> None:
     found, omitted = events(feed), {omission.slug for omission in render(feed).omitted}
@@ -84,6 +85,7 @@ def test_any_feed_is_read_back_as_it_was_or_counted(feed: Feed) -> None:
             assert event["url"] == feed.link(entry)
 
 
+@unhurried
 @given(feeds())
 def test_every_line_is_folded_and_free_of_control_characters(feed: Feed) -> None:
     lines = render(feed).body.split(b"\r\n")

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from tests.sample_feed import FEED, expected, feeds, indented
+from tests.sample_feed import FEED, expected, feeds, indented, unhurried
 from timeline.feeds.entries import Feed
 from timeline.feeds.geojson import render
 
@@ -105,6 +105,7 @@ def test_points_have_the_longitude_first_and_entries_without_place_none() -> Non
     assert json.loads(render(FEED).body)["bbox"] == [12.4823, 41.8953, 27.5667, 53.9]
 
 
+@unhurried
 @given(feeds())
 def test_any_feed_is_valid_and_has_every_entry_with_its_date_and_words(feed: Feed) -> None:
     Draft202012Validator(SCHEMA).validate(json.loads(render(feed).body))

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from jsonschema import Draft202012Validator, FormatChecker
 
-from tests.sample_feed import FEED, expected, feeds, indented
+from tests.sample_feed import FEED, expected, feeds, indented, unhurried
 from timeline.feeds import wording
 from timeline.feeds.entries import Feed
 from timeline.feeds.json_feed import render
@@ -70,6 +70,7 @@ def test_the_next_page_has_its_address() -> None:
     assert json.loads(render(FEED).body)["next_url"] == FEED.following
 
 
+@unhurried
 @given(feeds())
 def test_any_feed_is_valid_and_has_every_entry_with_its_date_and_words(feed: Feed) -> None:
     VALIDATOR.validate(json.loads(render(feed).body))

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import given
 
-from tests.sample_feed import FEED, expected, feeds, indented
+from tests.sample_feed import FEED, expected, feeds, indented, unhurried
 from timeline.feeds import wording
 from timeline.feeds.entries import Feed
 from timeline.feeds.schema_org import render
@@ -79,6 +79,7 @@ def test_dates_that_are_no_iso_8601_are_counted() -> None:
     assert read(FEED)["additionalProperty"]["value"] == len(omitted)
 
 
+@unhurried
 @given(feeds())
 def test_any_feed_is_read_from_a_script_with_every_entry_its_date_and_words(feed: Feed) -> None:
     assert not re.search(b"[<>&]", render(feed).body)

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from tests.sample_feed import FEED, expected, feeds, indented
+from tests.sample_feed import FEED, expected, feeds, indented, unhurried
 from timeline.feeds.entries import Feed
 from timeline.feeds.web_annotation import render
 
@@ -92,6 +92,7 @@ def test_citations_without_words_are_counted() -> None:
     assert "quote" not in {found.slug for found in omitted}
 
 
+@unhurried
 @given(feeds())
 def test_any_feed_is_valid_and_has_the_exact_words_of_every_citation_or_counts_it(feed: Feed) -> None:
     Draft202012Validator(SCHEMA).validate(json.loads(render(feed).body))
