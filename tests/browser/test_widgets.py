@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from feeds_made import selected
-from hard_dates import DATES, MARKUP, WORDS, hard, many
+from hard_dates import DATES, MARKUP, WORDS, hard, many, wide
 from playwright.sync_api import Browser, Page, expect
 
 from timeline.dates.calendar import DAY, civil
@@ -108,8 +108,8 @@ def quiet(seen: Seen) -> Iterator[None]:
 
 @pytest.fixture
 def feeds(belarus: Feed) -> dict[str, Feed]:
-    """The timelines to draw: the one that is there, hard dates, and many."""
-    return {"belarus": belarus, "hard": hard(), "many": many()}
+    """The timelines to draw: the one that is there, hard dates, many, and those far apart."""
+    return {"belarus": belarus, "hard": hard(), "many": many(), "wide": wide()}
 
 
 def drawn(given: Feed) -> dict[str, Entry]:
@@ -150,7 +150,7 @@ def near(pixel: float) -> Any:
     return pytest.approx(pixel, abs=2.5)
 
 
-ALL = pytest.mark.parametrize("name", ["belarus", "hard", "many"])
+ALL = pytest.mark.parametrize("name", ["belarus", "hard", "many", "wide"])
 ZONES = pytest.mark.parametrize("page", ["America/Los_Angeles", "Pacific/Auckland"], indirect=True)
 
 
@@ -261,6 +261,14 @@ def test_vis_timeline_shows_no_other_day_in_another_zone(page: Page, shelf: Shel
     for slug, entry in drawn(hard()).items():
         if entry.date.earliest is not None:
             assert items[slug]["start"] == day(entry.date.earliest)
+
+
+def test_vis_timeline_writes_years_however_far_they_stand_apart(page: Page, shelf: Shelf) -> None:
+    in_vis(page, shelf, wide())
+    labels = page.locator(".vis-time-axis .vis-text.vis-minor:not(.vis-measure)").all_inner_texts()
+    years = [int(label) for label in labels if label]
+    assert years == [*range(years[0], years[-1] + 1, 30_000)]
+    assert len(years) > 5
 
 
 def test_vis_timeline_draws_open_dates_to_its_edges(page: Page, shelf: Shelf) -> None:
