@@ -206,7 +206,7 @@ def test_timelinejs_shows_the_exact_words_and_nothing_of_them_as_markup(page: Pa
     assert markers["hostile"]["label"] == MARKUP
     page.evaluate("timeline.goToId('hostile')")
     slide = page.locator("#hostile")
-    expect(slide.locator(".tl-media blockquote")).to_have_text(WORDS)
+    expect(slide.locator(".tl-media blockquote")).to_have_text(WORDS, timeout=PATIENCE)
     expect(slide.locator(".tl-caption")).to_have_text("Five at noon (The Daily via A Mirror, 10 August 2020)")
     expect(page.locator(".tl-timegroup-message").first).to_have_text(MARKUP)
     assert page.locator("#here img").count() == 0
@@ -216,7 +216,7 @@ def test_timelinejs_fetches_nothing_for_any_quotation(page: Page, shelf: Shelf, 
     in_timelinejs(page, shelf, belarus)
     page.evaluate("timeline._storyslider._slides.forEach((slide) => slide.loadMedia())")
     quoted = [entry for entry in belarus.entries if any(citation.exact for citation in entry.citations)]
-    expect(page.locator(".tl-media blockquote")).to_have_count(len(quoted))
+    expect(page.locator(".tl-media blockquote")).to_have_count(len(quoted), timeout=PATIENCE)
     assert page.locator(".tl-media-loaderror").count() == 0
 
 
@@ -282,6 +282,6 @@ def test_vis_timeline_takes_nothing_for_markup_and_tells_the_evidence_on_hoverin
     assert in_vis(page, shelf, hard())["hostile"]["label"] == MARKUP
     page.locator(".vis-item .vis-item-content").get_by_text(MARKUP).hover()
     tooltip = page.locator(".vis-tooltip")
-    expect(tooltip).to_contain_text("11 August 2020")
-    expect(tooltip.locator("blockquote")).to_have_text(WORDS)
+    expect(tooltip).to_contain_text("11 August 2020", timeout=PATIENCE)
+    expect(tooltip.locator("blockquote")).to_have_text(WORDS, timeout=PATIENCE)
     assert page.locator("img").count() == 0
