@@ -21,6 +21,8 @@ class Settings(BaseSettings):
     """Address the server listens on."""
     port: int = Field(8000, ge=0, le=65535)
     """Port the server listens on; 0 for any free one."""
+    address: str = Field("", pattern=r"^(https?://[A-Za-z0-9._~:/\[\]-]*[A-Za-z0-9\]])?$")
+    """Where readers reach the API, for links: `https://timeline.example`; empty for where a request came to."""
     playground: bool = True
     """Whether `/playground` is served."""
     introspection: bool = True

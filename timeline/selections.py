@@ -27,6 +27,9 @@ PAGE: Final = 100
 NEVER: Final = "1970-01-01T00:00:00Z"
 PAGING: Final = ("first", "last", "after", "before", "max")
 
+_OBJECTS: Final = ("Among", "Window", "Between")
+"""Filters of several parts that a text can say nevertheless."""
+
 _ENTRY: Final = """
 fragment Told on Entry {
   slug entryKind review confidence dateReason note
@@ -130,7 +133,7 @@ def read(parameters: Iterable[tuple[str, str]]) -> Selection:
 
 @cache
 def names() -> tuple[str, ...]:
-    """All parameters there are: the API's filters by their names, ``where`` and those of the page."""
+    """All parameters there are: the API's filters that a text can say, ``where`` for all others, and those of pages."""
     return (*_filters(), "where", *PAGING)
 
 
@@ -138,7 +141,12 @@ def names() -> tuple[str, ...]:
 def _filters() -> Mapping[str, Any]:
     kind = schema._schema.type_map["EntryWhere"]
     assert isinstance(kind, GraphQLInputObjectType)
-    return {name: field.type for name, field in kind.fields.items()}
+    types = {name: field.type for name, field in kind.fields.items()}
+    return {name: kind for name, kind in types.items() if _sayable(get_named_type(kind))}
+
+
+def _sayable(kind: Any) -> bool:
+    return kind.name in _OBJECTS or not isinstance(kind, GraphQLInputObjectType)
 
 
 def _one(name: str, values: list[str]) -> str:
@@ -152,7 +160,7 @@ def _number(name: str, values: list[str]) -> int | str:
     text = _one(name, values)
     if name in ("after", "before") or not text.lstrip("-").isdecimal() or len(text) > 9:
         return text
-    if name in ("first", "last") and int(text) > MOST:
+    if name in ("first", "last") and not 0 <= int(text) <= MOST:
         raise SelectionError(f"{name}: {text} is not a size of a feed; ask for 0 to {MOST}")
     return int(text)
 
@@ -163,7 +171,7 @@ def _value(name: str, values: list[str]) -> Any:
     match get_named_type(kind).name:
         case "Among":
             return _among(values)
-        case "Window":
+        case "Window" | "Between":
             return _window(_one(name, values))
         case "Boolean":
             text = _one(name, values)
@@ -187,7 +195,7 @@ def _among(values: list[str]) -> dict[str, list[str]]:
 
 
 def _window(value: str) -> dict[str, str]:
-    """The time a date covers, ``2020-08`` or ``2020-08-09/2020-08-31``, one side of it open or not."""
+    """The time a date covers, ``2020-08`` or ``2020-08-09/2020-08-31``; ``certainly:`` before it asks for more."""
     head, colon, tail = value.partition(":")
     match, date = (head.upper(), tail) if colon and head.isalpha() else (None, value)
     first, slash, last = date.partition("/")
@@ -263,8 +271,8 @@ async def _pages(slug: str | None, selection: Selection, ask: Ask, address: Addr
         begun,
         entries=entries,
         total=first["totalCount"],
-        following=address.paged("after", shown["endCursor"], "first") if shown["hasNextPage"] else None,
-        previous=address.paged("before", shown["startCursor"], "last") if shown["hasPreviousPage"] else None,
+        following=address.paged("after", shown["endCursor"], "first") if shown["hasNextPage"] and found else None,
+        previous=address.paged("before", shown["startCursor"], "last") if shown["hasPreviousPage"] and found else None,
     )
 
 

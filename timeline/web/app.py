@@ -25,6 +25,7 @@ from timeline.watch import open_watch
 from timeline.web import graphql, health, playground
 from timeline.web.answers import Answers
 from timeline.web.caching import Revisions
+from timeline.web.feeds import Feeds
 from timeline.web.inside import Inside
 from timeline.web.journal import Journal
 from timeline.web.lane import Lane
@@ -36,6 +37,7 @@ from timeline.web.refusals import broken, unrouted
 from timeline.web.trusted import Trusted
 
 SECONDS_OF_A_THREAD = 0.001  # before it lets another run: the loop, on which everybody waits, is one of them
+EXPOSED = ["etag", "link", "retry-after", "x-request-id", "x-timeline-omitted", "x-timeline-omitted-reasons"]
 FIRST_PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -84,7 +86,7 @@ def create_app(settings: Settings) -> Application:
         revisions = Revisions(reader)
         answers = Answers(watch, settings.answer_cache)
         front.door = _door(reader, answers, revisions, turns, settings, metrics)
-        inside.open(front.door.executor, revisions)
+        inside.open(front.door.executor, revisions, answers)
         whole.lane = Lane(front.door, whole.journal)
         app.router.routes.append(Route("/readyz", health.Readiness(revisions).show))
         tidying = asyncio.create_task(tidy(turns, answers))
@@ -94,6 +96,7 @@ def create_app(settings: Settings) -> Application:
         await reader.close()
 
     routes: list[BaseRoute] = [Route("/", first_page), Route("/healthz", health.alive)]
+    routes += Feeds(inside, settings.address, settings.cache_seconds).routes()
     if settings.metrics:
         routes.append(Route("/metrics", metrics.show))
     if settings.playground:
@@ -172,6 +175,6 @@ def _shared(app: ASGIApp, settings: Settings) -> ASGIApp:
         allow_origins=origins,
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["content-type", "if-none-match", "x-request-id"],
-        expose_headers=["etag", "retry-after", "x-request-id"],
+        expose_headers=EXPOSED,
         max_age=86_400,
     )

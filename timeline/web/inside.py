@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from schema.execution import Answer, Executor, Question
+from timeline.web.answers import Answers
 from timeline.web.caching import Revisions
 
 
@@ -20,10 +21,11 @@ class Inside:
 
     executor: Executor
     revisions: Revisions
+    answers: Answers
 
-    def open(self, executor: Executor, revisions: Revisions) -> None:
+    def open(self, executor: Executor, revisions: Revisions, answers: Answers) -> None:
         """Begin to answer."""
-        self.executor, self.revisions = executor, revisions
+        self.executor, self.revisions, self.answers = executor, revisions, answers
 
     async def ask(self, query: str, variables: Mapping[str, Any]) -> dict[str, Any]:
         """The data of the answer.

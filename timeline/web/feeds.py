@@ -1,0 +1,202 @@
+"""Feeds at their addresses: found by format, selected by parameters, kept by ETag, and what is left out told.
+
+Source: RFC 9110 (sections 8.8.3, 12.5.1 and 13.1.2), RFC 8288 (``Link``), RFC 6266 (``Content-Disposition``).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from graphql import GraphQLError
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Scope
+
+from schema.codes import Code, code_of
+from schema.execution import AWAY, Answer
+from timeline import selections
+from timeline.exceptions import CrowdedError, DatabaseError, NotFoundError
+from timeline.feeds import FORMATS, Format, left_out
+from timeline.feeds.entries import Feed
+from timeline.selections import Address, SelectionError
+from timeline.web import caching
+from timeline.web.answers import Kept
+from timeline.web.inside import AskingError, Inside
+from timeline.web.refusals import RefusalError, answered, refused
+
+METHODS: Final = ["GET", "HEAD"]
+MOST_REASONS: Final = 1_000
+"""Characters of the header that tells reasons; proxies take no headers of any length."""
+HOST: Final = re.compile(r"(?:[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+_UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
+
+WANTED: Final = {
+    "application/json": "json-feed",
+    "application/feed+json": "json-feed",
+    "application/atom+xml": "atom",
+    "application/geo+json": "geojson",
+    "application/ld+json": "schema-org",
+    "application/jsonl": "jsonl",
+    "application/x-ndjson": "jsonl",
+    "text/calendar": "ical",
+    "text/csv": "csv",
+}
+"""Which format a media type means where several have it."""
+ANNOTATION: Final = "http://www.w3.org/ns/anno.jsonld"
+PAGES: Final = ("text/html", "application/xhtml+xml", "*/*", "text/*")
+
+
+def negotiated(request: Request | Headers) -> str | None:
+    """The format that a client prefers to a page; None for a page, which is also for who accepts neither."""
+    headers = request.headers if isinstance(request, Request) else request
+    best, chosen = (0.0, False), None
+    for part in ",".join(headers.getlist("accept")).split(","):
+        kind, _, parameters = part.strip().lower().partition(";")
+        name = _meant(kind.strip(), parameters)
+        rank = (_quality(parameters), "*" not in kind)
+        if rank[0] > 0 and rank > best and (name in FORMATS or kind.strip() in PAGES):
+            best, chosen = rank, name
+    return chosen
+
+
+def _meant(kind: str, parameters: str) -> str | None:
+    return "web-annotation" if ANNOTATION in parameters and kind == "application/ld+json" else WANTED.get(kind)
+
+
+def _quality(parameters: str) -> float:
+    found = re.search(r"(?:^|;)\s*q=([01](?:\.[0-9]{0,3})?)\s*(?:;|$)", parameters)
+    return float(found[1]) if found else 1.0
+
+
+class Preferred(Route):
+    """A page's address, for those who would rather have a feed."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether a request is for this address and for a feed."""
+        match, child = super().matches(scope)
+        if match is not Match.NONE and negotiated(Headers(scope=scope)) is None:
+            return Match.NONE, {}
+        return match, child
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """All feeds; they ask the API as any client does."""
+
+    inside: Inside
+    address: str
+    """Where the API stands for its readers; empty for what the request says."""
+    cache_seconds: int = 0
+
+    def routes(self) -> list[BaseRoute]:
+        """The feeds of timelines, of all entries, and those that stand for a timeline's page."""
+        return [
+            Route("/timelines/{slug}/feed/{format}", self.show, methods=METHODS),
+            Route("/entries/feed/{format}", self.show, methods=METHODS),
+            Preferred("/timelines/{slug}", self.instead, methods=METHODS),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        """The feed in the format its address names."""
+        name = request.path_params["format"]
+        if name not in FORMATS:
+            message = f"There is no format {name[:80]!r}; there are {', '.join(FORMATS)}."
+            return refused(request, RefusalError(Code.NOT_FOUND, message))
+        return await self._answered(request, FORMATS[name])
+
+    async def instead(self, request: Request) -> Response:
+        """The feed in the format the client prefers to a page."""
+        return await self._answered(request, FORMATS[negotiated(request) or "jsonl"])
+
+    async def _answered(self, request: Request, form: Format) -> Response:
+        """A feed, or why there is none."""
+        try:
+            return await self._kept(request, form)
+        except AskingError as error:
+            return _failed(request, error.answer)
+        except SelectionError as error:
+            fault = GraphQLError(str(error), extensions={"code": Code.BAD_USER_INPUT.value})  # not cut: it lists names
+            return _failed(request, Answer(errors=(fault,), executed=False))
+        except NotFoundError as error:
+            return refused(request, RefusalError(Code.NOT_FOUND, str(error)))
+        except CrowdedError as error:
+            return refused(request, RefusalError(Code.BUSY, str(error)))
+        except DatabaseError:
+            return refused(request, RefusalError(Code.UNAVAILABLE, AWAY))
+
+    async def _kept(self, request: Request, form: Format) -> Response:
+        """A feed as it was sent before, or made anew, or that the client has it already."""
+        slug, answers = request.path_params.get("slug"), self.inside.answers
+        address = self._address(request, slug, form)
+        key, version = ("feed", form.name, request.url.path, str(address)), answers.version()
+        if kept := answers.get(key):
+            return _sent(request, dict(_text(kept.headers)), kept.body)
+        etag = caching.tag(await self.inside.revisions.newest(), request, f"{form.name}\n{address.api}")
+        headers = caching.headers(etag, self.cache_seconds) | {"vary": "Accept"}
+        if caching.kept(request, etag):
+            return Response(status_code=304, headers=headers)
+        feed = await selections.feed(slug, selections.read(address.parameters), self.inside.ask, address)
+        rendered = await self.inside.executor.turns.work(lambda: form.render(feed))
+        headers |= _headers(feed, form, left_out(feed, rendered))
+        answers.put(key, Kept(list(_bytes(headers)), rendered.body, lambda seconds: None), version)
+        return _sent(request, headers, rendered.body)
+
+    def _address(self, request: Request, slug: str | None, form: Format) -> Address:
+        path = f"/timelines/{quote(slug)}" if slug else "/entries"
+        given = tuple(request.query_params.multi_items())
+        return Address(self.address or _origin(request), f"{path}/feed/{form.name}", given)
+
+
+def _origin(request: Request) -> str:
+    """Where the request says it was sent to, or nothing where that is no host: addresses are relative then."""
+    host = request.headers.get("host", "")
+    return f"{request.url.scheme}://{host}" if HOST.fullmatch(host) else ""
+
+
+def _sent(request: Request, headers: Mapping[str, str], body: bytes) -> Response:
+    if caching.kept(request, headers["etag"]):
+        shown = {name: headers[name] for name in ("etag", "cache-control", "vary")}
+        return Response(status_code=304, headers=shown)
+    return Response(body, headers=dict(headers))
+
+
+def _headers(feed: Feed, form: Format, omitted: Counter[str]) -> dict[str, str]:
+    """What a feed is sent with."""
+    name = _UNSAFE.sub("-", feed.slug)
+    pages = (("next", feed.following), ("prev", feed.previous))
+    links = [f'<{address}>; rel="{rel}"' for rel, address in pages if address]
+    return {
+        "content-type": form.media_type,
+        "content-disposition": f'inline; filename="{name}.{form.ending}"',
+        "cross-origin-resource-policy": "cross-origin",
+        "x-timeline-omitted": str(omitted.total()),
+        **({"x-timeline-omitted-reasons": _reasons(omitted)} if omitted else {}),
+        **({"link": ", ".join(links)} if links else {}),
+    }
+
+
+def _reasons(omitted: Counter[str]) -> str:
+    """How much is left out for which reason, most first, in what a header may hold."""
+    told = "; ".join(f"{count} {' '.join(reason.split())}" for reason, count in omitted.most_common())
+    return told.encode("ascii", "backslashreplace").decode()[:MOST_REASONS]
+
+
+def _failed(request: Request, answer: Answer) -> Response:
+    """The API's errors, with a status that no reader of feeds takes for a feed."""
+    code = code_of(answer.errors[0])
+    response = answered(request, answer, "application/json")
+    response.status_code = {Code.TIMEOUT: 503, Code.INTERNAL: 500}.get(code, code.status)
+    return response
+
+
+def _bytes(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+
+
+def _text(headers: list[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
+    return [(name.decode(), value.decode("latin-1")) for name, value in headers]
