@@ -106,3 +106,8 @@ def many() -> Feed:
     """A thousand entries over a thousand years."""
     days = (f"{1000 + number}-{number % 9 + 1:02}-{number % 27 + 1:02}" for number in range(1000))
     return feed(*(entry(f"entry-{number}", day) for number, day in enumerate(days)))
+
+
+def wide() -> Feed:
+    """Entries as far apart as widgets bear."""
+    return feed(entry("first", "Y-99998"), entry("cave", "Y-35000~"), entry("now", "2020"), entry("last", "Y99999"))

@@ -106,10 +106,11 @@ def test_every_item_has_a_group_that_is_there() -> None:
     assert {each["group"] for each in document["items"] if each["type"] != "background"} == lanes
 
 
-def test_a_span_wider_than_the_widget_shows_unasked_is_asked_for() -> None:
-    assert "zoomMax" not in loaded(small())["options"]
-    wide = loaded(feed(entry("first", "Y-100000"), entry("last", "2020")))["options"]
-    assert wide["zoomMax"] > 102_000 * 365 * 86_400_000
+def test_what_is_wider_than_the_widget_shows_unasked_is_asked_for_with_years_far_apart() -> None:
+    assert list(loaded(small())["options"]) == ["min", "max"]
+    wide = loaded(feed(entry("first", "Y-90000"), entry("last", "2020")))["options"]
+    assert wide["zoomMax"] > 92_000 * 365 * 86_400_000
+    assert wide["timeAxis"] == {"scale": "year", "step": 20_000}
 
 
 def test_data_is_never_markup_and_links_lead_to_the_web() -> None:

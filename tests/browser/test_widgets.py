@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from feeds_made import selected
-from hard_dates import DATES, MARKUP, WORDS, hard, many
+from hard_dates import DATES, MARKUP, WORDS, hard, many, wide
 from playwright.sync_api import Browser, Page, expect
 
 from timeline.dates.calendar import DAY, civil
@@ -108,8 +108,8 @@ def quiet(seen: Seen) -> Iterator[None]:
 
 @pytest.fixture
 def feeds(belarus: Feed) -> dict[str, Feed]:
-    """The timelines to draw: the one that is there, hard dates, and many."""
-    return {"belarus": belarus, "hard": hard(), "many": many()}
+    """The timelines to draw: the one that is there, hard dates, many, and those far apart."""
+    return {"belarus": belarus, "hard": hard(), "many": many(), "wide": wide()}
 
 
 def drawn(given: Feed) -> dict[str, Entry]:
@@ -150,7 +150,7 @@ def near(pixel: float) -> Any:
     return pytest.approx(pixel, abs=2.5)
 
 
-ALL = pytest.mark.parametrize("name", ["belarus", "hard", "many"])
+ALL = pytest.mark.parametrize("name", ["belarus", "hard", "many", "wide"])
 ZONES = pytest.mark.parametrize("page", ["America/Los_Angeles", "Pacific/Auckland"], indirect=True)
 
 
@@ -206,7 +206,7 @@ def test_timelinejs_shows_the_exact_words_and_nothing_of_them_as_markup(page: Pa
     assert markers["hostile"]["label"] == MARKUP
     page.evaluate("timeline.goToId('hostile')")
     slide = page.locator("#hostile")
-    expect(slide.locator(".tl-media blockquote")).to_have_text(WORDS)
+    expect(slide.locator(".tl-media blockquote")).to_have_text(WORDS, timeout=PATIENCE)
     expect(slide.locator(".tl-caption")).to_have_text("Five at noon (The Daily via A Mirror, 10 August 2020)")
     expect(page.locator(".tl-timegroup-message").first).to_have_text(MARKUP)
     assert page.locator("#here img").count() == 0
@@ -216,7 +216,7 @@ def test_timelinejs_fetches_nothing_for_any_quotation(page: Page, shelf: Shelf, 
     in_timelinejs(page, shelf, belarus)
     page.evaluate("timeline._storyslider._slides.forEach((slide) => slide.loadMedia())")
     quoted = [entry for entry in belarus.entries if any(citation.exact for citation in entry.citations)]
-    expect(page.locator(".tl-media blockquote")).to_have_count(len(quoted))
+    expect(page.locator(".tl-media blockquote")).to_have_count(len(quoted), timeout=PATIENCE)
     assert page.locator(".tl-media-loaderror").count() == 0
 
 
@@ -263,6 +263,14 @@ def test_vis_timeline_shows_no_other_day_in_another_zone(page: Page, shelf: Shel
             assert items[slug]["start"] == day(entry.date.earliest)
 
 
+def test_vis_timeline_writes_years_however_far_they_stand_apart(page: Page, shelf: Shelf) -> None:
+    in_vis(page, shelf, wide())
+    labels = page.locator(".vis-time-axis .vis-text.vis-minor:not(.vis-measure)").all_inner_texts()
+    years = [int(label) for label in labels if label]
+    assert years == [*range(years[0], years[-1] + 1, 30_000)]
+    assert len(years) > 5
+
+
 def test_vis_timeline_draws_open_dates_to_its_edges(page: Page, shelf: Shelf) -> None:
     items, window = in_vis(page, shelf, hard()), page.evaluate(WINDOW)
     assert items["open"]["right"] == near(items["end-unknown"]["right"])
@@ -274,6 +282,6 @@ def test_vis_timeline_takes_nothing_for_markup_and_tells_the_evidence_on_hoverin
     assert in_vis(page, shelf, hard())["hostile"]["label"] == MARKUP
     page.locator(".vis-item .vis-item-content").get_by_text(MARKUP).hover()
     tooltip = page.locator(".vis-tooltip")
-    expect(tooltip).to_contain_text("11 August 2020")
-    expect(tooltip.locator("blockquote")).to_have_text(WORDS)
+    expect(tooltip).to_contain_text("11 August 2020", timeout=PATIENCE)
+    expect(tooltip.locator("blockquote")).to_have_text(WORDS, timeout=PATIENCE)
     assert page.locator("img").count() == 0

@@ -1,6 +1,8 @@
 """TimelineJS 3: a title slide, a slide for each entry, eras; as JSON and as the rows of its spreadsheet.
 
-https://timeline.knightlab.com/docs/json-format.html, and the source of @knight-lab/timelinejs 3.9.
+https://timeline.knightlab.com/docs/json-format.html, and the source of @knight-lab/timelinejs 3.9, which knows rows by
+an address that ends in ``.csv``: write ``…/feed/timelinejs-csv#.csv``. Years before Christ stand where JavaScript has
+the number, which is a year too early, since it counts a year 0; shown they are right.
 """
 
 import csv

@@ -1,6 +1,8 @@
 """vis-timeline: items, groups and options, as ``new vis.Timeline(element, items, groups, options)`` takes them.
 
-https://visjs.github.io/vis-timeline/docs/timeline/, and the source of vis-timeline 8.5.
+https://visjs.github.io/vis-timeline/docs/timeline/, and the source of vis-timeline 8.5. Dates have no zone and are
+those of the reader's clock, so that nobody sees the day before. A range shorter than its label hides it, unless the
+page's style sheet says ``.vis-item-overflow { overflow: visible }``.
 """
 
 import json
@@ -58,8 +60,17 @@ def _frame(dates: list[PartialDate]) -> Frame:
 def _options(frame: Frame) -> dict[str, object]:
     """How far one may look; hints, to be merged with others."""
     options: dict[str, object] = {"min": iso(frame.first), "max": iso(frame.last + 1)}
-    width = frame.last - frame.first
-    return options | ({"zoomMax": width * 1000} if width > WIDEST else {})
+    return options | (_wide(frame.last - frame.first) if frame.last - frame.first > WIDEST else {})
+
+
+def _wide(width: int) -> dict[str, object]:
+    """What vis-timeline needs beyond ten thousand years: to be let, and to be told how far years stand apart.
+
+    By itself it knows nothing beyond a thousand, and then writes days.
+    """
+    tenth = width // (10 * 365 * DAY)
+    magnitude = 10 ** (len(str(tenth)) - 1)
+    return {"zoomMax": width * 1000, "timeAxis": {"scale": "year", "step": -(-tenth // magnitude) * magnitude}}
 
 
 def _lane(entry: Entry) -> str:
