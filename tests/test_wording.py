@@ -1,0 +1,66 @@
+"""An entry in words: the date, what it says, and who says so."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from tests.sample_feed import ENTRIES, FEED, GAZETTE, LEAFLET, texts
+from timeline.feeds import wording
+from timeline.feeds.entries import Named, Source
+
+BY_SLUG = {entry.slug: entry for entry in ENTRIES}
+
+
+def test_an_event_tells_its_date_what_happened_and_each_source_with_its_words() -> None:
+    assert wording.text(BY_SLUG["ballot"]).split("\n\n") == [
+        "9 August 2020",
+        "Polls open,\nand close; nobody counts.",
+        "“polls opened” — Polls close, The Gazette via Wire, 10 August 2020 https://gazette.example/ballot?id=1&page=2",
+        "A leaflet (dates it 10 August 2020; printed later)",
+    ]
+
+
+def test_a_statement_tells_who_said_it_to_whom_and_where() -> None:
+    said = wording.text(BY_SLUG["quote"]).split("\n\n")[1]
+    assert said == "Ann, Bob & Co to the press (on television): “We won. </script> ]]> שלום”"
+
+
+def test_a_source_without_a_title_goes_by_its_publisher_and_then_by_its_slug() -> None:
+    assert wording.source_title(replace(GAZETTE, title=None)) == "The Gazette via Wire, 10 August 2020"
+    assert wording.source_title(Source("letter-7")) == "letter-7"
+
+
+def test_tags_are_topics_and_category_each_once_in_whatever_case() -> None:
+    tagged = replace(BY_SLUG["ballot"], topics=(Named("a", "Arrest"), Named("b", "Ballot")), category="arrest")
+    assert wording.tags(tagged) == ("Arrest", "Ballot")
+
+
+def test_a_draft_says_so() -> None:
+    assert "Draft: not yet read by a person." in wording.text(BY_SLUG["strike"])
+
+
+def test_html_is_escaped_and_quotes_the_words_with_their_address() -> None:
+    html = wording.html(FEED, BY_SLUG["ballot"])
+    address = "https://gazette.example/ballot?id=1&amp;page=2"
+    assert f'<blockquote cite="{address}" dir="auto">polls opened</blockquote>' in html
+    assert "</script>" not in wording.html(FEED, BY_SLUG["quote"])
+
+
+@pytest.mark.parametrize(
+    "url", [None, "", "javascript:alert(1)", "https://a b", 'https://a"', "ftp://a", "https://a\n"]
+)
+def test_a_source_without_an_address_on_the_web_links_to_its_page_here(url: str | None) -> None:
+    assert wording.source_link(FEED, replace(LEAFLET, url=url)) == "https://timeline.example/sources/leaflet"
+
+
+@given(texts)
+def test_a_clean_text_holds_what_xml_and_calendars_hold_and_stays_as_it_is(text: str) -> None:
+    cleaned = wording.clean(text)
+    assert not [letter for letter in cleaned if (letter < " " and letter not in "\t\n") or letter in "\x7f\ufffe\uffff"]
+    assert wording.clean(cleaned) == cleaned
+
+
+@given(texts)
+def test_one_line_is_one_line(text: str) -> None:
+    assert len(wording.one_line(text).splitlines()) <= 1
