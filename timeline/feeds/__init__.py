@@ -31,22 +31,19 @@ class Format:
     render: Callable[[Feed], Rendered]
 
 
+_CSV = "text/csv; charset=utf-8; header=present"
+_ANNOTATION = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 _ALL: tuple[Format, ...] = (
     Format("timelinejs", "application/json", "json", timelinejs.render),
-    Format("timelinejs-csv", "text/csv; charset=utf-8; header=present", "csv", timelinejs.render_csv),
+    Format("timelinejs-csv", _CSV, "csv", timelinejs.render_csv),
     Format("vis-timeline", "application/json", "json", vis_timeline.render),
     Format("ical", "text/calendar; charset=utf-8", "ics", calendar_file.render),
     Format("json-feed", "application/feed+json", "json", json_feed.render),
     Format("atom", "application/atom+xml; charset=utf-8", "atom", atom.render),
     Format("geojson", "application/geo+json", "geojson", geojson.render),
     Format("schema-org", "application/ld+json", "jsonld", schema_org.render),
-    Format(
-        "web-annotation",
-        'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
-        "jsonld",
-        web_annotation.render,
-    ),
-    Format("csv", "text/csv; charset=utf-8; header=present", "csv", table.render),
+    Format("web-annotation", _ANNOTATION, "jsonld", web_annotation.render),
+    Format("csv", _CSV, "csv", table.render),
     Format("jsonl", "application/jsonl", "jsonl", json_lines.render),
 )
 FORMATS: dict[str, Format] = {form.name: form for form in _ALL}
