@@ -1,15 +1,15 @@
 """Feeds at their addresses, on a real server: what they are sent with, and why some are not."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from program import FLOOD, runs_in
 from servers import Server, serving
-from sqlalchemy import Connection, text
 from starlette.datastructures import Headers
 
-from timeline.database import run
 from timeline.feeds import FORMATS
 from timeline.web.feeds import negotiated
 
@@ -42,19 +42,15 @@ def test_every_format_comes_with_its_media_type_and_a_name_to_keep_it_by(form: A
     assert client.get(f"/entries/feed/{form.name}?max=5").status_code == 200
 
 
-def test_a_feed_is_kept_until_the_data_change(database: str, tmp_path: Any) -> None:
+def test_a_feed_is_kept_until_the_data_change(database: str, tmp_path: Path) -> None:
     with serving(database, tmp_path) as server, httpx.Client(base_url=server.address) as http:
         first = http.get("/entries/feed/csv")
         kept = {"if-none-match": first.headers["etag"]}
         again = http.get("/entries/feed/csv", headers=kept)
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
-        run(database, revise)
+        (tmp_path / "flood.yaml").write_text(FLOOD)
+        assert runs_in(tmp_path)("load", "flood.yaml", "--database-url", database).returncode == 0
         assert http.get("/entries/feed/csv", headers=kept).status_code == 200
-
-
-def revise(connection: Connection) -> None:
-    """Commit one more revision."""
-    connection.execute(text("INSERT INTO revision (id, at, summary) VALUES (77, CURRENT_TIMESTAMP, 'x')"))
 
 
 def test_each_address_and_host_has_a_tag_of_its_own(client: httpx.Client) -> None:
@@ -140,7 +136,7 @@ def test_a_host_that_is_none_gets_into_no_feed(host: str, client: httpx.Client) 
     assert answer.status_code == 400 or (host not in answer.text and '"link":"/entries/' in answer.text)
 
 
-def test_links_lead_to_the_address_the_operator_set(belarus_url: str, tmp_path: Any) -> None:
+def test_links_lead_to_the_address_the_operator_set(belarus_url: str, tmp_path: Path) -> None:
     with serving(belarus_url, tmp_path, address="https://timeline.example/api") as server:
         answer = httpx.get(f"{server.address}{LINES}?first=1")
     assert '"link":"https://timeline.example/api/entries/' in answer.text

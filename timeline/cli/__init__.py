@@ -9,6 +9,7 @@ from timeline.cli.dates import dates
 from timeline.cli.export import export
 from timeline.cli.export_schema import export_schema
 from timeline.cli.extract import extract
+from timeline.cli.feed import feed
 from timeline.cli.init import init
 from timeline.cli.load import load
 from timeline.cli.program import Program
@@ -33,5 +34,5 @@ def main() -> None:
     """
 
 
-for command in (init, load, extract, export, verify, show, query, serve, trust, dates, export_schema):
+for command in (init, load, extract, export, verify, show, feed, query, serve, trust, dates, export_schema):
     main.add_command(command)

@@ -37,7 +37,7 @@ def export(output: Path | None, settings: "Settings") -> None:
     from timeline.loaders import dump
 
     require_head(settings.database_url, migrations())
-    with _opened(output) as stream:
+    with opened(output) as stream:
 
         def write(connection: "Connection") -> OSError | None:
             """Write all there is; what the stream refuses is no fault of the database."""
@@ -53,7 +53,7 @@ def export(output: Path | None, settings: "Settings") -> None:
 
 
 @contextmanager
-def _opened(output: Path | None) -> Iterator[IO[bytes]]:
+def opened(output: Path | None) -> Iterator[IO[bytes]]:
     """Where the lines go; a file takes its name once it is whole."""
     if output is None:
         yield sys.stdout.buffer
