@@ -29,7 +29,6 @@ query TimelinePage(
     total spread
     buckets { count events statements date { ...When } }
   }
-  actors(where: { entries: $on }, orderBy: NAME_ASC, first: 100) { nodes { slug name } }
   topics(where: { entries: $on }, orderBy: NAME_ASC, first: 100) { nodes { slug name } }
 }
 """
@@ -43,8 +42,16 @@ query Days($on: EntryWhere, $after: String) {
   }
 }
 """
-PAGES_OF_DAYS = 3
-"""How many hundreds of sources are looked through for their days; any other day can be typed."""
+ACTORS = """
+query Actors($on: EntryWhere, $after: String) {
+  actors(where: { entries: $on }, orderBy: NAME_ASC, first: 100, after: $after) {
+    pageInfo { hasNextPage endCursor }
+    nodes { slug name }
+  }
+}
+"""
+MOST_PAGES = 5
+"""How many hundreds of actors are offered, and of sources looked through for their days; others can be searched."""
 FEEDS = {
     "timelinejs": "TimelineJS",
     "timelinejs-csv": "TimelineJS, table",
@@ -90,7 +97,7 @@ async def timeline_page(inside: Inside, slug: str, given: dict[str, str]) -> dic
         "entries": entries,
         "stretches": list(stretches(entries["nodes"], timeline["eras"])),
         "filters": filters,
-        "actors": answer["actors"]["nodes"],
+        "actors": await several(inside, ACTORS, slug),
         "topics": answer["topics"]["nodes"],
         "days": await days(inside, slug, filters.given.get("knownBy")),
         "density": picture(answer["overview"], filters),
@@ -99,18 +106,24 @@ async def timeline_page(inside: Inside, slug: str, given: dict[str, str]) -> dic
     }
 
 
-async def days(inside: Inside, slug: str, chosen: str | None) -> list[tuple[str, str]]:
-    """The days on which something of a timeline became known and the one chosen, with their wording, oldest first."""
-    found = {chosen} if chosen else set()
+async def several(inside: Inside, question: str, slug: str) -> list[dict[str, Any]]:
+    """What a timeline has of one kind, page by page, as far as a page for readers goes through it."""
+    found: list[dict[str, Any]] = []
     after = None
-    for _ in range(PAGES_OF_DAYS):
-        answer = await inside.ask(DAYS, {"on": {"timelines": {"any": [slug]}}, "after": after})
-        page = answer["sources"]
-        stamps = (source["published"] and source["published"]["latestIso"] for source in page["nodes"])
-        found |= {stamp[:10] for stamp in stamps if stamp and stamp[:4].isdigit()}
+    for _ in range(MOST_PAGES):
+        answer = await inside.ask(question, {"on": {"timelines": {"any": [slug]}}, "after": after})
+        (page,) = answer.values()
+        found += page["nodes"]
+        after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
             break
-        after = page["pageInfo"]["endCursor"]
+    return found
+
+
+async def days(inside: Inside, slug: str, chosen: str | None) -> list[tuple[str, str]]:
+    """The days on which something of a timeline became known and the one chosen, with their wording, oldest first."""
+    stamps = (source["published"] and source["published"]["latestIso"] for source in await several(inside, DAYS, slug))
+    found = {stamp[:10] for stamp in stamps if stamp and stamp[:4].isdigit()} | ({chosen} if chosen else set())
     return [(day, dates.parse(day).display) for day in sorted(found)]
 
 
