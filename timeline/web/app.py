@@ -22,9 +22,10 @@ from timeline.config import Settings, settings
 from timeline.readers import Reader, open_reader
 from timeline.turns import Turns
 from timeline.watch import open_watch
-from timeline.web import graphql, health, playground
+from timeline.web import assets, graphql, health, playground
 from timeline.web.answers import Answers
 from timeline.web.caching import Revisions
+from timeline.web.embed import Embed
 from timeline.web.inside import Inside
 from timeline.web.journal import Journal
 from timeline.web.lane import Lane
@@ -94,6 +95,7 @@ def create_app(settings: Settings) -> Application:
         await reader.close()
 
     routes: list[BaseRoute] = [Route("/", first_page), Route("/healthz", health.alive)]
+    routes += [assets.ROUTE, *Embed(inside).routes()]
     if settings.metrics:
         routes.append(Route("/metrics", metrics.show))
     if settings.playground:

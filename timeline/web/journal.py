@@ -23,7 +23,7 @@ PROCESS, NUMBERS = secrets.token_hex(4).encode(), count()
 """What the ids we make up begin with, and what they end with."""
 GONE = 499  # what nginx calls a request whose client left before the answer
 
-# On every response that does not say otherwise.
+# On every response that does not say otherwise; one that says nothing, an empty value, goes without.
 SAFE = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
     "cross-origin-opener-policy": "same-origin",
@@ -58,7 +58,8 @@ class Journal:
                 status = message["status"]
                 said = {header for header, _ in message["headers"]}
                 safe = [header for header in self.headers if header[0] not in said]
-                message["headers"] = [*message["headers"], *safe, (b"x-request-id", name)]
+                own = [header for header in message["headers"] if header[1]]
+                message["headers"] = [*own, *safe, (b"x-request-id", name)]
             await send(message)
 
         try:
