@@ -15,6 +15,7 @@ const YEAR = 365.2425 * DAY;
 const SHORTEST = 1 * DAY;
 const LONGEST = 1e11 * YEAR; // the API counts seconds in 64 bits
 const REST = 120; // milliseconds a window must rest before it is asked for
+const ROWS = 7; // of entries, at most
 const ROW = 62; // the height of an entry, in pixels
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
@@ -93,7 +94,7 @@ ol { list-style: none; margin: 0; padding: 0 }
 .panel { position: relative; margin-block: .25rem .75rem; padding: 1rem 1.25rem 1.25rem; background: var(--soft); border-block-start: 3px solid var(--mark); max-inline-size: 48rem }
 .panel h3 { font: 600 1.1875rem/1.3 var(--timeline-title-font, Georgia, 'Times New Roman', serif); margin: .125rem 0 .5rem; padding-inline-end: 3rem; unicode-bidi: plaintext; text-align: start }
 .panel p { margin: 0 0 .5rem }
-.panel > :last-of-type { margin-block-start: 1rem }
+.panel > p:last-of-type { margin-block-start: 1rem }
 .panel .when { margin: 0; font-size: .875rem }
 .close { position: absolute; inset-block-start: .75rem; inset-inline-end: .75rem }
 .badge { border: 1px solid var(--quiet); border-radius: 1rem; padding: 0 .5rem; margin-inline-start: .375rem; font-size: .75rem; white-space: nowrap }
@@ -290,6 +291,7 @@ class TimelineView extends HTMLElement {
   #root = this.attachShadow({ mode: 'open', delegatesFocus: false });
   #view = null; // the window shown: {from, to} in seconds
   #whole = null; // the window of all entries, once it was asked for
+  #live = false; // whether it stands in a page; attributes may be read before
   #buckets = [];
   #entries = []; // [{entry, item, button, row, width}] in order of dates
   #total = 0;
@@ -312,11 +314,13 @@ class TimelineView extends HTMLElement {
   }
 
   connectedCallback() {
+    this.#live = true;
     this.#sizes.observe(this.#parts.stage);
     this.#restart();
   }
 
   disconnectedCallback() {
+    this.#live = false;
     this.#sizes.disconnect();
     clearTimeout(this.#resting);
     this.#asking?.abort();
@@ -324,7 +328,7 @@ class TimelineView extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, after) {
-    if (!this.isConnected || before === after) return;
+    if (!this.#live || before === after) return;
     if (['src', 'from', 'to'].includes(name)) this.#restart();
     else this.#rest(0);
   }
@@ -347,7 +351,7 @@ class TimelineView extends HTMLElement {
       controls: make('div', { className: 'controls', part: 'controls', role: 'group', 'aria-label': 'Window of time' },
         control('‹', 'Earlier', () => this.#pan(-0.5)), control('›', 'Later', () => this.#pan(0.5)),
         control('−', 'Zoom out', () => this.#zoom(2)), control('+', 'Zoom in', () => this.#zoom(0.5)),
-        control('All', 'Whole timeline', () => this.#showWhole())),
+        control('All', 'All of the timeline', () => this.#showWhole())),
       bars: make('div', { className: 'bars', 'aria-hidden': 'true' }),
       axis: make('div', { className: 'axis', part: 'axis', 'aria-hidden': 'true' }),
       entries: make('ol', { className: 'entries', part: 'entries', role: 'list' }),
@@ -581,7 +585,8 @@ class TimelineView extends HTMLElement {
     if (!this.#view || !width) return this.#say();
     for (const one of this.#entries) one.item.hidden = false;
     for (const one of this.#entries) one.width = Math.min(one.button.scrollWidth, one.item.offsetWidth) + 8;
-    this.#giveRows(spread(this.#entries), width);
+    const held = ({ button, entry }) => button === this.#root.activeElement || entry.slug === this.#opened?.slug;
+    this.#giveRows([...this.#entries.filter(held), ...spread(this.#entries).filter((one) => !held(one))], width);
     const fitting = this.#entries.filter((one) => one.row >= 0);
     this.#giveRows(fitting.sort((one, other) => this.#place(one, width).start - this.#place(other, width).start), width);
     const used = Math.max(3, ...this.#entries.map((one) => one.row + 1));
@@ -591,7 +596,7 @@ class TimelineView extends HTMLElement {
 
   /** Give each a row where nothing stands in its way, or -1; in the order of their starts, no more rows than need be. */
   #giveRows(order, width) {
-    const rows = Array.from({ length: width < 600 ? 6 : 7 }, () => []);
+    const rows = Array.from({ length: ROWS }, () => []);
     for (const one of order) {
       const place = this.#place(one, width);
       one.row = place.seen ? rows.findIndex((row) => row.every(([from, to]) => place.end <= from || place.start >= to)) : -1;
