@@ -184,7 +184,9 @@ def test_a_wheel_zooms_with_control_and_else_leaves_the_page_its_scrolling(embed
     embedded.keyboard.down("Control")
     embedded.mouse.wheel(0, -100)
     embedded.keyboard.up("Control")
-    embedded.wait_for_function("(before) => document.querySelector('timeline-view').window.to < before", arg=before["to"])
+    embedded.wait_for_function(
+        "(before) => document.querySelector('timeline-view').window.to < before", arg=before["to"]
+    )
     assert window(embedded)["from"] > before["from"]
 
 
@@ -260,7 +262,9 @@ EVIDENCE = """{ entry(slug: "election-day") { citations { exact
 
 def test_the_list_below_tells_the_same_in_order(embedded: Page) -> None:
     embedded.locator("timeline-view summary").click()
-    days = embedded.locator("timeline-view .list time[datetime]").evaluate_all("(all) => all.map((one) => one.dateTime)")
+    days = embedded.locator("timeline-view .list time[datetime]").evaluate_all(
+        "(all) => all.map((one) => one.dateTime)"
+    )
     assert len(days) > 40
     assert days == sorted(days)
 

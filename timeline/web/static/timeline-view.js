@@ -16,6 +16,7 @@ const SHORTEST = 1 * DAY;
 const LONGEST = 1e11 * YEAR; // the API counts seconds in 64 bits
 const REST = 120; // milliseconds a window must rest before it is asked for
 const ROWS = 7; // of entries, at most
+const GAP = 8; // between entries, in pixels
 const ROW = 62; // the height of an entry, in pixels
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
@@ -57,6 +58,7 @@ button { font: inherit; color: inherit; cursor: pointer }
   border-radius: .375rem; background: var(--paper) }
 .controls button:hover, .close:hover, .again:hover { background: var(--soft); border-color: var(--quiet) }
 :focus-visible { outline: 2px solid var(--event); outline-offset: 2px }
+.tick, time, .status *, summary, .when, cite, .badge { unicode-bidi: plaintext } /* English words and dates, whatever the page's direction */
 .stage { position: relative; overflow: hidden; touch-action: pan-y; cursor: grab; user-select: none; -webkit-user-select: none;
   border-block: 1px solid var(--line) }
 .stage:focus-visible { outline-offset: -2px }
@@ -584,7 +586,7 @@ class TimelineView extends HTMLElement {
     const width = this.#parts.stage.clientWidth;
     if (!this.#view || !width) return this.#say();
     for (const one of this.#entries) one.item.hidden = false;
-    for (const one of this.#entries) one.width = Math.min(one.button.scrollWidth, one.item.offsetWidth) + 8;
+    for (const one of this.#entries) one.width = Math.min(one.button.scrollWidth, one.item.offsetWidth) + GAP;
     const held = ({ button, entry }) => button === this.#root.activeElement || entry.slug === this.#opened?.slug;
     this.#giveRows([...this.#entries.filter(held), ...spread(this.#entries).filter((one) => !held(one))], width);
     const fitting = this.#entries.filter((one) => one.row >= 0);
@@ -643,14 +645,17 @@ class TimelineView extends HTMLElement {
   #drawEntry(one, width) {
     const place = this.#place(one, width);
     one.item.hidden = !place.seen || one.row < 0;
-    one.wide.hidden = one.item.hidden || place.high - place.low < 12;
+    const { earliest, latest } = one.entry.date;
+    const vague = (latest ?? Infinity) - (earliest ?? -Infinity) >= DAY; // some moment of a day needs no line
+    one.wide.hidden = one.item.hidden || !vague || place.high - place.low < 12;
     if (one.item.hidden) return;
     one.item.classList.toggle('flipped', place.flipped);
-    one.item.style.insetInlineStart = `${place.start}px`;
+    const start = place.flipped ? place.start + GAP : place.start;
+    one.item.style.insetInlineStart = `${start}px`;
     one.item.style.insetBlockStart = `${one.row * ROW + 4}px`;
     if (one.wide.hidden) return;
     if (!one.wide.isConnected) one.item.append(one.wide);
-    one.wide.style.insetInlineStart = `${place.low - place.start}px`;
+    one.wide.style.insetInlineStart = `${place.low - start}px`;
     one.wide.style.inlineSize = `${place.high - place.low}px`;
     one.wide.style.insetBlockStart = '3.625rem';
   }
