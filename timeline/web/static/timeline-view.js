@@ -58,7 +58,7 @@ button { font: inherit; color: inherit; cursor: pointer }
   border-radius: .375rem; background: var(--paper) }
 .controls button:hover, .close:hover, .again:hover { background: var(--soft); border-color: var(--quiet) }
 :focus-visible { outline: 2px solid var(--event); outline-offset: 2px }
-.tick, time, .status *, summary, .when, cite, .badge { unicode-bidi: plaintext } /* English words and dates, whatever the page's direction */
+.tick, time, .status p, .when, cite, .badge { unicode-bidi: plaintext } /* English words and dates, whatever the page's direction */
 .stage { position: relative; overflow: hidden; touch-action: pan-y; cursor: grab; user-select: none; -webkit-user-select: none;
   border-block: 1px solid var(--line) }
 .stage:focus-visible { outline-offset: -2px }
@@ -272,6 +272,9 @@ function doubts(date) {
   ].filter(Boolean);
 }
 
+/** How many seconds a date spans; not bounded where an end is open or unknown. */
+const spanOf = ({ earliest, latest }) => (latest ?? Infinity) - (earliest ?? -Infinity);
+
 /** A date for readers, and for machines where it is exact. */
 function time(date) {
   const exact = /^(?!0000)\d{4}(-\d\d(-\d\d)?)?$/.test(date.edtf);
@@ -360,7 +363,7 @@ class TimelineView extends HTMLElement {
       count: make('p', { role: 'status' }),
       error: make('div', { className: 'error', part: 'error', role: 'alert', hidden: true }),
       panel: make('section', { className: 'panel', part: 'panel', id: 'panel', hidden: true, 'aria-labelledby': 'opened' }),
-      summary: make('summary', {}, 'As a list'),
+      summary: make('bdi', { dir: 'ltr' }, 'As a list'),
       list: make('ol', { className: 'list', role: 'list' }),
     });
     parts.stage = make('div', { className: 'stage', part: 'stage', tabIndex: 0, role: 'group', 'aria-describedby': 'keys' },
@@ -373,7 +376,7 @@ class TimelineView extends HTMLElement {
       make('div', { className: 'status', part: 'status' }, parts.count,
         make('span', { className: 'key event' }, 'Events'), make('span', { className: 'key statement' }, 'Statements')),
       parts.panel,
-      make('details', { part: 'list' }, parts.summary, parts.list),
+      make('details', { part: 'list' }, make('summary', {}, parts.summary), parts.list),
     );
     this.#listen(parts.stage);
   }
@@ -550,7 +553,8 @@ class TimelineView extends HTMLElement {
       part: ['entry', kind, ...new Set(marks.map((mark) => mark.split(' ').at(-1)))].join(' ') },
       time(entry.date), make('span', {}, label(entry, slug)));
     button.addEventListener('click', () => this.#dragged || this.#open(entry.slug, button));
-    const item = make('li', { className: `${kind}${marks.length ? ' inexact' : ''}` }, button);
+    const somewhere = !entry.date.lasts && spanOf(entry.date) >= DAY;
+    const item = make('li', { className: `${kind}${marks.length || somewhere ? ' inexact' : ''}` }, button);
     const wide = make('div', { className: `span ${kind}${entry.date.lasts ? '' : ' somewhere'}`, part: 'span', hidden: true });
     return { entry, item, button, wide, row: -1, width: 0 };
   }
@@ -645,8 +649,7 @@ class TimelineView extends HTMLElement {
   #drawEntry(one, width) {
     const place = this.#place(one, width);
     one.item.hidden = !place.seen || one.row < 0;
-    const { earliest, latest } = one.entry.date;
-    const vague = (latest ?? Infinity) - (earliest ?? -Infinity) >= DAY; // some moment of a day needs no line
+    const vague = spanOf(one.entry.date) >= DAY; // some moment of a day needs no line
     one.wide.hidden = one.item.hidden || !vague || place.high - place.low < 12;
     if (one.item.hidden) return;
     one.item.classList.toggle('flipped', place.flipped);
