@@ -22,11 +22,11 @@ const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 const DATE = 'date { edtf display earliest latest approximate uncertain start end lasts }';
 const NAMED = '... on Event { title } ... on Statement { said: kind text speakers { name } }';
-const WINDOW = `query Window($slug: String!, $knownBy: String, $where: EntryWhere!, $max: Int!) {
+const WINDOW = `query Window($slug: String!, $knownBy: String, $where: EntryWhere!, $max: Int!, $some: Boolean!) {
   timeline(slug: $slug, knownBy: $knownBy) { title }
   overview(where: $where, max: $max) { total
     buckets { date { earliest latest display } count events statements }
-    entries { slug entryKind ${DATE} memberships { headline timeline { slug } } ${NAMED} } } }`;
+    entries @include(if: $some) { slug entryKind ${DATE} memberships { headline timeline { slug } } ${NAMED} } } }`;
 const EVIDENCE = `query Evidence($slug: String!, $knownBy: String) { entry(slug: $slug, knownBy: $knownBy) {
   slug entryKind dateReason note ${DATE} ${NAMED}
   ... on Event { summary place { name } participants { role actor { name } } }
@@ -290,6 +290,9 @@ function webAddress(text) {
 /** A fault that can be told to the reader as it is. */
 class PlainError extends Error {}
 
+/** The server gave up on a question. */
+class SlowError extends PlainError {}
+
 class TimelineView extends HTMLElement {
   static observedAttributes = ['src', 'from', 'to', 'known-by', 'kinds', 'actors'];
 
@@ -426,6 +429,7 @@ class TimelineView extends HTMLElement {
       if (signal.aborted) throw error;
       throw new PlainError(`${host} cannot be reached, or does not answer as it should.`);
     }
+    if (answer.errors?.[0].extensions?.code === 'TIMEOUT') throw new SlowError(`${host} takes too long for this.`);
     if ([429, 503].includes(response.status)) throw new PlainError(`${host} is busy. Try again in a moment.`);
     if (answer.errors) throw new PlainError(`${host} does not answer this: ${answer.errors[0].message}`);
     return answer.data;
@@ -472,7 +476,7 @@ class TimelineView extends HTMLElement {
       const asked = JSON.stringify([this.getAttribute('src'), variables]);
       if (asked === this.#asked) return;
       this.#busy(true);
-      const data = await this.#ask(WINDOW, variables, asking.signal);
+      const data = await this.#askWindow(variables, asking.signal);
       if (!data.timeline) throw new PlainError(`${host} has no timeline called “${slug}”.`);
       this.#asked = asked;
       this.#take(data, during, slug);
@@ -480,6 +484,16 @@ class TimelineView extends HTMLElement {
       if (!asking.signal.aborted) this.#fail(error, () => this.#load(during));
     } finally {
       if (this.#asking === asking) this.#busy(false);
+    }
+  }
+
+  /** Where there are too many to choose the most telling from in time, how they lie in time alone. */
+  async #askWindow(variables, signal) {
+    try {
+      return await this.#ask(WINDOW, { ...variables, some: true }, signal);
+    } catch (error) {
+      if (!(error instanceof SlowError)) throw error;
+      return this.#ask(WINDOW, { ...variables, some: false }, signal);
     }
   }
 
@@ -510,9 +524,9 @@ class TimelineView extends HTMLElement {
     if (!during && bounds) this.#whole = bounds;
     const began = this.#view === null;
     this.#view ??= bounds || null;
-    this.#takeEntries(overview.entries, slug);
+    this.#takeEntries(overview.entries ?? [], slug);
     this.#takeBars();
-    this.#list(overview.entries, slug);
+    this.#list(overview.entries ?? [], slug);
     this.#arrange();
     if (began && this.#view) this.#tell();
   }
@@ -672,7 +686,8 @@ class TimelineView extends HTMLElement {
     const { from, to } = this.#view;
     const exact = to - from < 60 * YEAR;
     const shown = this.#visible().length;
-    const text = `${shown} of ${this.#total.toLocaleString('en')} entries, ${dayLabel(from, exact)} to ${dayLabel(to - 1, exact)}`;
+    const more = this.#total && !this.#entries.length ? ' Zoom in to see them.' : '';
+    const text = `${shown} of ${this.#total.toLocaleString('en')} entries, ${dayLabel(from, exact)} to ${dayLabel(to - 1, exact)}.${more}`;
     if (this.#parts.count.textContent !== text) this.#parts.count.textContent = text;
   }
 
