@@ -22,11 +22,11 @@ const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 const DATE = 'date { edtf display earliest latest approximate uncertain start end lasts }';
 const NAMED = '... on Event { title } ... on Statement { said: kind text speakers { name } }';
-const WINDOW = `query Window($slug: String!, $knownBy: String, $where: EntryWhere!, $max: Int!) {
+const WINDOW = `query Window($slug: String!, $knownBy: String, $where: EntryWhere!, $max: Int!, $some: Boolean!) {
   timeline(slug: $slug, knownBy: $knownBy) { title }
   overview(where: $where, max: $max) { total
     buckets { date { earliest latest display } count events statements }
-    entries { slug entryKind ${DATE} memberships { headline timeline { slug } } ${NAMED} } } }`;
+    entries @include(if: $some) { slug entryKind ${DATE} memberships { headline timeline { slug } } ${NAMED} } } }`;
 const EVIDENCE = `query Evidence($slug: String!, $knownBy: String) { entry(slug: $slug, knownBy: $knownBy) {
   slug entryKind dateReason note ${DATE} ${NAMED}
   ... on Event { summary place { name } participants { role actor { name } } }
@@ -58,7 +58,7 @@ button { font: inherit; color: inherit; cursor: pointer }
   border-radius: .375rem; background: var(--paper) }
 .controls button:hover, .close:hover, .again:hover { background: var(--soft); border-color: var(--quiet) }
 :focus-visible { outline: 2px solid var(--event); outline-offset: 2px }
-.tick, time, .status *, summary, .when, cite, .badge { unicode-bidi: plaintext } /* English words and dates, whatever the page's direction */
+.tick, time, .status p, .when, cite, .badge { unicode-bidi: plaintext } /* English words and dates, whatever the page's direction */
 .stage { position: relative; overflow: hidden; touch-action: pan-y; cursor: grab; user-select: none; -webkit-user-select: none;
   border-block: 1px solid var(--line) }
 .stage:focus-visible { outline-offset: -2px }
@@ -272,6 +272,9 @@ function doubts(date) {
   ].filter(Boolean);
 }
 
+/** How many seconds a date spans; not bounded where an end is open or unknown. */
+const spanOf = ({ earliest, latest }) => (latest ?? Infinity) - (earliest ?? -Infinity);
+
 /** A date for readers, and for machines where it is exact. */
 function time(date) {
   const exact = /^(?!0000)\d{4}(-\d\d(-\d\d)?)?$/.test(date.edtf);
@@ -286,6 +289,9 @@ function webAddress(text) {
 
 /** A fault that can be told to the reader as it is. */
 class PlainError extends Error {}
+
+/** The server gave up on a question. */
+class SlowError extends PlainError {}
 
 class TimelineView extends HTMLElement {
   static observedAttributes = ['src', 'from', 'to', 'known-by', 'kinds', 'actors'];
@@ -360,7 +366,7 @@ class TimelineView extends HTMLElement {
       count: make('p', { role: 'status' }),
       error: make('div', { className: 'error', part: 'error', role: 'alert', hidden: true }),
       panel: make('section', { className: 'panel', part: 'panel', id: 'panel', hidden: true, 'aria-labelledby': 'opened' }),
-      summary: make('summary', {}, 'As a list'),
+      summary: make('bdi', { dir: 'ltr' }, 'As a list'),
       list: make('ol', { className: 'list', role: 'list' }),
     });
     parts.stage = make('div', { className: 'stage', part: 'stage', tabIndex: 0, role: 'group', 'aria-describedby': 'keys' },
@@ -373,7 +379,7 @@ class TimelineView extends HTMLElement {
       make('div', { className: 'status', part: 'status' }, parts.count,
         make('span', { className: 'key event' }, 'Events'), make('span', { className: 'key statement' }, 'Statements')),
       parts.panel,
-      make('details', { part: 'list' }, parts.summary, parts.list),
+      make('details', { part: 'list' }, make('summary', {}, parts.summary), parts.list),
     );
     this.#listen(parts.stage);
   }
@@ -423,6 +429,7 @@ class TimelineView extends HTMLElement {
       if (signal.aborted) throw error;
       throw new PlainError(`${host} cannot be reached, or does not answer as it should.`);
     }
+    if (answer.errors?.[0].extensions?.code === 'TIMEOUT') throw new SlowError(`${host} takes too long for this.`);
     if ([429, 503].includes(response.status)) throw new PlainError(`${host} is busy. Try again in a moment.`);
     if (answer.errors) throw new PlainError(`${host} does not answer this: ${answer.errors[0].message}`);
     return answer.data;
@@ -469,7 +476,7 @@ class TimelineView extends HTMLElement {
       const asked = JSON.stringify([this.getAttribute('src'), variables]);
       if (asked === this.#asked) return;
       this.#busy(true);
-      const data = await this.#ask(WINDOW, variables, asking.signal);
+      const data = await this.#askWindow(variables, asking.signal);
       if (!data.timeline) throw new PlainError(`${host} has no timeline called “${slug}”.`);
       this.#asked = asked;
       this.#take(data, during, slug);
@@ -477,6 +484,16 @@ class TimelineView extends HTMLElement {
       if (!asking.signal.aborted) this.#fail(error, () => this.#load(during));
     } finally {
       if (this.#asking === asking) this.#busy(false);
+    }
+  }
+
+  /** Where there are too many to choose the most telling from in time, how they lie in time alone. */
+  async #askWindow(variables, signal) {
+    try {
+      return await this.#ask(WINDOW, { ...variables, some: true }, signal);
+    } catch (error) {
+      if (!(error instanceof SlowError)) throw error;
+      return this.#ask(WINDOW, { ...variables, some: false }, signal);
     }
   }
 
@@ -507,9 +524,9 @@ class TimelineView extends HTMLElement {
     if (!during && bounds) this.#whole = bounds;
     const began = this.#view === null;
     this.#view ??= bounds || null;
-    this.#takeEntries(overview.entries, slug);
+    this.#takeEntries(overview.entries ?? [], slug);
     this.#takeBars();
-    this.#list(overview.entries, slug);
+    this.#list(overview.entries ?? [], slug);
     this.#arrange();
     if (began && this.#view) this.#tell();
   }
@@ -550,7 +567,8 @@ class TimelineView extends HTMLElement {
       part: ['entry', kind, ...new Set(marks.map((mark) => mark.split(' ').at(-1)))].join(' ') },
       time(entry.date), make('span', {}, label(entry, slug)));
     button.addEventListener('click', () => this.#dragged || this.#open(entry.slug, button));
-    const item = make('li', { className: `${kind}${marks.length ? ' inexact' : ''}` }, button);
+    const somewhere = !entry.date.lasts && spanOf(entry.date) >= DAY;
+    const item = make('li', { className: `${kind}${marks.length || somewhere ? ' inexact' : ''}` }, button);
     const wide = make('div', { className: `span ${kind}${entry.date.lasts ? '' : ' somewhere'}`, part: 'span', hidden: true });
     return { entry, item, button, wide, row: -1, width: 0 };
   }
@@ -645,8 +663,7 @@ class TimelineView extends HTMLElement {
   #drawEntry(one, width) {
     const place = this.#place(one, width);
     one.item.hidden = !place.seen || one.row < 0;
-    const { earliest, latest } = one.entry.date;
-    const vague = (latest ?? Infinity) - (earliest ?? -Infinity) >= DAY; // some moment of a day needs no line
+    const vague = spanOf(one.entry.date) >= DAY; // some moment of a day needs no line
     one.wide.hidden = one.item.hidden || !vague || place.high - place.low < 12;
     if (one.item.hidden) return;
     one.item.classList.toggle('flipped', place.flipped);
@@ -669,7 +686,8 @@ class TimelineView extends HTMLElement {
     const { from, to } = this.#view;
     const exact = to - from < 60 * YEAR;
     const shown = this.#visible().length;
-    const text = `${shown} of ${this.#total.toLocaleString('en')} entries, ${dayLabel(from, exact)} to ${dayLabel(to - 1, exact)}`;
+    const more = this.#total && !this.#entries.length ? ' Zoom in to see them.' : '';
+    const text = `${shown} of ${this.#total.toLocaleString('en')} entries, ${dayLabel(from, exact)} to ${dayLabel(to - 1, exact)}.${more}`;
     if (this.#parts.count.textContent !== text) this.#parts.count.textContent = text;
   }
 
