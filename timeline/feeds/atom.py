@@ -28,7 +28,7 @@ def render(feed: Feed) -> Rendered:
     for entry in feed.entries:
         root.append(_entry(feed, entry))
     indent(root)
-    return Rendered(tostring(root, encoding="utf-8", xml_declaration=True))
+    return Rendered(tostring(root, encoding="utf-8", xml_declaration=True), feed.without_eras())
 
 
 def _links(root: Element, feed: Feed) -> None:

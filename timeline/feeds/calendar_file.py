@@ -21,7 +21,7 @@ def render(feed: Feed) -> Rendered:
     for entry in feed.entries:
         if entry.slug not in left_out:
             calendar.add_component(_event(feed, entry))
-    return Rendered(calendar.to_ical(), omitted)
+    return Rendered(calendar.to_ical(), (*omitted, *feed.without_eras()))
 
 
 def _calendar(feed: Feed, omitted: int) -> Calendar:

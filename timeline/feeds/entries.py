@@ -117,6 +117,14 @@ class Era:
 
 
 @dataclass(frozen=True, slots=True)
+class Omission:
+    """What a format cannot carry: which entry, or ``*`` for the feed, and why."""
+
+    slug: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """What is rendered: a timeline, or any selection of entries, in order of their dates."""
 
@@ -141,17 +149,13 @@ class Feed:
     passed_over: int = 0
     """How many entries a density left for others that tell more."""
 
+    def without_eras(self) -> tuple[Omission, ...]:
+        """What a format leaves out that has no place for eras."""
+        return tuple(Omission("*", "an era is no entry") for _ in self.eras)
+
     def link(self, entry: Entry) -> str:
         """The page of an entry, which stays."""
         return f"{self.address}/entries/{entry.slug}"
-
-
-@dataclass(frozen=True, slots=True)
-class Omission:
-    """What a format cannot carry: which entry, or ``*`` for the feed, and why."""
-
-    slug: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def render(feed: Feed) -> Rendered:
         "omitted": len(omitted),
         "features": [_feature(feed, entry) for entry in feed.entries],
     }
-    return Rendered(orjson.dumps(found), omitted)
+    return Rendered(orjson.dumps(found), (*omitted, *feed.without_eras()))
 
 
 def _links(feed: Feed) -> list[dict[str, str]]:

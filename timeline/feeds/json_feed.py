@@ -26,7 +26,7 @@ def render(feed: Feed) -> Rendered:
         "_timeline": {"about": feed.address, "updated": feed.updated, "total": feed.total, "omitted": 0},
     }
     items = [_item(feed, entry) for entry in feed.entries]
-    return Rendered(orjson.dumps({**_without_nothing(found), "items": items}))
+    return Rendered(orjson.dumps({**_without_nothing(found), "items": items}), feed.without_eras())
 
 
 def _item(feed: Feed, entry: Entry) -> dict[str, Any]:

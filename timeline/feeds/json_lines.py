@@ -9,7 +9,7 @@ from typing import Any, Final
 import orjson
 
 from timeline.dates import PartialDate, iso
-from timeline.feeds.entries import Citation, Entry, Feed, Omission, Rendered
+from timeline.feeds.entries import Citation, Entry, Feed, Rendered
 
 _HEAD: Final = ("slug", "kind", "citations")
 _OTHER: Final = {"date_reason": "dateReason", "part_of": "partOf"}  # the API's names
@@ -19,7 +19,7 @@ _NAMES: Final = {part.name: _OTHER.get(part.name, part.name) for part in fields(
 def render(feed: Feed) -> Rendered:
     """A feed as one JSON object a line; what is said of the whole timeline has no line."""
     lines = [orjson.dumps(_line(feed, entry)) + b"\n" for entry in feed.entries]
-    return Rendered(b"".join(lines), tuple(Omission("*", "an era is no entry") for _ in feed.eras))
+    return Rendered(b"".join(lines), feed.without_eras())
 
 
 def _line(feed: Feed, entry: Entry) -> dict[str, Any]:

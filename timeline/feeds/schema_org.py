@@ -37,7 +37,9 @@ def render(feed: Feed) -> Rendered:
         {"@type": "ListItem", "position": place, "item": _item(feed, entry)}
         for place, entry in enumerate(feed.entries, 1)
     ]
-    return Rendered(_for_script(orjson.dumps({**_said(found), "itemListElement": items})), omitted)
+    return Rendered(
+        _for_script(orjson.dumps({**_said(found), "itemListElement": items})), (*omitted, *feed.without_eras())
+    )
 
 
 def _for_script(body: bytes) -> bytes:

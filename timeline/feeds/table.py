@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from timeline.dates import iso
-from timeline.feeds.entries import Citation, Entry, Feed, Named, Omission, Part, Place, Rendered
+from timeline.feeds.entries import Citation, Entry, Feed, Named, Part, Place, Rendered
 
 _FORMULA: Final = tuple("=+-@＝＋－＠")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*")
@@ -114,8 +114,7 @@ def render(feed: Feed) -> Rendered:
     rows.writerow(["link", *COLUMNS])
     for entry in feed.entries:
         rows.writerow([feed.link(entry), *(_cell(name, tell(entry)) for name, (_, tell) in COLUMNS.items())])
-    omitted = tuple(Omission("*", "an era is no entry") for _ in feed.eras)
-    return Rendered(written.getvalue().encode(), omitted)
+    return Rendered(written.getvalue().encode(), feed.without_eras())
 
 
 def _cell(name: str, value: object) -> str:

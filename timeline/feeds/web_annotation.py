@@ -36,7 +36,7 @@ def render(feed: Feed) -> Rendered:
             if citation.exact
         ],
     }
-    return Rendered(orjson.dumps(found), omitted)
+    return Rendered(orjson.dumps(found), (*omitted, *feed.without_eras()))
 
 
 def _annotation(feed: Feed, entry: Entry, citation: Citation) -> dict[str, Any]:
