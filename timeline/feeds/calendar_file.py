@@ -15,13 +15,14 @@ from timeline.feeds.entries import Entry, Feed, Omission, Rendered
 
 def render(feed: Feed) -> Rendered:
     """A VCALENDAR with a VEVENT for each entry that has a place on a calendar."""
-    omitted = tuple(Omission(entry.slug, why) for entry in feed.entries if (why := _unplaceable(entry)))
+    unplaced = (Omission(entry.slug, why) for entry in feed.entries if (why := _unplaceable(entry)))
+    omitted = (*unplaced, *feed.without_eras())
     left_out = {omission.slug for omission in omitted}
     calendar = _calendar(feed, len(omitted))
     for entry in feed.entries:
         if entry.slug not in left_out:
             calendar.add_component(_event(feed, entry))
-    return Rendered(calendar.to_ical(), (*omitted, *feed.without_eras()))
+    return Rendered(calendar.to_ical(), omitted)
 
 
 def _calendar(feed: Feed, omitted: int) -> Calendar:

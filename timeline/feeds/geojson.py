@@ -17,7 +17,8 @@ from timeline.feeds.entries import Citation, Entry, Feed, Omission, Place, Rende
 
 def render(feed: Feed) -> Rendered:
     """A FeatureCollection with a feature for each entry."""
-    omitted = tuple(Omission(entry.slug, why) for entry in feed.entries for why in _unwritten(entry))
+    unwritten = (Omission(entry.slug, why) for entry in feed.entries for why in _unwritten(entry))
+    omitted = (*unwritten, *feed.without_eras())
     points = [point for entry in feed.entries if (point := _point(entry.place))]
     found = {
         "type": "FeatureCollection",
@@ -29,7 +30,7 @@ def render(feed: Feed) -> Rendered:
         "omitted": len(omitted),
         "features": [_feature(feed, entry) for entry in feed.entries],
     }
-    return Rendered(orjson.dumps(found), (*omitted, *feed.without_eras()))
+    return Rendered(orjson.dumps(found), omitted)
 
 
 def _links(feed: Feed) -> list[dict[str, str]]:

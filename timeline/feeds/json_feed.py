@@ -23,7 +23,7 @@ def render(feed: Feed) -> Rendered:
         "feed_url": feed.own,
         "description": feed.description,
         "next_url": feed.following,
-        "_timeline": {"about": feed.address, "updated": feed.updated, "total": feed.total, "omitted": 0},
+        "_timeline": {"about": feed.address, "updated": feed.updated, "total": feed.total, "omitted": len(feed.eras)},
     }
     items = [_item(feed, entry) for entry in feed.entries]
     return Rendered(orjson.dumps({**_without_nothing(found), "items": items}), feed.without_eras())

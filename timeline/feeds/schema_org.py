@@ -22,7 +22,8 @@ _EDTF: Final = "https://www.loc.gov/standards/datetime/"
 
 def render(feed: Feed) -> Rendered:
     """An ItemList with an item for each entry, which can stand in a ``<script>`` as it is."""
-    omitted = tuple(Omission(entry.slug, why) for entry in feed.entries for why in _unwritten(entry))
+    unwritten = (Omission(entry.slug, why) for entry in feed.entries for why in _unwritten(entry))
+    omitted = (*unwritten, *feed.without_eras())
     found = {
         "@context": "https://schema.org",
         "@type": "ItemList",
@@ -37,9 +38,7 @@ def render(feed: Feed) -> Rendered:
         {"@type": "ListItem", "position": place, "item": _item(feed, entry)}
         for place, entry in enumerate(feed.entries, 1)
     ]
-    return Rendered(
-        _for_script(orjson.dumps({**_said(found), "itemListElement": items})), (*omitted, *feed.without_eras())
-    )
+    return Rendered(_for_script(orjson.dumps({**_said(found), "itemListElement": items})), omitted)
 
 
 def _for_script(body: bytes) -> bytes:

@@ -20,7 +20,8 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 def render(feed: Feed) -> Rendered:
     """An AnnotationPage with an annotation for each citation that has words."""
-    omitted = tuple(omission for entry in feed.entries for omission in _omissions(entry))
+    without_words = (omission for entry in feed.entries for omission in _omissions(entry))
+    omitted = (*without_words, *feed.without_eras())
     found = {
         "@context": [CONTEXT, {"timeline": f"{feed.address}/#"}],
         "id": feed.own,
@@ -36,7 +37,7 @@ def render(feed: Feed) -> Rendered:
             if citation.exact
         ],
     }
-    return Rendered(orjson.dumps(found), (*omitted, *feed.without_eras()))
+    return Rendered(orjson.dumps(found), omitted)
 
 
 def _annotation(feed: Feed, entry: Entry, citation: Citation) -> dict[str, Any]:

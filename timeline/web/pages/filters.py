@@ -49,6 +49,11 @@ class Filters:
             parts["during"] = "/".join(self.given.get(name, "..") for name in ("from", "to"))
         return f"?{urlencode(parts)}" if parts else ""
 
+    def view(self) -> dict[str, str]:
+        """These filters as the attributes of a ``<timeline-view>``, which has none for words and topics."""
+        named = {"kinds": "kinds", "actors": "actors", "from": "from", "to": "to", "knownBy": "known-by"}
+        return {attribute: self.given[name] for name, attribute in named.items() if name in self.given}
+
     def without(self, *names: str) -> str:
         """These filters in an address but for some; the page itself where none is left."""
         return self.query(**dict.fromkeys(names)) or "?"

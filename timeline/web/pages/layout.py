@@ -9,14 +9,13 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 
+from timeline.web.assets import CONTENTS, HASHES
 from timeline.web.pages.density import numbered
 from timeline.web.pages.told import chained, named
 
 FOLDER: Final = Path(__file__).parent
-STATIC: Final = {path.name: path.read_bytes() for path in sorted((FOLDER / "static").iterdir())}
-HASHES: Final = {name: hashlib.sha256(content).hexdigest()[:12] for name, content in STATIC.items()}
 EDITION: Final = hashlib.sha256(
-    b"".join([*STATIC.values(), *(path.read_bytes() for path in sorted((FOLDER / "templates").iterdir()))])
+    b"".join([*CONTENTS.values(), *(path.read_bytes() for path in sorted((FOLDER / "templates").iterdir()))])
 ).hexdigest()[:12]
 """Changes when what pages look like does, so that no client keeps an older look."""
 

@@ -18,7 +18,7 @@ from timeline.web.pages.actor_page import actor_page
 from timeline.web.pages.citing import MEDIA_TYPES
 from timeline.web.pages.entry_page import entry_page
 from timeline.web.pages.home_page import home_page
-from timeline.web.pages.layout import EDITION, HASHES, STATIC, filled
+from timeline.web.pages.layout import EDITION, filled
 from timeline.web.pages.source_page import source_page
 from timeline.web.pages.timeline_page import timeline_page
 
@@ -41,8 +41,6 @@ SAFE: Final = {
     "x-frame-options": "DENY",
     "vary": "Accept",
 }
-FILES: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-KEPT: Final = "public, max-age=31536000, immutable"
 MOST_OF_A_PARAMETER: Final = 1000
 Gather = Callable[[Inside, str, dict[str, str]], Awaitable[dict[str, Any] | None]]
 
@@ -67,11 +65,11 @@ class Site:
         self.address = address
 
     def routes(self) -> list[BaseRoute]:
-        """The pages, how entries and sources are cited, and the style sheet and script of all."""
+        """The pages, and how entries and sources are cited."""
         found: list[BaseRoute] = [Route(path, self._shown(*page)) for path, page in PAGES.items()]
         for path in ("/entries/{slug}", "/sources/{slug}"):
             found.append(Route(f"{path}/cite/{{form}}", self._cited(PAGES[path][1])))
-        return [*found, *(Route(f"/static/{name}", static) for name in STATIC)]
+        return found
 
     def _shown(self, template: str, gather: Gather) -> Callable[[Request], Awaitable[Response]]:
         async def show(request: Request) -> Response:
@@ -131,17 +129,6 @@ class Site:
             return _fault(request, 429, "Too many wait already", str(error))
         except DatabaseError:
             return _fault(request, 503, "The database is away", AWAY)
-
-
-async def static(request: Request) -> Response:
-    """The style sheet or script of the pages; an address with its hash may be kept for ever."""
-    name = request.url.path.rpartition("/")[2]
-    etag = f'"{HASHES[name]}"'
-    named = request.url.query == HASHES[name]
-    headers = {"etag": etag, "cache-control": KEPT if named else "public, no-cache"}
-    if caching.kept(request, etag):
-        return Response(status_code=304, headers=headers)
-    return Response(STATIC[name], media_type=FILES[name.rpartition(".")[2]], headers=headers)
 
 
 async def unrouted(request: Request, error: Exception) -> Response:
