@@ -102,7 +102,7 @@ def test_axe_finds_nothing_where_there_is_no_page(page: Page, axe: str, seen: Se
 def test_harmful_texts_break_nothing(address: str, harmed: Page, axe: str) -> None:
     harmed.goto(address)
     assert harmed.evaluate("window.broken") is None
-    assert harmed.locator("script").count() == 1
+    assert harmed.locator("script").count() == harmed.locator("script[src*=static]").count()
     assert harmed.locator("img, a[href^='javascript']").count() == 0
     assert faults(harmed, axe) == []
     assert overflow(harmed) <= 0
