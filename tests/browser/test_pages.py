@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from hostile import RTL, SCRIPT, fill
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from servers import serving
 
 from .conftest import Seen, lacking
@@ -83,7 +83,7 @@ def overflow(page: Page) -> int:
 @pytest.mark.parametrize("page", WINDOWS, indirect=True)
 @pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
 def test_axe_finds_nothing_and_nothing_sticks_out(address: str, page: Page, axe: str) -> None:
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")
     assert faults(page, axe) == []
     assert overflow(page) <= 0
 
@@ -100,7 +100,7 @@ def test_axe_finds_nothing_where_there_is_no_page(page: Page, axe: str, seen: Se
 @pytest.mark.parametrize("harmed", [*NARROW, {"color_scheme": "dark"}], indirect=True)
 @pytest.mark.parametrize("address", HARMFUL)
 def test_harmful_texts_break_nothing(address: str, harmed: Page, axe: str) -> None:
-    harmed.goto(address)
+    harmed.goto(address, wait_until="networkidle")
     assert harmed.evaluate("window.broken") is None
     assert harmed.locator("script").count() == harmed.locator("script[src*=static]").count()
     assert harmed.locator("img, a[href^='javascript']").count() == 0
@@ -163,22 +163,25 @@ def test_the_slider_goes_through_the_days_on_which_something_became_known(page: 
     expect(days).to_have_value("")
 
 
+def walk_to(page: Page, goal: Locator) -> None:
+    """Press Tab until something has the focus."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if goal.evaluate("(node) => node === document.activeElement"):
+            break
+    expect(goal).to_be_focused()
+
+
 def test_a_timeline_is_walked_by_keyboard(page: Page) -> None:
     page.goto("/timelines/belarus-2020")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
-    page.keyboard.press("Tab")
-    bar = page.locator(".density a").first
-    expect(bar).to_be_focused()
+    bar, summary = page.locator(".density a").first, page.locator(".entry summary").first
+    walk_to(page, bar)
     assert bar.evaluate("(node) => getComputedStyle(node).outlineStyle") == "solid"
-    summary = page.locator(".entry summary").first
-    for _ in range(60):
-        if summary.evaluate("(node) => node === document.activeElement"):
-            break
-        page.keyboard.press("Tab")
-    expect(summary).to_be_focused()
+    walk_to(page, summary)
     page.keyboard.press("Enter")
     expect(page.locator(".entry details").first).to_have_attribute("open", "")
 
