@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import signal
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from pathlib import Path
@@ -24,6 +25,8 @@ from timeline.database import run, upgrade
 from timeline.readers import open_reader
 
 SERVER = "TIMELINE_TEST_POSTGRES_URL"
+# Where the tests run in the background of a shell, Ctrl-C is ignored, and programs they start would ignore it, too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def administer(server: str, statement: str) -> None:
