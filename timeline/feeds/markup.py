@@ -2,12 +2,13 @@
 
 from html import escape
 
+from timeline.feeds import wording
 from timeline.feeds.entries import Citation, Entry, Source
 
 
 def link(address: str | None, text: str) -> str:
-    """A link to a page of the web, or the text alone where the address is none of it, as ``javascript:`` is not."""
-    if address is None or not address.lower().startswith(("http://", "https://")):
+    """A link, or the text alone where there is no address."""
+    if address is None:
         return escape(text)
     return f'<a href="{escape(address)}">{escape(text)}</a>'
 
@@ -23,7 +24,7 @@ def credit(citation: Citation) -> str:
     source = citation.source
     shown = f"{source.title} ({origin(source)})" if source.title else origin(source)
     differing = f"; gives {escape(citation.date.display)}" if citation.date else ""
-    return link(source.url, shown) + differing
+    return link(wording.address(source), shown) + differing
 
 
 def quotation(citation: Citation) -> str:

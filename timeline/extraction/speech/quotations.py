@@ -34,8 +34,6 @@ class Run(NamedTuple):
     """How many other runs it stands in."""
     title: bool = False
     """Whether it is written like the title of a work or the name of a thing: ``“The Long Road”``."""
-    brackets: tuple[tuple[int, int], ...] = ()
-    """The places, in code points, of what an editor put into the words: ``[sic]``, ``[the mayor]``."""
 
 
 def runs(tokens: Tokens) -> list[Run]:
@@ -69,7 +67,6 @@ def _run(tokens: Tokens, paragraph: int, first: int, last: int, closed: bool, de
         closed,
         depth=depth,
         title=_is_title(tokens, *inner),
-        brackets=tuple(_brackets(tokens, *inner)),
     )
 
 
@@ -218,13 +215,3 @@ def _is_title(tokens: Tokens, first: int, last: int) -> bool:
 
 LONGEST_TITLE = 12  # words
 SMALL = frozenset(lexicon.words("prepositions")) | {"a", "an", "the", "and", "or", "but", "is", "vs", "s"}
-
-
-def _brackets(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
-    opening = None
-    for i in range(first, last) if "[" in tokens.words[first:last] else ():
-        if tokens.words[i] == "[":
-            opening = i
-        elif tokens.words[i] == "]" and opening is not None:
-            yield tokens.starts[opening], tokens.ends[i]
-            opening = None
