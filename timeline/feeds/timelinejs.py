@@ -72,7 +72,8 @@ def _unbounded(date: PartialDate) -> str | None:
 
 def _title(feed: Feed) -> Slide:
     count = f"{len(feed.entries)} of {feed.total} entries." if feed.total > len(feed.entries) else ""
-    told = [escape(feed.description or ""), escape(count), link(feed.page if feed.address else None, "All entries with their sources")]
+    page = feed.page if feed.address else None
+    told = [escape(feed.description or ""), escape(count), link(page, "All entries with their sources")]
     text = "".join(f"<p>{paragraph}</p>" for paragraph in told if paragraph)
     return {"unique_id": TITLE, "text": {"headline": escape(feed.title), "text": text}, "autolink": False}
 
