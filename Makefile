@@ -57,7 +57,7 @@ run: $(READY) playground-if-possible
 	@$(BIN)/timeline serve
 
 test: $(READY_DEV) playground-if-possible audits-if-possible
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(PYTEST_ARGS)
 
 eval: $(READY_DEV)
 	@PYTHONPATH=tests $(BIN)/python -m evaluation $(EVAL_ARGS)

@@ -21,6 +21,11 @@ from timeline.database import run, upgrade
 from timeline.loaders.index import complete
 
 FOLDER = Path(__file__).parent / ".data"
+COUNTING = (
+    ("entry", "tally_insert"),
+    ("citation", "told_citation_insert"),
+    ("statement_about", "told_statement_about_insert"),
+)
 VIEWS = Path(__file__).parent / "peers" / "views.sql"
 
 
@@ -86,12 +91,13 @@ def postgresql_database(dataset: Dataset, server: str) -> str:
 async def _fill_postgresql(url: str, dataset: Dataset) -> None:
     connection = await asyncpg.connect(url)
     # This leaves the foreign keys unchecked, but not the entries uncounted.
-    await connection.execute(
-        "SET session_replication_role = replica; ALTER TABLE entry ENABLE ALWAYS TRIGGER tally_insert"
-    )
+    await connection.execute("SET session_replication_role = replica")
+    for table, trigger in COUNTING:
+        await connection.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}")
     for table in dataset.tables():
         await connection.copy_records_to_table(table.name, columns=table.columns, records=table.rows)
-    await connection.execute("ALTER TABLE entry ENABLE TRIGGER tally_insert")
+    for table, trigger in COUNTING:
+        await connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER {trigger}")
     await connection.close()
 
 

@@ -195,10 +195,8 @@ class Density:
         level, shape = self._entries(asked, stretches.c.lo, self.planning.arguments(asked)["first"], "first")
 
         def finish(level: Level) -> Select[Any]:
-            inner = lend(Entry.__table__)
-            shown = [conditions.possibly(inner, stretches.c.lo, stretches.c.hi), *self._conditions(inner, level.binder)]
             day = filters.day_of(level.binder)
-            page = queries.page(inner, shown, queries.most_telling(inner, day), bindparam(SIZE, type_=BigInteger))
+            page = self._page(level, lambda table: conditions.possibly(table, stretches.c.lo, stretches.c.hi))
             source = level.joined(self.planning.dialect.pages(stretches, page, level.table))
             return select(*level.columns).select_from(source).order_by(*queries.most_telling(level.table, day))
 
@@ -211,10 +209,10 @@ class Density:
         level, shape = self._entries(asked, null(), self.given["max"], "max")
 
         def finish(level: Level) -> Select[Any]:
-            inner = lend(Entry.__table__)
-            size, day = bindparam(SIZE, type_=BigInteger), filters.day_of(level.binder)
-            shown = self._conditions(inner, level.binder)
-            chosen = queries.spread_over(self._stretches(), inner, shown, day, size)
+            stretches, size = self._stretches(), bindparam(SIZE, type_=BigInteger)
+            page = self._page(level, lambda table: queries.begun_in(stretches, table))
+            day = filters.day_of(level.binder)
+            chosen = queries.spread_over(self.planning.dialect, stretches, page, day, size)
             statement = select(*level.columns).select_from(level.joined(level.table))
             entry = level.table.c
             return statement.where(entry.id.in_(chosen)).order_by(entry.earliest, entry.latest, entry.slug)
@@ -222,6 +220,12 @@ class Density:
         level.finish = finish
         number = level.number
         return lambda counted, run: [shape(row, run) for row in run.rows[number].get(None, ())]
+
+    def _page(self, level: Level, lies: Callable[[FromClause], Any]) -> Select[Any]:
+        """The ids of the most telling entries of a stretch they lie in."""
+        table = self.planning.dialect.walked(lend(Entry.__table__))
+        shown, day = [lies(table), *self._conditions(table, level.binder)], filters.day_of(level.binder)
+        return queries.page(table, shown, queries.most_telling(table, day), bindparam(SIZE, type_=BigInteger))
 
     def _entries(self, asked: Asked, key: Any, size: Slot, name: str) -> tuple[Level, Callable[[Row, Run], Any]]:
         level = self.planning.level(lend(Entry.__table__), asked.path, asked.node, self.bounds)

@@ -116,7 +116,7 @@ def led_by(field: Any) -> tuple[Any, ...]:
     return getattr(what, "relationships", () if one is None else (one,))
 
 
-RELATIONS = {name: (model, relation) for name, model, relation in relations()}
+RELATIONS = {name: (model, relation) for name, model, relation in sorted(relations(), key=lambda found: found[0])}
 
 
 @pytest.mark.parametrize("name", RELATIONS)

@@ -1,4 +1,4 @@
-"""The tally of entries, compared with counting them row by row, on both databases."""
+"""The tally of entries and what is told of each, compared with counting row by row, on both databases."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -39,10 +39,16 @@ COUNTS = """query ($w: EntryWhere, $by: Unit!) {
 }"""
 
 
+CITED = "SELECT count(*) FROM citation WHERE entry_id = entry.id"
+SPOKEN = "SELECT count(*) FROM statement_about WHERE event_id = entry.id AND entry_review = 'REVIEWED'"
+TOLD = f"SELECT slug, told, ({CITED}) + ({SPOKEN}) FROM entry"  # noqa: S608
+
+
 def kept(url: str) -> bool:
-    """Whether the tally says what counting says."""
+    """Whether the tally, and each entry of what is told of it, says what counting says."""
     counted = rows(url, f"SELECT {KEY}, count(*) FROM entry GROUP BY {KEY} ORDER BY {KEY}")  # noqa: S608
-    return counted == rows(url, f"SELECT {KEY}, number FROM tally ORDER BY {KEY}")  # noqa: S608
+    told = all(told == links for _, told, links in rows(url, TOLD))
+    return told and counted == rows(url, f"SELECT {KEY}, number FROM tally ORDER BY {KEY}")  # noqa: S608
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -70,6 +76,27 @@ def test_rows_added_changed_and_removed_are_counted(seed: int, database: str) ->
     assert rows(database, "SELECT count(*) FROM tally") == [(0,)]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM citation WHERE id % 3 = 0",
+        "UPDATE citation SET entry_id = (SELECT min(id) FROM entry), key = 'moved-' || id WHERE id % 3 = 0",
+        "DELETE FROM statement_about WHERE statement_id % 2 = 0",
+        "UPDATE statement_about SET entry_review = 'DRAFT' WHERE statement_id % 2 = 0",
+        "UPDATE statement_about SET entry_review = 'REVIEWED'",
+        "DELETE FROM entry WHERE kind = 'STATEMENT' AND id % 2 = 0",
+    ],
+)
+def test_links_added_changed_and_removed_are_told_of_their_entries(change: str, database: str) -> None:
+    run(database, lambda connection: fill(connection, world()))
+    before = rows(database, TOLD)
+    assert kept(database)
+    assert sum(told for _, told, _ in before) > 0
+    run(database, lambda connection: connection.exec_driver_sql(change))
+    assert kept(database)
+    assert rows(database, TOLD) != before
+
+
 def test_what_is_rolled_back_is_not_counted(database: str) -> None:
     def fails(connection: Connection) -> None:
         connection.execute(insert(ENTRY), [event_row(777)])
@@ -89,9 +116,16 @@ def test_loads_of_files_and_of_lines_are_counted(tmp_path: Path, database: str) 
         assert kept(database)
         assert rows(database, "SELECT sum(number) FROM tally") == [(len(events) + 1,)]
     more = {**event("more", date="2024-03-03"), "citations": [{"source": "gazette-1"}]}
-    brought(database, lines(tmp_path / "more.jsonl", ("EVENT", more), ("EVENT", more | {"slug": "others"})))
+    said = statement("said", about=["flood", "more"]) | {"citations": more["citations"]}
+    entries = [("EVENT", more), ("EVENT", more | {"slug": "others"}), ("STATEMENT", said)]
+    brought(database, lines(tmp_path / "more.jsonl", *entries))
     assert kept(database)
-    assert rows(database, "SELECT sum(number) FROM tally") == [(5,)]
+    assert rows(database, "SELECT sum(number) FROM tally") == [(6,)]
+    assert rows(database, "SELECT told FROM entry WHERE slug IN ('more', 'flood', 'others') ORDER BY slug") == [
+        (2,),
+        (2,),
+        (1,),
+    ]
 
 
 @FEW

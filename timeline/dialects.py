@@ -132,6 +132,10 @@ class Dialect(ABC):
         """Several values in one column, as a list."""
 
     @abstractmethod
+    def walked(self, table: FromClause) -> FromClause:
+        """A table whose rows are found in an index by their order, and not by their ids, of which many may do."""
+
+    @abstractmethod
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         """Each key of ``keys`` joined to the rows of ``child`` whose ids ``page`` selects for it."""
 
@@ -199,6 +203,11 @@ class SqliteDialect(Dialect):
 
     def listed(self, values: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
         return func.json_array(*values, type_=JSON())
+
+    def walked(self, table: FromClause) -> FromClause:
+        # By a sum SQLite looks nothing up.
+        columns = ((found + 0).label("id") if found.key == "id" else found for found in table.c)
+        return select(*columns).subquery()
 
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         return keys.join(child, child.c.id.in_(page.correlate(keys)))
@@ -268,6 +277,9 @@ class PostgresqlDialect(Dialect):
 
     def listed(self, values: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
         return func.json_build_array(*values, type_=JSON())
+
+    def walked(self, table: FromClause) -> FromClause:
+        return table
 
     def pages(self, keys: FromClause, page: Select[Any], child: FromClause) -> FromClause:
         first = page.correlate(keys).lateral("page")

@@ -214,8 +214,8 @@ class Entry(Base):
             name="statement_has_text",
         ),
         CheckConstraint("earliest <= latest", name="bounds_ordered"),
-        # In the order of dates; kind and review stand in them so that counting need not look at the rows.
-        Index("ix_entry_walk", "earliest", "latest", "slug", "kind", "review"),
+        # In the order of dates; the rest stands in them so that counting and ranking need not look at the rows.
+        Index("ix_entry_walk", "earliest", "latest", "slug", "kind", "review", "told"),
         Index("ix_entry_walk_by_kind", "kind", "earliest", "latest", "slug"),
         Index("ix_entry_walk_by_lasting", "lasting", "earliest", "latest", "slug", "kind", "review"),
         Index("ix_entry_ends", "latest", "earliest", "kind", "review"),
@@ -230,6 +230,8 @@ class Entry(Base):
     earliest: Mapped[Second]
     latest: Mapped[Second]
     lasting: Mapped[int] = mapped_column(Computed(LASTING, persisted=True))
+    told: Mapped[int] = mapped_column(server_default=text("0"))
+    """How much is told of it: its citations and the reviewed statements about it; triggers keep it so."""
     precision: Mapped[Precision] = mapped_column(Enum(Precision, native_enum=False, length=16))
     approximate: Mapped[bool]
     uncertain: Mapped[bool]

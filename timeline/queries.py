@@ -226,14 +226,15 @@ def counted_within(
 ) -> Select[Any]:
     """How many events and statements have their first (or last) second in each stretch; how many lie wholly in it.
 
-    Those in the tally are looked up stretch by stretch; entries are found once, by whatever conditions there are.
+    Those in the tally are looked up stretch by stretch; entries are found once, by whatever conditions there are, and
+    counted by date first: there are far fewer dates than entries.
     """
     if "number" in table.c:
         lies = table.c[bound].between(stretches.c.lo, stretches.c.hi)
         within = select(_counts(dialect, table, table.c.number, stretches)).where(lies, *conditions)
         return select(null(), stretches.c.lo, within.correlate(stretches).scalar_subquery())
     placed = _placed(stretches, table, bound, conditions)
-    counts = _counts(dialect, placed, literal(1, Integer), placed)
+    counts = _counts(dialect, placed, placed.c.number, placed)
     return select(null(), placed.c.lo, counts).where(placed.c.at <= placed.c.hi).group_by(placed.c.lo)
 
 
@@ -244,31 +245,31 @@ def _counts(dialect: Dialect, table: FromClause, number: ColumnElement[int], str
 
 
 def _placed(stretches: FromClause, table: FromClause, bound: str, conditions: Sequence[Condition]) -> FromClause:
-    """Entries, each with the stretch that was the last to begin by its first (or last) second, in one walk of all."""
-    begun = select(stretches.c.lo.label("at"), stretches.c.lo, stretches.c.hi)
-    begun = begun.add_columns(
-        *(cast(null(), table.c[name].type).label(name) for name in ("kind", "earliest", "latest"))
-    )
-    found = select(table.c[bound], *(cast(null(), BigInteger) for _ in range(2)))
-    found = found.add_columns(table.c.kind, table.c.earliest, table.c.latest).where(*conditions)
-    every = union_all(begun, found).subquery()
-    lo, hi = (func.max(every.c[name]).over(order_by=every.c.at).label(name) for name in ("lo", "hi"))
-    placed = select(every.c.at, lo, hi, every.c.kind, every.c.earliest, every.c.latest).subquery()
-    return select(placed).where(placed.c.kind.is_not(None)).subquery()
+    """Dates, each with the stretch that was the last to begin by its first (or last) second, in one walk of all."""
+    date = [table.c[name] for name in ("kind", "earliest", "latest")]
+    begun = select(stretches.c.lo.label("at"), stretches.c.lo, stretches.c.hi, literal(0, Integer).label("number"))
+    begun = begun.add_columns(*(cast(null(), column.type).label(column.name) for column in date))
+    found = select(table.c[bound], *(cast(null(), BigInteger) for _ in range(2)), func.count(), *date)
+    every = union_all(begun, found.where(*conditions).group_by(*date)).subquery()
+    order = [every.c.at, every.c.number]
+    lo, hi = (func.max(every.c[name]).over(order_by=order, rows=(None, 0)).label(name) for name in ("lo", "hi"))
+    placed = select(lo, hi, *(column for column in every.c if column.name not in ("lo", "hi"))).subquery()
+    return select(placed).where(placed.c.number > 0).subquery()
 
 
 def telling(table: FromClause, day: Parameter | None) -> ColumnElement[int]:
     """How much is told of an entry by a day, or at all: the citations of it and the reviewed statements about it."""
+    if day is None:
+        return table.c.told
     citation, statement = (lend(Base.metadata.tables[name]) for name in ("citation", "entry"))
     cited = select(func.count()).select_from(citation).where(citation.c.entry_id == table.c.id)
     spoken = (
         select(func.count())
         .select_from(StatementAbout)
         .join(statement, statement.c.id == StatementAbout.statement_id)
-        .where(StatementAbout.event_id == table.c.id, reviewed(statement))
+        .where(StatementAbout.event_id == table.c.id, reviewed(statement), known_by(statement, day))
     )
-    if day is not None:
-        cited, spoken = cited.where(cited_by_day(citation, day)), spoken.where(known_by(statement, day))
+    cited = cited.where(cited_by_day(citation, day))
     return cited.correlate(table).scalar_subquery() + spoken.correlate(table).scalar_subquery()
 
 
@@ -277,25 +278,20 @@ def most_telling(table: FromClause, day: Parameter | None) -> Order:
     return [telling(table, day).desc(), table.c.earliest, table.c.slug]
 
 
-def spread_over(
-    stretches: FromClause,
-    table: FromClause,
-    conditions: Sequence[Condition],
-    day: Parameter | None,
-    limit: Parameter,
-) -> Select[Any]:
-    """The ids of some entries: the most telling of each stretch, then the second most telling, and so on.
+def begun_in(stretches: FromClause, table: FromClause) -> Condition:
+    """That an entry begins in a stretch; the first one, before the window, counts for those that reach in."""
+    return table.c.earliest.between(stretches.c.lo, stretches.c.hi)
 
-    An entry stands in the stretch it begins in; the first stretch, before the window, counts for those that reach in.
-    """
-    place = func.row_number().over(partition_by=stretches.c.lo, order_by=most_telling(table, day)).label("place")
-    begun = stretches.join(table, table.c.earliest.between(stretches.c.lo, stretches.c.hi))
-    ranked = (
-        select(table.c.id, place, telling(table, day).label("told"), table.c.slug)
-        .select_from(begun)
-        .where(*conditions)
-        .subquery()
-    )
+
+def spread_over(
+    dialect: Dialect, stretches: FromClause, page: Select[Any], day: Parameter | None, limit: Parameter
+) -> Select[Any]:
+    """The ids of some entries: the first of the page of each stretch, then the second of each, and so on."""
+    table = lend(Base.metadata.tables["entry"])
+    order = most_telling(table, day)
+    place = func.row_number().over(partition_by=stretches.c.lo, order_by=order).label("place")
+    placed = select(table.c.id, place, telling(table, day).label("told"), table.c.slug)
+    ranked = placed.select_from(dialect.pages(stretches, page, table)).subquery()
     return select(ranked.c.id).order_by(ranked.c.place, ranked.c.told.desc(), ranked.c.slug).limit(limit)
 
 

@@ -33,7 +33,7 @@ from timeline.loaders.nodes import MAX_FAULTS, Mapping
 from timeline.loaders.records import Drafts, File, Name, Record, from_document
 from timeline.loaders.store import Outcome, Writer, lock
 from timeline.loaders.survey import Batch, Job
-from timeline.loaders.tally import uncounted
+from timeline.loaders.tally import uncounted, untold
 from timeline.loaders.tuples import TABLES, WITH_ID
 from timeline.models import Base, Revision, Searchable, Source
 
@@ -255,7 +255,7 @@ def put_aside(connection: Connection, *, indexes: bool) -> list[str]:
     out, so that there nothing is taken away, but what is counted later. What rows are
     checked for, their drafts were checked for already.
     """
-    later = uncounted(connection)
+    later = [*untold(connection), *uncounted(connection)]
     if connection.dialect.name != "sqlite":
         return later
     connection.exec_driver_sql("PRAGMA ignore_check_constraints=ON")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Enum
+from sqlalchemy import Column, Enum
 
 from timeline.loaders import rows
 from timeline.models import Base
@@ -17,7 +17,7 @@ class _Table:
 
     def __init__(self, name: str, *, with_id: bool) -> None:
         columns = Base.metadata.tables[name].c
-        kept = [column for column in columns if column.computed is None and (with_id or column.name != "id")]
+        kept = [column for column in columns if not _made(column) and (with_id or column.name != "id")]
         self.columns = tuple(column.name for column in kept)
         self.kinds = tuple(column.name for column in kept if isinstance(column.type, Enum))
         self.pick: Callable[[dict[str, Any]], Values] = itemgetter(*self.columns)
@@ -28,6 +28,11 @@ class _Table:
             if (member := row[kind]) is not None:
                 row[kind] = member._value_
         return self.pick(row)
+
+
+def _made(column: Column[Any]) -> bool:
+    """Whether the database itself says what stands in a column."""
+    return column.computed is not None or column.server_default is not None
 
 
 WITH_ID = frozenset([*rows.TABLES.values(), "role"])
