@@ -15,6 +15,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, sync_playwright
 
+from .view import ready
+
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = [
     "--no-sandbox",
@@ -126,3 +128,17 @@ def page(browser: Browser, server: str, seen: Seen, request: pytest.FixtureReque
     seen.watch(context, urlsplit(server).netloc)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def quiet(seen: Seen) -> Iterator[None]:
+    """Whatever a test does: nothing leaves the host, nothing fails, the policy is kept."""
+    yield
+    assert seen == Seen()
+
+
+@pytest.fixture
+def embedded(page: Page) -> Page:
+    """The page for frames, its entries shown."""
+    page.goto("/embed/belarus-2020")
+    return ready(page)

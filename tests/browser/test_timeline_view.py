@@ -10,19 +10,18 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.servers import serving
 
 from .conftest import ROOT, Seen, lacking
+from .view import TELEPHONE, asked, entries, is_question, ready, stage, visit, window
 
+pytestmark = pytest.mark.usefixtures("quiet")
 AXE = ROOT / "tests/widgets/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-TELEPHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 AUGUST = 'from="2020-08-09" to="2020-08-31"'
 HOSTILE = "<img src=x onerror=\"console.error('run')\"></script><b>bold</b>"
 HARD = f"""
@@ -34,20 +33,6 @@ events:
   - {{slug: about, date: "0009~", title: About the ninth year}}
   - {{slug: open, date: 0014/.., title: It goes on}}
 """
-
-
-@pytest.fixture(autouse=True)
-def quiet(seen: Seen) -> Iterator[None]:
-    """Whatever a test does: nothing leaves the host, nothing fails, the policy is kept."""
-    yield
-    assert seen == Seen()
-
-
-@pytest.fixture
-def embedded(page: Page) -> Page:
-    """The page for frames, its entries shown."""
-    page.goto("/embed/belarus-2020")
-    return ready(page)
 
 
 @pytest.fixture(scope="module")
@@ -62,52 +47,6 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         subprocess.run([sys.executable, "-m", "timeline", *words], cwd=ROOT, env=environment, check=True)
     with serving(url, folder) as server:
         yield server.address
-
-
-def visit(page: Page, address: str, attributes: str = "", head: str = "", slug: str = "belarus-2020") -> Page:
-    """Meet the component in a page of another maker at the same origin."""
-    html = (
-        f'<!doctype html><html lang="en" {head}><title>News</title><meta name="color-scheme" content="light dark">'
-        f'<script type="module" src="{address}/static/timeline-view.js"></script><main><h1>News</h1>'
-        f'<timeline-view src="{address}/timelines/{slug}" {attributes}></timeline-view></main>'
-    )
-    page.route("**/news", lambda route: route.fulfill(body=html, content_type="text/html"))
-    page.goto(f"{address}/news")
-    return page
-
-
-def ready(page: Page) -> Page:
-    entries(page).first.wait_for()
-    expect(stage(page)).to_have_attribute("aria-busy", "false")
-    return page
-
-
-def stage(page: Page) -> Locator:
-    return page.locator("timeline-view .stage")
-
-
-def entries(page: Page) -> Locator:
-    return page.locator("timeline-view .entry:visible")
-
-
-def window(page: Page) -> dict[str, str]:
-    found: dict[str, str] = page.locator("timeline-view").evaluate("(view) => view.window")
-    return found
-
-
-def asked(request: Request) -> dict[str, Any]:
-    """The variables of a question."""
-    found: dict[str, Any] = json.loads(parse_qs(urlsplit(request.url).query)["variables"][0])
-    return found
-
-
-def is_question(request: Request) -> bool:
-    return urlsplit(request.url).path == "/graphql"
-
-
-def focused(page: Page) -> str:
-    text: str = page.evaluate("document.querySelector('timeline-view').shadowRoot.activeElement?.innerText ?? ''")
-    return text
 
 
 def violations(page: Page) -> list[str]:
@@ -153,92 +92,6 @@ def test_no_two_entries_cover_one_another(embedded: Page) -> None:
     assert covered == []
 
 
-def test_zooming_asks_for_the_shorter_window_alone(embedded: Page) -> None:
-    before = window(embedded)
-    with embedded.expect_request(is_question) as request:
-        embedded.get_by_role("button", name="Zoom in").click()
-    after = window(embedded)
-    assert asked(request.value)["where"]["during"] == after
-    assert before["from"] < after["from"] < after["to"] < before["to"]
-
-
-def test_a_drag_moves_the_window_and_what_was_shown_stays_meanwhile(embedded: Page) -> None:
-    before, box = window(embedded), stage(embedded).bounding_box()
-    assert box
-    embedded.mouse.move(box["x"] + 600, box["y"] + 50)
-    embedded.mouse.down()
-    embedded.mouse.move(box["x"] + 400, box["y"] + 50, steps=5)
-    assert entries(embedded).count() > 10
-    with embedded.expect_request(is_question) as request:
-        embedded.mouse.up()
-    assert before["from"] < window(embedded)["from"]
-    assert asked(request.value)["where"]["during"] == window(embedded)
-
-
-def test_a_wheel_zooms_with_control_and_else_leaves_the_page_its_scrolling(embedded: Page) -> None:
-    before, box = window(embedded), stage(embedded).bounding_box()
-    assert box
-    embedded.mouse.move(box["x"] + 300, box["y"] + 50)
-    embedded.mouse.wheel(0, 200)
-    assert window(embedded) == before
-    embedded.keyboard.down("Control")
-    embedded.mouse.wheel(0, -100)
-    embedded.keyboard.up("Control")
-    embedded.wait_for_function(
-        "(before) => document.querySelector('timeline-view').window.to < before", arg=before["to"]
-    )
-    assert window(embedded)["from"] > before["from"]
-
-
-@pytest.mark.parametrize("page", [TELEPHONE], indirect=True)
-def test_two_fingers_zoom(embedded: Page) -> None:
-    before, box = window(embedded), stage(embedded).bounding_box()
-    assert box
-    touch = embedded.context.new_cdp_session(embedded)
-    middle, y = box["x"] + box["width"] / 2, box["y"] + 40
-
-    def send(kind: str, *distances: float) -> None:
-        points = [{"x": middle + far, "y": y, "id": number} for number, far in enumerate(distances)]
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-    send("touchStart", -30, 30)
-    for far in (50, 80, 110):
-        send("touchMove", -far, far)
-    send("touchEnd")
-    after = window(embedded)
-    assert before["from"] < after["from"] < after["to"] < before["to"]
-
-
-def test_all_of_it_goes_by_keyboard(embedded: Page) -> None:
-    stage(embedded).focus()
-    embedded.keyboard.press("Tab")
-    first = focused(embedded)
-    assert first == entries(embedded).first.inner_text()
-    embedded.keyboard.press("ArrowRight")
-    assert focused(embedded) == entries(embedded).nth(1).inner_text()
-    embedded.keyboard.press("End")
-    assert focused(embedded) == entries(embedded).last.inner_text()
-    embedded.keyboard.press("Home")
-    assert focused(embedded) == first
-    embedded.keyboard.press("Enter")
-    expect(embedded.locator("timeline-view .panel")).to_be_visible()
-    assert focused(embedded) == embedded.locator("timeline-view h3").inner_text()
-    embedded.keyboard.press("Escape")
-    expect(embedded.locator("timeline-view .panel")).to_be_hidden()
-    assert focused(embedded) == first
-
-
-def test_plus_zooms_round_the_entry_in_focus_which_keeps_it(embedded: Page) -> None:
-    one = entries(embedded).filter(has_text="Presidential election").first
-    one.focus()
-    before = focused(embedded)
-    with embedded.expect_response(lambda response: is_question(response.request)):
-        embedded.keyboard.press("+")
-    expect(stage(embedded)).to_have_attribute("aria-busy", "false")
-    assert focused(embedded) == before
-    assert window(embedded)["from"] < "2020-08-09" < window(embedded)["to"]
-
-
 def test_opening_shows_the_exact_words_and_whose_they_are(page: Page, server: str) -> None:
     ready(visit(page, server, AUGUST))
     entries(page).filter(has_text="Presidential election").first.click()
@@ -271,12 +124,18 @@ def test_the_list_below_tells_the_same_in_order(embedded: Page) -> None:
 
 def test_attributes_choose_what_is_shown(page: Page, server: str) -> None:
     with page.expect_request(is_question) as request:
-        visit(page, server, f'{AUGUST} kinds="statements" actors="putin, lukashenko" known-by="2020-08-28"')
+        visit(
+            page,
+            server,
+            f'{AUGUST} kinds="statements" actors="putin, lukashenko" topics="russia" text="law" known-by="2020-08-28"',
+        )
     assert asked(request.value)["where"] == {
         "timelines": {"any": ["belarus-2020"]},
         "knownBy": "2020-08-28",
         "kinds": ["STATEMENT"],
         "actors": {"any": ["putin", "lukashenko"]},
+        "topics": {"any": ["russia"]},
+        "text": "law",
         "during": {"from": "2020-08-09", "to": "2020-08-31"},
     }
     ready(page)

@@ -50,9 +50,8 @@ class Filters:
         return f"?{urlencode(parts)}" if parts else ""
 
     def view(self) -> dict[str, str]:
-        """These filters as the attributes of a ``<timeline-view>``, which has none for words and topics."""
-        named = {"kinds": "kinds", "actors": "actors", "from": "from", "to": "to", "knownBy": "known-by"}
-        return {attribute: self.given[name] for name, attribute in named.items() if name in self.given}
+        """These filters as the attributes of a ``<timeline-view>``."""
+        return {"known-by" if name == "knownBy" else name: value for name, value in self.given.items()}
 
     def without(self, *names: str) -> str:
         """These filters in an address but for some; the page itself where none is left."""

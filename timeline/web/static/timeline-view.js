@@ -5,7 +5,8 @@
  * of their sources on opening. It asks the GraphQL API for the window shown and no more, by GET, so that answers can be
  * kept on the way.
  *
- * Attributes: src; from, to (EDTF: the window to begin with); known-by (EDTF day); kinds (event, statement); actors (slugs).
+ * Attributes: src; from, to (EDTF: the window to begin with); known-by (EDTF day); kinds (event, statement); actors,
+ * topics (slugs); text (words).
  * Events: timeline-open {slug}, cancelled where the page shows the entry itself; timeline-window {from, to} in EDTF.
  * Parts: header, title, controls, button, stage, bar, axis, tick, entries, entry, span, status, error, panel, list, link.
  */
@@ -294,7 +295,7 @@ class PlainError extends Error {}
 class SlowError extends PlainError {}
 
 class TimelineView extends HTMLElement {
-  static observedAttributes = ['src', 'from', 'to', 'known-by', 'kinds', 'actors'];
+  static observedAttributes = ['src', 'from', 'to', 'known-by', 'kinds', 'actors', 'topics', 'text'];
 
   #root = this.attachShadow({ mode: 'open', delegatesFocus: false });
   #view = null; // the window shown: {from, to} in seconds
@@ -414,7 +415,8 @@ class TimelineView extends HTMLElement {
     const where = { timelines: { any: [slug] } };
     if (this.getAttribute('known-by')) where.knownBy = this.getAttribute('known-by');
     if (words('kinds').length) where.kinds = words('kinds').map((kind) => kind.toUpperCase().replace(/S$/, ''));
-    if (words('actors').length) where.actors = { any: words('actors') };
+    for (const name of ['actors', 'topics']) if (words(name).length) where[name] = { any: words(name) };
+    if (this.getAttribute('text')) where.text = this.getAttribute('text');
     return where;
   }
 
