@@ -4,9 +4,10 @@ from typing import Any
 from xml.etree.ElementTree import fromstring
 
 import feedparser
+from any_feeds import feeds, unhurried
 from hypothesis import given
+from sample_feed import FEED, expected
 
-from tests.sample_feed import FEED, expected, feeds, unhurried
 from timeline.feeds import markup, wording
 from timeline.feeds.atom import ATOM, TERMS, render
 from timeline.feeds.entries import Feed

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
+from test_dates_properties import anything
 
-from tests.test_dates_properties import anything
 from timeline.dates import parse
 from timeline.feeds import common_era
 

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from tests.sample_feed import ENTRIES, FEED, LEAFLET
+from feeds_made import LEAFLET
+from sample_feed import ENTRIES, FEED
+
 from timeline.feeds import markup
 from timeline.feeds.entries import Citation
 

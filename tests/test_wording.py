@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from any_feeds import texts
+from feeds_made import GAZETTE, LEAFLET
 from hypothesis import given
+from sample_feed import ENTRIES, FEED
 
-from tests.sample_feed import ENTRIES, FEED, GAZETTE, LEAFLET, texts
 from timeline.feeds import wording
 from timeline.feeds.entries import Named, Source
 
