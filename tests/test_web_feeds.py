@@ -125,24 +125,6 @@ def test_a_filter_beyond_the_limits_is_refused(client: httpx.Client) -> None:
     assert fault(client.get("/entries/feed/csv", params={"where": deep}))[:2] == (400, "LIMIT_EXCEEDED")
 
 
-def test_links_lead_where_the_request_came_to(client: httpx.Client) -> None:
-    answer = client.get(f"{LINES}?first=1", headers={"host": "timeline.example:8080"})
-    assert '"link":"http://timeline.example:8080/entries/' in answer.text
-
-
-@pytest.mark.parametrize("host", ['a"b', "a<b>", "a/b", "a b", "a@b", "x:999999", "a,b"])
-def test_a_host_that_is_none_gets_into_no_feed(host: str, client: httpx.Client) -> None:
-    answer = client.get(f"{LINES}?first=1", headers={"host": host})
-    assert answer.status_code == 400 or (host not in answer.text and '"link":"/entries/' in answer.text)
-
-
-def test_links_lead_to_the_address_the_operator_set(belarus_url: str, tmp_path: Path) -> None:
-    with serving(belarus_url, tmp_path, address="https://timeline.example/api") as server:
-        answer = httpx.get(f"{server.address}{LINES}?first=1")
-    assert '"link":"https://timeline.example/api/entries/' in answer.text
-    assert answer.links["next"]["url"].startswith(f"https://timeline.example/api{LINES}?first=1&after=")
-
-
 @pytest.mark.parametrize(
     ("accept", "name"),
     [

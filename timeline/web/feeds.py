@@ -27,12 +27,12 @@ from timeline.selections import Address, SelectionError
 from timeline.web import caching
 from timeline.web.answers import Kept
 from timeline.web.inside import AskingError, Inside
+from timeline.web.origin import origin
 from timeline.web.refusals import RefusalError, answered, refused
 
 METHODS: Final = ["GET", "HEAD"]
 MOST_REASONS: Final = 1_000
 """Characters of the header that tells reasons; proxies take no headers of any length."""
-HOST: Final = re.compile(r"(?:[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 WANTED: Final = {
@@ -149,13 +149,7 @@ class Feeds:
     def _address(self, request: Request, slug: str | None, form: Format) -> Address:
         path = f"/timelines/{quote(slug)}" if slug else "/entries"
         given = tuple(request.query_params.multi_items())
-        return Address(self.address or _origin(request), f"{path}/feed/{form.name}", given)
-
-
-def _origin(request: Request) -> str:
-    """Where the request says it was sent to, or nothing where that is no host: addresses are relative then."""
-    host = request.headers.get("host", "")
-    return f"{request.url.scheme}://{host}" if HOST.fullmatch(host) else ""
+        return Address(origin(request, self.address), f"{path}/feed/{form.name}", given)
 
 
 def _sent(request: Request, headers: Mapping[str, str], body: bytes) -> Response:

@@ -14,6 +14,7 @@ from timeline.exceptions import CrowdedError, DatabaseError
 from timeline.web import caching, refusals
 from timeline.web.answers import Kept
 from timeline.web.inside import AskingError, Inside
+from timeline.web.origin import origin
 from timeline.web.pages.actor_page import actor_page
 from timeline.web.pages.citing import MEDIA_TYPES
 from timeline.web.pages.entry_page import entry_page
@@ -97,18 +98,15 @@ class Site:
 
     async def _gathered(self, request: Request, gather: Gather) -> dict[str, Any]:
         given = {name: value[:MOST_OF_A_PARAMETER] for name, value in request.query_params.items()}
-        given["base"] = self._base(request) + request.scope["path"].partition("/cite/")[0]
+        given["base"] = origin(request, self.address) + request.scope["path"].partition("/cite/")[0]
         found = await gather(self.inside, request.path_params.get("slug", ""), given)
         if found is None:
             raise HTTPException(404)
         return found
 
-    def _base(self, request: Request) -> str:
-        return self.address or str(request.base_url).rstrip("/")
-
     async def _kept(self, request: Request, media_type: str, body: Callable[[], Awaitable[str]]) -> Response:
         """A page as it was sent before, or made anew, or that the client has it already."""
-        answers, base = self.inside.answers, self._base(request)
+        answers, base = self.inside.answers, origin(request, self.address)
         key, version = ("page", request.scope["path"], request.scope["query_string"], base), answers.version()
         try:
             etag = caching.tag(await self.inside.revisions.newest(), request, f"{media_type} {EDITION} {base}")
