@@ -3,18 +3,14 @@
 import re
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from timeline import selections
-from timeline.exceptions import NotFoundError, TimelineError
-from timeline.feeds.entries import Feed
 from timeline.web import caching
-from timeline.web.inside import AskingError, Inside
+from timeline.web.inside import Inside
 from timeline.web.origin import origin
-from timeline.web.refusals import LEGACY, answered
 
 ENTRIES = 100
 """How many a reader without JavaScript sees."""
@@ -60,27 +56,10 @@ class Embed:
 
     async def _page(self, request: Request, template: str, headers: dict[str, str]) -> Response:
         address = origin(request, self.address)
-        headers = headers | {"vary": "Host"} | await self._kept_by(request, address)
-        if caching.kept(request, headers["etag"]):
+        etag = caching.tag(await self.inside.revisions.newest(), request, f"text/html {address}")
+        headers = headers | {"vary": "Accept, Host"} | caching.headers(etag, 0)
+        if caching.kept(request, etag):
             return Response(status_code=304, headers=headers)
-        try:
-            feed = await self._feed(request.path_params["slug"], address)
-        except AskingError as error:
-            return answered(request, error.answer, LEGACY)
+        slug, first = request.path_params["slug"], selections.read([("first", str(ENTRIES))])
+        feed = await selections.feed(slug, first, self.inside.ask, selections.Address(address))
         return HTMLResponse(TEMPLATES.get_template(template).render(feed=feed), headers=headers)
-
-    async def _kept_by(self, request: Request, address: str) -> dict[str, str]:
-        """The headers by which browsers keep a page until the data changes."""
-        try:
-            newest = await self.inside.revisions.newest()
-        except TimelineError as error:
-            raise HTTPException(503, str(error)) from error
-        return caching.headers(caching.tag(newest, request, f"text/html {address}"), 0)
-
-    async def _feed(self, slug: str, address: str) -> Feed:
-        """The timeline with the entries that are shown."""
-        first = selections.read([("first", str(ENTRIES))])
-        try:
-            return await selections.feed(slug, first, self.inside.ask, selections.Address(address))
-        except NotFoundError:
-            raise HTTPException(404) from None
