@@ -57,7 +57,7 @@ class Embed:
     async def _page(self, request: Request, template: str, headers: dict[str, str]) -> Response:
         address = origin(request, self.address)
         etag = caching.tag(await self.inside.revisions.newest(), request, f"text/html {address}")
-        headers = headers | {"vary": "Accept, Host"} | caching.headers(etag, 0)
+        headers = headers | {"vary": "Host"} | caching.headers(etag, 0)
         if caching.kept(request, etag):
             return Response(status_code=304, headers=headers)
         slug, first = request.path_params["slug"], selections.read([("first", str(ENTRIES))])
