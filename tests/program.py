@@ -40,8 +40,9 @@ statements:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Nothing but what a program needs to start."""
-    return {"PATH": os.environ["PATH"], "HOME": str(home), "COLUMNS": "80"}
+    """Nothing but what a program needs to start, where Python finds it as the tests do."""
+    given = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return {**given, "HOME": str(home), "COLUMNS": "80"}
 
 
 def runs_in(folder: Path) -> Program:

@@ -4,10 +4,11 @@ from typing import Any
 from xml.etree.ElementTree import fromstring
 
 import feedparser
+from any_feeds import feeds, unhurried
 from hypothesis import given
+from sample_feed import FEED, expected
 
-from tests.sample_feed import FEED, expected, feeds, unhurried
-from timeline.feeds import wording
+from timeline.feeds import markup, wording
 from timeline.feeds.atom import ATOM, TERMS, render
 from timeline.feeds.entries import Feed
 
@@ -61,7 +62,7 @@ def test_any_feed_is_well_formed_and_has_every_entry_with_its_date_and_words(fee
     for node, entry in zip(found, feed.entries, strict=True):
         assert node.findtext(f"{{{TERMS}}}temporal") == entry.date.edtf
         assert node.findtext(f"{{{ATOM}}}title") == wording.one_line(entry.label)
-        assert node.findtext(f"{{{ATOM}}}content") == wording.html(feed, entry)
+        assert node.findtext(f"{{{ATOM}}}content") == markup.html(feed, entry)
 
 
 @unhurried

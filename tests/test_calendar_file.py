@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from any_feeds import feeds, unhurried
 from hypothesis import given
 from icalendar import Calendar, Event
+from sample_feed import FEED, expected
 
-from tests.sample_feed import FEED, expected, feeds, unhurried
 from timeline.dates import parse
 from timeline.feeds import wording
 from timeline.feeds.calendar_file import render

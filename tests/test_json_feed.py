@@ -3,10 +3,11 @@
 import json
 from typing import Any
 
+from any_feeds import feeds, unhurried
 from hypothesis import given
 from jsonschema import Draft202012Validator, FormatChecker
+from sample_feed import FEED, expected, indented
 
-from tests.sample_feed import FEED, expected, feeds, indented, unhurried
 from timeline.feeds import wording
 from timeline.feeds.entries import Feed
 from timeline.feeds.json_feed import render

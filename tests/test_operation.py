@@ -1,6 +1,7 @@
 """Running it: health, readiness, counts, log lines, stopping, several workers."""
 
 import json
+import re
 import signal
 import socket
 from contextlib import ExitStack
@@ -39,6 +40,28 @@ def test_questions_are_counted_by_name_and_never_by_text(workers: int, sqlite_wo
             server.post(f"query N{number} {{ revision }}", operationName=f"N{number}")
         assert server.counted('timeline_operations_total{code="OK",operation="other"}') > 0
         assert "unheardOf" not in httpx.get(f"{server.address}/metrics").text
+
+
+def test_requests_are_counted_by_page_and_feed_and_never_by_whose(sqlite_world: str, tmp_path: Path) -> None:
+    asked = ["/timelines/timeline-1", "/timelines/timeline-1/feed/csv", "/entries/feed/ical", "/entries/event-1"]
+    asked += ["/timelines/secret", "/timelines/secret/feed/secret", "/secret", "/embed/secret"]
+    with serving(sqlite_world, tmp_path) as server, httpx.Client(base_url=server.address, timeout=30) as client:
+        for path in asked:
+            client.get(path)
+        client.get("/timelines/timeline-1", headers={"accept": "text/csv"})
+        told = client.get("/metrics").text
+    counts = re.findall(r'timeline_http_requests_total{page="(.+)",status="(.+)"} (.+)', told)
+    others = ("/healthz", "/graphql")
+    assert {(page, status): float(count) for page, status, count in counts if page not in others} == {
+        ("/timelines/{slug}", "200"): 1,
+        ("/timelines/{slug}/feed/csv", "200"): 2,
+        ("/entries/feed/ical", "200"): 1,
+        ("/entries/{slug}", "200"): 1,
+        ("/timelines/{slug}", "404"): 1,
+        ("/timelines/{slug}/feed/{format}", "404"): 1,
+        ("/embed/{slug}", "404"): 1,
+        ("other", "404"): 1,
+    }
 
 
 def test_a_line_of_the_log_is_json_and_names_the_request(sqlite_world: str, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_an_address_keeps_the_other_filters_and_begins_with_the_first_page() -> 
     assert Filters.of({"kinds": "EVENT"}).without("kinds") == "?"
 
 
-def test_a_feed_takes_the_same_filters_with_the_window_in_one() -> None:
+def test_a_feed_takes_the_same_filters_in_the_same_words() -> None:
     filters = Filters.of({"from": "2020-08", "knownBy": "2020-08-28", "actors": "mayor"})
-    selected = read(parse_qsl(filters.feed().removeprefix("?")))
+    selected = read(parse_qsl(filters.query().removeprefix("?")))
     assert selected.where == filters.where()

@@ -5,9 +5,10 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+from any_feeds import feeds, unhurried
 from hypothesis import given
+from sample_feed import FEED, expected, indented
 
-from tests.sample_feed import FEED, expected, feeds, indented, unhurried
 from timeline.feeds import wording
 from timeline.feeds.entries import Feed
 from timeline.feeds.schema_org import render

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import made_on
-from feeds_made import ADDRESS, hard, selected
+from feeds_made import ADDRESS, selected
 from program import runs_in
 
 from timeline.dates import certainly, parse
@@ -193,8 +193,3 @@ def test_every_parameter_is_named_once() -> None:
 def test_an_address_is_written_so_that_nothing_gets_out_of_it() -> None:
     address = Address("https://a.example", "/x", (("text", '"><script>&\r\n'),))
     assert str(address) == "https://a.example/x?text=%22%3E%3Cscript%3E%26%0D%0A"
-
-
-def test_the_made_up_feed_has_every_kind_of_date() -> None:
-    assert {entry.kind for entry in hard().entries} == {"EVENT", "STATEMENT"}
-    assert {entry.date.end for entry in hard().entries} == {"KNOWN", "OPEN", "UNKNOWN"}

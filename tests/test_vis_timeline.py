@@ -2,20 +2,21 @@
 
 import json
 import re
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hard_dates import DATES, NOWHERE, entry, feed, hard, small
+from feeds_made import event, feed, statement
+from hard_dates import DATES, NOWHERE, hard
 from hypothesis import given
+from sample_feed import WITH_ERA, expected
 from test_dates_properties import anything
 
 from timeline.dates import iso, parse
 from timeline.feeds import vis_timeline
-from timeline.feeds.entries import Era, Feed
+from timeline.feeds.entries import Entry, Era, Feed
 
 YEAR = re.compile(r"(?:\d{4}|[+-]\d{6})-\d\d-\d\dT")
-EXPECTED = Path(__file__).parent / "expected" / "vis-timeline.json"
 
 
 def loaded(given: Feed) -> Any:
@@ -26,8 +27,8 @@ def items(given: Feed) -> dict[str, Any]:
     return {item["id"]: item for item in loaded(given)["items"]}
 
 
-def item(edtf: str, **more: object) -> Any:
-    return items(feed(entry("it", edtf, **more), entry("last", "2021-12-31")))["it"]
+def item(edtf: str, title: str | None = None) -> Any:
+    return items(feed(event("it", edtf, title), event("last", "2021-12-31")))["it"]
 
 
 def order(text: str) -> tuple[int, str]:
@@ -37,7 +38,7 @@ def order(text: str) -> tuple[int, str]:
 
 
 def test_it_is_the_finished_example() -> None:
-    assert vis_timeline.render(small()).body == EXPECTED.read_bytes()
+    assert vis_timeline.render(WITH_ERA).body.decode() == expected("vis-timeline.json")
 
 
 @pytest.mark.parametrize("slug", [slug for slug, (_, first, last) in DATES.items() if first and last])
@@ -62,7 +63,7 @@ def test_years_before_christ_are_written_with_six_digits() -> None:
     ],
 )
 def test_an_end_that_nobody_gives_is_that_of_all_and_marked(edtf: str, end: str, bound: str, words: str) -> None:
-    document = loaded(feed(entry("it", edtf), entry("last", "2021")))
+    document = loaded(feed(event("it", edtf), event("last", "2021")))
     assert document["items"][0][end] == document["options"][bound]
     assert document["items"][0]["className"] == f"is-event {words}"
 
@@ -75,11 +76,11 @@ def test_the_class_says_how_sure_the_date_is(edtf: str, classes: str) -> None:
     assert item(edtf)["className"] == f"is-event{classes}"
 
 
-@pytest.mark.parametrize(("kind", "form"), [("EVENT", "box"), ("STATEMENT", "point")])
-def test_a_day_or_less_is_a_box_or_point_and_more_a_range(kind: str, form: str) -> None:
-    assert item("2020-08-09", kind=kind)["type"] == form
-    assert item("2020-08-09T12:00:00", kind=kind)["type"] == form
-    assert item("2020-08", kind=kind)["type"] == item("2020-08-09/2020-08-10", kind=kind)["type"] == "range"
+@pytest.mark.parametrize(("made", "form"), [(event, "box"), (statement, "point")])
+def test_a_day_or_less_is_a_box_or_point_and_more_a_range(made: Callable[[str, str], Entry], form: str) -> None:
+    dates = ("2020-08-09", "2020-08-09T12:00:00", "2020-08", "2020-08-09/2020-08-10")
+    types = [items(feed(made("it", date)))["it"]["type"] for date in dates]
+    assert types == [form, form, "range", "range"]
 
 
 def test_what_no_browser_can_draw_is_left_out_and_counted() -> None:
@@ -90,7 +91,7 @@ def test_what_no_browser_can_draw_is_left_out_and_counted() -> None:
 
 @given(anything)
 def test_every_date_becomes_an_item_in_order_or_is_counted(edtf: str) -> None:
-    document = loaded(feed(entry("it", edtf), eras=(Era("Era", parse(edtf)),)))
+    document = loaded(feed(event("it", edtf), eras=(Era("Era", parse(edtf)),)))
     assert len(document["items"]) + len(document["omitted"]) == 2
     for each in document["items"]:
         assert YEAR.match(each["start"])
@@ -107,8 +108,8 @@ def test_every_item_has_a_group_that_is_there() -> None:
 
 
 def test_what_is_wider_than_the_widget_shows_unasked_is_asked_for_with_years_far_apart() -> None:
-    assert list(loaded(small())["options"]) == ["min", "max"]
-    wide = loaded(feed(entry("first", "Y-90000"), entry("last", "2020")))["options"]
+    assert list(loaded(feed(event()))["options"]) == ["min", "max"]
+    wide = loaded(feed(event("first", "Y-90000"), event("last", "2020")))["options"]
     assert wide["zoomMax"] > 92_000 * 365 * 86_400_000
     assert wide["timeAxis"] == {"scale": "year", "step": 20_000}
 

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from any_feeds import texts
+from feeds_made import GAZETTE, LEAFLET
 from hypothesis import given
+from sample_feed import ENTRIES, FEED
 
-from tests.sample_feed import ENTRIES, FEED, GAZETTE, LEAFLET, texts
 from timeline.feeds import wording
 from timeline.feeds.entries import Named, Source
 
@@ -40,11 +42,16 @@ def test_a_draft_says_so() -> None:
     assert "Draft: not yet read by a person." in wording.text(BY_SLUG["strike"])
 
 
-def test_html_is_escaped_and_quotes_the_words_with_their_address() -> None:
-    html = wording.html(FEED, BY_SLUG["ballot"])
-    address = "https://gazette.example/ballot?id=1&amp;page=2"
-    assert f'<blockquote cite="{address}" dir="auto">polls opened</blockquote>' in html
-    assert "</script>" not in wording.html(FEED, BY_SLUG["quote"])
+def test_where_date_and_label_stand_the_rest_is_remarks() -> None:
+    assert list(wording.remarks(BY_SLUG["quote"])) == ["on television"]
+    assert list(wording.remarks(BY_SLUG["strike"])) == ["Draft: not yet read by a person."]
+    reasoned = replace(BY_SLUG["ides"], date_reason="All chroniclers say so.", note="See Dio.")
+    assert list(wording.remarks(reasoned)) == ["15 March 44 BC. All chroniclers say so.", "See Dio."]
+
+
+def test_a_statement_that_a_timeline_gives_a_headline_is_told_beside_it() -> None:
+    (told,) = wording.remarks(replace(BY_SLUG["quote"], headline="Victory is claimed"))
+    assert told.startswith("Ann, Bob & Co to the press (on television): “We won.")
 
 
 @pytest.mark.parametrize(

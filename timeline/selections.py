@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 import orjson
-from graphql import GraphQLInputObjectType, GraphQLList, get_named_type, get_nullable_type
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLList, get_named_type, get_nullable_type
 
 from schema import schema
 from timeline.dates import PartialDate, parse
@@ -26,6 +26,8 @@ MOST: Final = 1_000
 PAGE: Final = 100
 NEVER: Final = "1970-01-01T00:00:00Z"
 PAGING: Final = ("first", "last", "after", "before", "max")
+ENDS: Final[tuple[str, ...]] = ("from", "to")
+"""``during`` in two parameters, as forms send it."""
 
 _OBJECTS: Final = ("Among", "Window", "Between")
 """Filters of several parts that a text can say nevertheless."""
@@ -124,17 +126,19 @@ def read(parameters: Iterable[tuple[str, str]]) -> Selection:
     for name, value in parameters:
         if name not in names():
             raise SelectionError(f"there is no parameter {name[:80]!r}; there are {', '.join(names())}")
-        if value:
-            given.setdefault(name, []).append(value)
+        if value.strip():
+            given.setdefault(name, []).append(value.strip())
     paging: dict[str, Any] = {name: _number(name, given.pop(name)) for name in PAGING if name in given}
     whole = _object(_one("where", given.pop("where"))) if "where" in given else {}
+    if ends := {name: _one(name, given.pop(name)) for name in ENDS if name in given}:
+        given.setdefault("during", []).append("/".join(ends.get(name, "..") for name in ENDS))
     return Selection(_joined({name: _value(name, values) for name, values in given.items()}, whole), paging)
 
 
 @cache
 def names() -> tuple[str, ...]:
-    """All parameters there are: the API's filters that a text can say, ``where`` for all others, and those of pages."""
-    return (*_filters(), "where", *PAGING)
+    """All parameters there are: the API's filters that a text can say, ``where`` for the others, and those of pages."""
+    return (*_filters(), *ENDS, "where", *PAGING)
 
 
 @cache
@@ -176,8 +180,9 @@ def _value(name: str, values: list[str]) -> Any:
         case "Boolean":
             text = _one(name, values)
             return {"true": True, "false": False}.get(text, text)
-    listed = isinstance(kind, GraphQLList)
-    return _split(values) if listed else _one(name, values)
+    if isinstance(get_named_type(kind), GraphQLEnumType):
+        values = [value.upper() for value in values]
+    return _split(values) if isinstance(kind, GraphQLList) else _one(name, values)
 
 
 def _split(values: list[str]) -> list[str]:

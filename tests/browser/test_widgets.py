@@ -207,7 +207,7 @@ def test_timelinejs_shows_the_exact_words_and_nothing_of_them_as_markup(page: Pa
     page.evaluate("timeline.goToId('hostile')")
     slide = page.locator("#hostile")
     expect(slide.locator(".tl-media blockquote")).to_have_text(WORDS, timeout=PATIENCE)
-    expect(slide.locator(".tl-caption")).to_have_text("Five at noon (The Daily via A Mirror, 10 August 2020)")
+    expect(slide.locator(".tl-caption")).to_have_text("Polls close, The Gazette via Wire, 10 August 2020")
     expect(page.locator(".tl-timegroup-message").first).to_have_text(MARKUP)
     assert page.locator("#here img").count() == 0
 

@@ -6,7 +6,7 @@
 
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
-from timeline.feeds import common_era, wording
+from timeline.feeds import common_era, markup, wording
 from timeline.feeds.entries import Entry, Feed, Rendered
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -53,7 +53,7 @@ def _entry(feed: Feed, entry: Entry) -> Element:
     _authors(found, feed, entry)
     for tag in wording.tags(entry):
         _add(found, "category", term=tag)
-    _add(found, "content", wording.html(feed, entry), type="html")
+    _add(found, "content", markup.html(feed, entry), type="html")
     return found
 
 

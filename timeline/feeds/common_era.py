@@ -62,20 +62,9 @@ def unplaceable(found: PartialDate) -> str | None:
         return f"its start is {found.start.value.lower()}"
     if found.precision is Precision.AGE:
         return "its year is not known"
-    return None if _day(found.earliest) else _outside(found.lower)
-
-
-def endless(found: PartialDate) -> str | None:
-    """Why its end has no place on a calendar of these years; None if it has one."""
-    if found.end is not End.KNOWN:
-        return f"its end is {found.end.value.lower()}"
-    if found.precision is Precision.AGE:
-        return "its year is not known"
-    return None if _day(found.latest) else _outside(found.upper)
-
-
-def _outside(second: int) -> str:
-    return "it reaches before AD 1" if second < 0 else "it reaches beyond the year 9999"
+    if _day(found.earliest):
+        return None
+    return "it reaches before AD 1" if found.lower < 0 else "it reaches beyond the year 9999"
 
 
 def _day(second: int | None) -> date | None:

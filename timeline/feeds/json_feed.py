@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from timeline.feeds import common_era, wording
+from timeline.feeds import common_era, markup, wording
 from timeline.feeds.entries import Citation, Entry, Feed, Named, Rendered
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -37,7 +37,7 @@ def _item(feed: Feed, entry: Entry) -> dict[str, Any]:
             "url": link,
             "title": wording.one_line(entry.label),
             "content_text": wording.text(entry),
-            "content_html": wording.html(feed, entry),
+            "content_html": markup.html(feed, entry),
             "date_published": common_era.stamp(entry.date),
             "authors": [_author(feed, speaker) for speaker in entry.speakers],
             "tags": list(wording.tags(entry)),

@@ -1,42 +1,47 @@
-"""Entries and their sources as HTML, for widgets that take it; whatever comes from the data is escaped."""
+"""An entry and its sources as HTML, made of what ``wording`` says; whatever comes from the data is escaped."""
 
+from collections.abc import Iterable
 from html import escape
 
 from timeline.feeds import wording
-from timeline.feeds.entries import Citation, Entry, Source
+from timeline.feeds.entries import Citation, Entry, Feed
 
 
-def link(address: str | None, text: str) -> str:
-    """A link, or the text alone where there is no address."""
-    if address is None:
-        return escape(text)
-    return f'<a href="{escape(address)}">{escape(text)}</a>'
+def html(feed: Feed, entry: Entry) -> str:
+    """An entry in paragraphs, and each source with its exact words."""
+    return paragraphs(wording.paragraphs(entry)) + "".join(evidence(feed, cited) for cited in entry.citations)
 
 
-def origin(source: Source) -> str:
-    """Who published a source, who mirrors it, and when it came out: ``Press TV via GlobalSecurity.org, 2020``."""
-    names = [named.name for named in (source.publisher, *source.hosts) if named] or [source.slug]
-    return ", ".join([" via ".join(names), *([source.published.display] if source.published else [])])
+def paragraphs(parts: Iterable[str]) -> str:
+    """Texts, each in whichever direction it is read."""
+    return "".join(_paragraph(_escaped(part)) for part in parts)
 
 
-def credit(citation: Citation) -> str:
-    """A source with its title and a link, and the date it gives where that differs."""
-    source = citation.source
-    shown = f"{source.title} ({origin(source)})" if source.title else origin(source)
-    differing = f"; gives {escape(citation.date.display)}" if citation.date else ""
-    return link(wording.address(source), shown) + differing
+def evidence(feed: Feed, citation: Citation) -> str:
+    """The exact words of a source, and the source."""
+    return quotation(citation) + _paragraph(credit(feed, citation))
 
 
 def quotation(citation: Citation) -> str:
-    """The exact words of a source, in whichever direction they are read."""
-    return f'<blockquote dir="auto">{escape(citation.exact or "")}</blockquote>'
+    """The exact words of a source; nothing where none are given."""
+    return f'<blockquote dir="auto">{_escaped(citation.exact)}</blockquote>' if citation.exact else ""
 
 
-def remarks(entry: Entry) -> list[str]:
-    """What a reader should know of an entry beside its label and its sources, a paragraph each."""
-    told = [f"{entry.medium}" if entry.medium else None, entry.summary]
-    if entry.date_reason:
-        told.append(f"On the date: {entry.date_reason}")
-    if entry.review == "DRAFT":
-        told.append("A draft: found in the text by rules, read by nobody yet.")
-    return [f"<p>{escape(paragraph)}</p>" for paragraph in told if paragraph]
+def credit(feed: Feed, citation: Citation) -> str:
+    """A source with a link, and what is to be known of its report."""
+    where = wording.source_link(feed, citation.source)
+    return link(where, wording.source_title(citation.source)) + _escaped(wording.aside(citation))
+
+
+def link(address: str, text: str) -> str:
+    """A link, or the text alone where nobody knows at which host the address is."""
+    words = _escaped(text)
+    return words if address.startswith("/") else f'<a href="{escape(address)}">{words}</a>'
+
+
+def _paragraph(html: str) -> str:
+    return f'<p dir="auto">{html}</p>'
+
+
+def _escaped(text: str) -> str:
+    return escape(wording.clean(text))

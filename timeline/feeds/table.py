@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from timeline.dates import iso
+from timeline.feeds import wording
 from timeline.feeds.entries import Citation, Entry, Feed, Named, Part, Place, Rendered
 
 _FORMULA: Final = tuple("=+-@＝＋－＠")
@@ -42,12 +43,6 @@ def _place(of: Callable[[Place], object]) -> Tell:
 
 def _part(part: Part) -> str:
     return _line(f"{part.actor.name} ({part.role})" if part.role else part.actor.name)
-
-
-def _whence(citation: Citation) -> str:
-    """Publisher, then who mirrors it."""
-    source = citation.source
-    return " via ".join(named.name for named in (source.publisher, *source.hosts) if named)
 
 
 def _offsets(citation: Citation) -> str | None:
@@ -94,7 +89,7 @@ COLUMNS: Final[dict[str, tuple[str, Tell]]] = {
     "note": ("a remark of the curator", lambda entry: entry.note),
     "source": ("slug of the source of each citation", _each(lambda citation: citation.source.slug)),
     "source_title": ("its title", _each(lambda citation: citation.source.title)),
-    "publisher": ("its publisher, and via whom", _each(_whence)),
+    "publisher": ("its publisher, and via whom", _each(lambda citation: wording.publishers(citation.source))),
     "published": ("when it appeared, EDTF", _each(lambda citation: citation.source.published)),
     "url": ("where it is", _each(lambda citation: citation.source.url)),
     "exact": ("the exact words", _each(lambda citation: citation.exact)),

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from timeline.dates import PartialDate
 from timeline.dates.calendar import DAY, civil
+from timeline.feeds import markup, wording
 from timeline.feeds.entries import Citation, Entry, Era, Feed, Omission, Rendered
-from timeline.feeds.markup import credit, link, quotation, remarks
 from timeline.feeds.reach import undrawable
 
 Slide = dict[str, Any]
@@ -72,9 +72,8 @@ def _unbounded(date: PartialDate) -> str | None:
 
 def _title(feed: Feed) -> Slide:
     count = f"{len(feed.entries)} of {feed.total} entries." if feed.total > len(feed.entries) else ""
-    page = feed.page if feed.address else None
-    told = [escape(feed.description or ""), escape(count), link(page, "All entries with their sources")]
-    text = "".join(f"<p>{paragraph}</p>" for paragraph in told if paragraph)
+    told = markup.paragraphs(part for part in (feed.description, count) if part)
+    text = f"{told}<p>{markup.link(feed.page, 'All entries with their sources')}</p>"
     return {"unique_id": TITLE, "text": {"headline": escape(feed.title), "text": text}, "autolink": False}
 
 
@@ -83,22 +82,22 @@ def _slide(feed: Feed, entry: Entry) -> Slide:
     slide: Slide = {"unique_id": entry.slug, **_dates(entry.date), "display_date": _stripped(entry.date.display)}
     slide["text"] = {"headline": escape(entry.label), "text": _text(feed, entry, quoted)}
     if quoted:
-        slide["media"] = _media(quoted)
+        slide["media"] = _media(feed, quoted)
     if entry.group:
         slide["group"] = _stripped(entry.group)
     return slide | {"autolink": False}
 
 
 def _text(feed: Feed, entry: Entry, quoted: Citation | None) -> str:
-    others = [credit(cited) + (quotation(cited) if cited.exact else "") for cited in entry.citations if cited != quoted]
-    sources = f"<ul>{''.join(f'<li>{other}</li>' for other in others)}</ul>" if others else ""
-    return "".join([*remarks(entry), sources, f"<p>{link(feed.link(entry), 'This entry')}</p>"])
+    others = "".join(markup.evidence(feed, cited) for cited in entry.citations if cited != quoted)
+    own = f"<p>{markup.link(feed.link(entry), 'This entry')}</p>"
+    return markup.paragraphs(wording.remarks(entry)) + others + own
 
 
-def _media(citation: Citation) -> Slide:
+def _media(feed: Feed, citation: Citation) -> Slide:
     """The exact words beside the text, with their source below."""
-    words = _MISTAKEN.sub(lambda found: f"&#{ord(found[0])};", quotation(citation))
-    return {"url": words, "caption": credit(citation)}
+    words = _MISTAKEN.sub(lambda found: f"&#{ord(found[0])};", markup.quotation(citation))
+    return {"url": words, "caption": markup.credit(feed, citation)}
 
 
 def _era(era: Era) -> Slide:

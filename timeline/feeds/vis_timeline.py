@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 
 from timeline.dates import End, PartialDate, Precision, iso
 from timeline.dates.calendar import DAY
+from timeline.feeds import markup, wording
 from timeline.feeds.entries import Entry, Era, Feed, Omission, Rendered
-from timeline.feeds.markup import credit, quotation, remarks
 from timeline.feeds.reach import FIRST_SECOND, LAST_SECOND, undrawable
 
 Item = dict[str, Any]
@@ -84,7 +84,7 @@ def _item(feed: Feed, entry: Entry, frame: Frame) -> Item:
         "group": _lane(entry),
         **_when(entry, frame),
         "content": escape(_short(entry.label)),
-        "title": _tooltip(entry),
+        "title": _tooltip(feed, entry),
         "className": " ".join(_classes(entry)),
         "edtf": entry.date.edtf,
         "display": entry.date.display,
@@ -128,8 +128,8 @@ def _short(label: str) -> str:
     return label if len(label) <= SHOWN else f"{label[: SHOWN - 1].rstrip()}…"
 
 
-def _tooltip(entry: Entry) -> str:
+def _tooltip(feed: Feed, entry: Entry) -> str:
     """The date as the evidence has it, the whole label, and the sources with their words."""
-    sources = [f"<li>{credit(cited)}{quotation(cited) if cited.exact else ''}</li>" for cited in entry.citations]
     head = f"<p><b>{escape(entry.date.display)}</b><br>{escape(entry.label)}</p>"
-    return "".join([head, *remarks(entry), *(["<ul>", *sources, "</ul>"] if sources else [])])
+    sources = "".join(markup.evidence(feed, citation) for citation in entry.citations)
+    return head + markup.paragraphs(wording.remarks(entry)) + sources

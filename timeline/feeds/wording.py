@@ -1,8 +1,7 @@
-"""An entry in words, with its date and sources, as plain text and as HTML: what readers of any format read."""
+"""An entry in plain words, with its date and sources: what readers of any format read."""
 
 import re
 from collections.abc import Iterable
-from html import escape
 from typing import Final
 
 from timeline.feeds.entries import Citation, Entry, Feed, Source
@@ -46,67 +45,69 @@ def tags(entry: Entry) -> tuple[str, ...]:
     return tuple(name for name in found.values() if name)
 
 
+def publishers(source: Source) -> str:
+    """Who published a source and who mirrors it, as far as known: ``Press TV via GlobalSecurity.org``."""
+    return " via ".join(named.name for named in (source.publisher, *source.hosts) if named)
+
+
 def source_title(source: Source) -> str:
-    """Title, publisher, those who mirror it, and day of a source, as far as they are known; its slug if nothing is."""
-    publisher = " via ".join(name.name for name in (source.publisher, *source.hosts) if name)
-    known = [part for part in (source.title, publisher) if part] or [source.slug]
+    """Title, publishers and day of a source, as far as they are known; its slug if nothing is."""
+    known = [part for part in (source.title, publishers(source)) if part] or [source.slug]
     return ", ".join([*known, *([source.published.display] if source.published else [])])
 
 
 def text(entry: Entry) -> str:
     """An entry in paragraphs of plain text: its date, what it says, and each source with its exact words."""
-    return clean("\n\n".join([*_paragraphs(entry), *map(_citation, entry.citations)]))
+    return clean("\n\n".join([*paragraphs(entry), *map(_citation, entry.citations)]))
 
 
-def html(feed: Feed, entry: Entry) -> str:
-    """The same in HTML; text of either direction finds its own."""
-    paragraphs = "".join(f'<p dir="auto">{escape(clean(part))}</p>' for part in _paragraphs(entry))
-    return paragraphs + "".join(_cited_html(feed, citation) for citation in entry.citations)
+def paragraphs(entry: Entry) -> Iterable[str]:
+    """An entry without its sources: its date, what it says, and what is to be known of it."""
+    yield _dated(entry)
+    yield from (part for part in (_said(entry), entry.summary, *_cautions(entry)) if part)
 
 
-def _paragraphs(entry: Entry) -> Iterable[str]:
-    yield f"{entry.date.display}. {entry.date_reason}" if entry.date_reason else entry.date.display
-    if entry.kind == "STATEMENT":
-        yield _statement(entry)
-    elif entry.summary:
-        yield entry.summary
-    if entry.review == "DRAFT":
-        yield "Draft: not yet read by a person."
-    if entry.note:
-        yield entry.note
+def remarks(entry: Entry) -> Iterable[str]:
+    """What a reader should know of an entry where its date and label stand already."""
+    if entry.date_reason:
+        yield _dated(entry)
+    said = _said(entry) if entry.headline else entry.medium
+    yield from (part for part in (said, entry.summary, *_cautions(entry)) if part)
 
 
-def _statement(entry: Entry) -> str:
-    """Who said it to whom, where, and what."""
-    said = ", ".join(speaker.name for speaker in entry.speakers)
+def _dated(entry: Entry) -> str:
+    """The date of an entry, and why it is that."""
+    return f"{entry.date.display}. {entry.date_reason}" if entry.date_reason else entry.date.display
+
+
+def aside(citation: Citation) -> str:
+    """What is to be known of a citation, in brackets behind its source: another date, a note."""
+    other = f"dates it {citation.date.display}" if citation.date else ""
+    told = "; ".join(part for part in (other, citation.note) if part)
+    return f" ({told})" if told else ""
+
+
+def _cautions(entry: Entry) -> Iterable[str | None]:
+    return ("Draft: not yet read by a person." if entry.review == "DRAFT" else None, entry.note)
+
+
+def _said(entry: Entry) -> str | None:
+    """Who said a statement to whom, where, and what it is."""
+    if entry.kind != "STATEMENT":
+        return None
+    speakers = ", ".join(speaker.name for speaker in entry.speakers)
     heard = ", ".join(addressee.name for addressee in entry.addressees)
     words = _quoted(entry.text or "") if entry.form == "DIRECT" else entry.text or ""
     medium = f" ({entry.medium})" if entry.medium else ""
-    return f"{said}{f' to {heard}' if heard else ''}{medium}: {words}"
+    return f"{speakers}{f' to {heard}' if heard else ''}{medium}: {words}"
 
 
 def _citation(citation: Citation) -> str:
     quoted = f"{_quoted(citation.exact)} — " if citation.exact else ""
     where = address(citation.source)
-    return f"{quoted}{source_title(citation.source)}{f' {where}' if where else ''}{_aside(citation)}"
+    return f"{quoted}{source_title(citation.source)}{f' {where}' if where else ''}{aside(citation)}"
 
 
 def _quoted(words: str) -> str:
     """Words in quotation marks, unless they bring their own."""
     return words if words.startswith(("“", "«", "„", '"')) else f"“{words}”"
-
-
-def _aside(citation: Citation) -> str:
-    """What is to be known of a citation: another date, a note."""
-    dated = f"dates it {citation.date.display}" if citation.date else ""
-    said = "; ".join(part for part in (dated, citation.note) if part)
-    return f" ({said})" if said else ""
-
-
-def _cited_html(feed: Feed, citation: Citation) -> str:
-    link = escape(source_link(feed, citation.source))
-    quoted = (
-        f'<blockquote cite="{link}" dir="auto">{escape(clean(citation.exact))}</blockquote>' if citation.exact else ""
-    )
-    named = escape(clean(source_title(citation.source)))
-    return f'{quoted}<p dir="auto"><a href="{link}">{named}</a>{escape(clean(_aside(citation)))}</p>'

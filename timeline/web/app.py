@@ -8,7 +8,6 @@ from dataclasses import fields
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -32,9 +31,9 @@ from timeline.web.logs import configure
 from timeline.web.memory import settle, tidy
 from timeline.web.metrics import PATH, Metrics
 from timeline.web.pages import Site
-from timeline.web.pages.site import unrouted
+from timeline.web.pages.faults import shown
 from timeline.web.questions import Questions
-from timeline.web.refusals import broken
+from timeline.web.refusals import FORESEEN
 from timeline.web.trusted import Trusted
 
 SECONDS_OF_A_THREAD = 0.001  # before it lets another run: the loop, on which everybody waits, is one of them
@@ -82,7 +81,7 @@ def create_app(settings: Settings) -> Application:
     routes: list[BaseRoute] = [Route("/healthz", health.alive)]
     routes += Feeds(inside, settings.address, settings.cache_seconds).routes()
     routes += Site(inside, settings.address).routes()
-    routes += [assets.ROUTE, *Embed(inside).routes()]
+    routes += [assets.ROUTE, *Embed(inside, settings.address).routes()]
     if settings.metrics:
         routes.append(Route("/metrics", metrics.show))
     if settings.playground:
@@ -90,7 +89,7 @@ def create_app(settings: Settings) -> Application:
     app = Starlette(
         routes=routes,
         lifespan=lifespan,
-        exception_handlers={HTTPException: unrouted, Exception: broken},
+        exception_handlers=dict.fromkeys((*FORESEEN, Exception), shown),
     )
     app.router.redirect_slashes = False  # the redirect would tell a Host that anybody may have sent
     front.pages = app

@@ -10,29 +10,25 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-from graphql import GraphQLError
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
-from schema.codes import Code, code_of
-from schema.execution import AWAY, Answer
 from timeline import selections
-from timeline.exceptions import CrowdedError, DatabaseError, NotFoundError
+from timeline.exceptions import NotFoundError
 from timeline.feeds import FORMATS, Format, left_out
 from timeline.feeds.entries import Feed
-from timeline.selections import Address, SelectionError
+from timeline.selections import Address
 from timeline.web import caching
 from timeline.web.answers import Kept
-from timeline.web.inside import AskingError, Inside
-from timeline.web.refusals import RefusalError, answered, refused
+from timeline.web.inside import Inside
+from timeline.web.origin import origin
 
 METHODS: Final = ["GET", "HEAD"]
 MOST_REASONS: Final = 1_000
 """Characters of the header that tells reasons; proxies take no headers of any length."""
-HOST: Final = re.compile(r"(?:[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 WANTED: Final = {
@@ -51,9 +47,8 @@ ANNOTATION: Final = "http://www.w3.org/ns/anno.jsonld"
 PAGES: Final = ("text/html", "application/xhtml+xml", "*/*", "text/*")
 
 
-def negotiated(request: Request | Headers) -> str | None:
+def negotiated(headers: Headers) -> str | None:
     """The format that a client prefers to a page; None for a page, which is also for who accepts neither."""
-    headers = request.headers if isinstance(request, Request) else request
     best, chosen = (0.0, False), None
     for part in ",".join(headers.getlist("accept")).split(","):
         kind, _, parameters = part.strip().lower().partition(";")
@@ -79,9 +74,10 @@ class Preferred(Route):
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether a request is for this address and for a feed."""
         match, child = super().matches(scope)
-        if match is not Match.NONE and negotiated(Headers(scope=scope)) is None:
+        form = None if match is Match.NONE else negotiated(Headers(scope=scope))
+        if form is None:
             return Match.NONE, {}
-        return match, child
+        return match, {**child, "path_params": {**child["path_params"], "format": form}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,36 +94,15 @@ class Feeds:
         return [
             Route("/timelines/{slug}/feed/{format}", self.show, methods=METHODS),
             Route("/entries/feed/{format}", self.show, methods=METHODS),
-            Preferred("/timelines/{slug}", self.instead, methods=METHODS),
+            Preferred("/timelines/{slug}", self.show, methods=METHODS),
         ]
 
     async def show(self, request: Request) -> Response:
-        """The feed in the format its address names."""
+        """The feed in the format its address names, or that the client prefers to a page."""
         name = request.path_params["format"]
         if name not in FORMATS:
-            message = f"There is no format {name[:80]!r}; there are {', '.join(FORMATS)}."
-            return refused(request, RefusalError(Code.NOT_FOUND, message))
-        return await self._answered(request, FORMATS[name])
-
-    async def instead(self, request: Request) -> Response:
-        """The feed in the format the client prefers to a page."""
-        return await self._answered(request, FORMATS[negotiated(request) or "jsonl"])
-
-    async def _answered(self, request: Request, form: Format) -> Response:
-        """A feed, or why there is none."""
-        try:
-            return await self._kept(request, form)
-        except AskingError as error:
-            return _failed(request, error.answer)
-        except SelectionError as error:
-            fault = GraphQLError(str(error), extensions={"code": Code.BAD_USER_INPUT.value})  # not cut: it lists names
-            return _failed(request, Answer(errors=(fault,), executed=False))
-        except NotFoundError as error:
-            return refused(request, RefusalError(Code.NOT_FOUND, str(error)))
-        except CrowdedError as error:
-            return refused(request, RefusalError(Code.BUSY, str(error)))
-        except DatabaseError:
-            return refused(request, RefusalError(Code.UNAVAILABLE, AWAY))
+            raise NotFoundError(f"There is no format {name[:80]!r}; there are {', '.join(FORMATS)}.")
+        return await self._kept(request, FORMATS[name])
 
     async def _kept(self, request: Request, form: Format) -> Response:
         """A feed as it was sent before, or made anew, or that the client has it already."""
@@ -149,13 +124,7 @@ class Feeds:
     def _address(self, request: Request, slug: str | None, form: Format) -> Address:
         path = f"/timelines/{quote(slug)}" if slug else "/entries"
         given = tuple(request.query_params.multi_items())
-        return Address(self.address or _origin(request), f"{path}/feed/{form.name}", given)
-
-
-def _origin(request: Request) -> str:
-    """Where the request says it was sent to, or nothing where that is no host: addresses are relative then."""
-    host = request.headers.get("host", "")
-    return f"{request.url.scheme}://{host}" if HOST.fullmatch(host) else ""
+        return Address(origin(request, self.address), f"{path}/feed/{form.name}", given)
 
 
 def _sent(request: Request, headers: Mapping[str, str], body: bytes) -> Response:
@@ -184,14 +153,6 @@ def _reasons(omitted: Counter[str]) -> str:
     """How much is left out for which reason, most first, in what a header may hold."""
     told = "; ".join(f"{count} {' '.join(reason.split())}" for reason, count in omitted.most_common())
     return told.encode("ascii", "backslashreplace").decode()[:MOST_REASONS]
-
-
-def _failed(request: Request, answer: Answer) -> Response:
-    """The API's errors, with a status that no reader of feeds takes for a feed."""
-    code = code_of(answer.errors[0])
-    response = answered(request, answer, "application/json")
-    response.status_code = {Code.TIMEOUT: 503, Code.INTERNAL: 500}.get(code, code.status)
-    return response
 
 
 def _bytes(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:

@@ -23,7 +23,7 @@ from timeline.web.answers import Answers, Headers, Kept, Key
 from timeline.web.caching import Revisions
 from timeline.web.metrics import Metrics
 from timeline.web.questions import Questions, accepted, check_content
-from timeline.web.refusals import RefusalError, answered, broken, refused, unrouted
+from timeline.web.refusals import RefusalError, answered, failed, refused, unrouted
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 ALLOW = {"allow": ", ".join(METHODS)}
@@ -52,7 +52,7 @@ class Door:
         except ClientDisconnect:
             raise
         except Exception as error:
-            response = await broken(request, error)
+            response = await failed(request, error)
             await response(scope, receive, send)
             raise
         await response(scope, receive, send)

@@ -71,7 +71,7 @@ class Journal:
         else:
             self._tell(scope, status, began)
         finally:
-            self.metrics.page(scope["path"], status)
+            self.metrics.page(scope, status)
             REQUEST_ID.reset(token)
         return None
 

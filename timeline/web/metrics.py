@@ -1,4 +1,4 @@
-"""What Prometheus is told at ``/metrics``: requests by page, questions by operation's name, never by text.
+"""What Prometheus is told at ``/metrics``: requests by page and feed, questions by operation's name, never by text.
 
 Operations are counted by name, which anybody may make up: those of trusted documents, and the first hundred others.
 """
@@ -6,7 +6,8 @@ Operations are counted by name, which anybody may make up: those of trusted docu
 import asyncio
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -22,13 +23,22 @@ from starlette.responses import Response
 
 from schema.codes import code_of
 from schema.execution import Answer, Question
+from timeline.feeds import FORMATS
 
 MOST_NAMES = 100
 SECONDS_TO_WAIT = 0.05
 NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,63}")
 PATH = "/graphql"
-PAGES = ("/", PATH, "/playground", "/healthz", "/readyz", "/metrics")
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+def page_of(scope: Mapping[str, Any]) -> str:
+    """What a request is counted as: its page without whose, a feed with its format, or ``other`` where no page is."""
+    if scope["path"] == PATH:
+        return PATH
+    page = str(getattr(scope.get("route"), "path", "other"))
+    form = scope.get("path_params", {}).get("format")
+    return f"{page.removesuffix('/feed/{format}')}/feed/{form}" if form in FORMATS else page
 
 
 class Metrics:
@@ -56,9 +66,9 @@ class Metrics:
             "timeline_operations_inside", "Questions being answered", registry=registry, multiprocess_mode="livesum"
         )
 
-    def page(self, path: str, status: int) -> None:
+    def page(self, scope: Mapping[str, Any], status: int) -> None:
         """Count a request."""
-        self._page(path if path in PAGES else "other", status).inc()
+        self._page(page_of(scope), status).inc()
 
     def _page(self, path: str, status: int) -> Counter:
         if (path, status) not in self._pages:

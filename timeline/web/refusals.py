@@ -1,21 +1,35 @@
-"""Requests refused before they are a question, answered as GraphQL answers: one error, with its code and status."""
+"""Requests refused before they are a question, or that came to an error, answered as GraphQL answers: with a code."""
 
+from graphql import GraphQLError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from schema.codes import Code, code_of, cut, told
-from schema.execution import FAULT, Answer
+from schema.execution import AWAY, FAULT, Answer
+from timeline.exceptions import CrowdedError, DatabaseError, NotFoundError
+from timeline.selections import SelectionError
+from timeline.web.inside import AskingError
 
 MODERN = "application/graphql-response+json"
 LEGACY = "application/json"
 SECONDS_TO_WAIT = "1"  # before one tries again, where the server was busy or the database away
+BUSY = (429, 503)
 
 STATUSES = {
     404: (Code.NOT_FOUND, "There is no such page; the API is at /graphql."),
     405: (Code.METHOD_NOT_ALLOWED, "The page does not take this method; see the header Allow."),
     413: (Code.TOO_LARGE, "The body is longer than allowed."),
 }
+
+CODES: dict[type[Exception], Code] = {
+    NotFoundError: Code.NOT_FOUND,
+    SelectionError: Code.BAD_USER_INPUT,
+    CrowdedError: Code.BUSY,
+    DatabaseError: Code.UNAVAILABLE,
+}
+FORESEEN = (HTTPException, AskingError, *CODES)
+"""What pages and feeds raise where they cannot be shown; anything else is a fault of ours."""
 
 
 class RefusalError(Exception):
@@ -33,7 +47,7 @@ def answered(request: Request, answer: Answer, form: str, headers: dict[str, str
         code = code_of(answer.errors[0])
         status = code.legacy if form == LEGACY else code.status
         request.scope["fault"] = answer.errors[0]
-        if status in (429, 503):
+        if status in BUSY:
             more["retry-after"] = SECONDS_TO_WAIT
         if code is Code.METHOD_NOT_ALLOWED:
             more.setdefault("allow", "POST")
@@ -62,8 +76,25 @@ async def unrouted(request: Request, error: Exception) -> Response:
     return response
 
 
-async def broken(request: Request, error: Exception) -> Response:
-    """What nobody foresaw; the journal logs it."""
-    response = refused(request, RefusalError(Code.INTERNAL, FAULT))
-    response.status_code = 500
+async def failed(request: Request, error: Exception) -> Response:
+    """Why a request has no answer, with a status that nobody takes for one; the journal logs what nobody foresaw."""
+    if isinstance(error, HTTPException):
+        return await unrouted(request, error)
+    fault = _bare(error.answer.errors[0]) if isinstance(error, AskingError) else _fault(error)
+    answer, code = Answer(errors=(fault,), executed=False), code_of(fault)
+    response = answered(request, answer, LEGACY)
+    response.status_code = {Code.TIMEOUT: 503, Code.INTERNAL: 500}.get(code, code.status)
+    if response.status_code in BUSY:
+        response.headers["retry-after"] = SECONDS_TO_WAIT
     return response
+
+
+def _bare(error: GraphQLError) -> GraphQLError:
+    """An error without its place in a document that is ours, and that nobody else has seen."""
+    return GraphQLError(error.message, original_error=error.original_error, extensions=error.extensions)
+
+
+def _fault(error: Exception) -> GraphQLError:
+    code = next((code for kind, code in CODES.items() if isinstance(error, kind)), Code.INTERNAL)
+    message = {Code.UNAVAILABLE: AWAY, Code.INTERNAL: FAULT}.get(code, str(error))  # not cut: some list names
+    return GraphQLError(message, original_error=error, extensions={"code": code.value})

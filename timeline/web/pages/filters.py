@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
-SLUGS: Final = ("actors", "topics")
-NAMES: Final = ("text", *SLUGS, "kinds", "from", "to", "knownBy")
-"""As the API calls them, and as feeds take them."""
+from timeline import selections
+
+NAMES: Final = ("text", "actors", "topics", "kinds", "from", "to", "knownBy")
+"""As feeds take them, so that the address of a page is that of a feed, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +29,13 @@ class Filters:
 
     def where(self, slug: str | None = None) -> dict[str, Any]:
         """The filters as the API takes them, on a timeline where it is named."""
-        found: dict[str, Any] = {"timelines": {"any": [slug]}} if slug else {}
-        found |= {name: {"any": [self.given[name]]} for name in SLUGS if name in self.given}
-        found |= {name: self.given[name] for name in ("text", "knownBy") if name in self.given}
-        if "kinds" in self.given:
-            found["kinds"] = [self.given["kinds"].upper()]
-        window = {name: self.given[name] for name in ("from", "to") if name in self.given}
-        return found | ({"during": window} if window else {})
+        found = dict(selections.read(self.given.items()).where)
+        return found | ({"timelines": {"any": [slug]}} if slug else {})
 
     def query(self, **changed: str | None) -> str:
         """These filters in an address, some of them changed or (None) left out: ``?kinds=EVENT``, or nothing."""
         named = {name.rstrip("_"): value for name, value in changed.items()}
         parts = {name: value for name, value in {**self.given, **named}.items() if value}
-        return f"?{urlencode(parts)}" if parts else ""
-
-    def feed(self) -> str:
-        """These filters in the address of a feed, which takes a window in one parameter."""
-        parts = {name: value for name, value in self.given.items() if name not in ("from", "to")}
-        if "from" in self.given or "to" in self.given:
-            parts["during"] = "/".join(self.given.get(name, "..") for name in ("from", "to"))
         return f"?{urlencode(parts)}" if parts else ""
 
     def view(self) -> dict[str, str]:

@@ -5,15 +5,13 @@ from typing import Any, Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from schema.codes import Code, code_of
-from schema.execution import AWAY
-from timeline.exceptions import CrowdedError, DatabaseError
-from timeline.web import caching, refusals
+from timeline.web import caching
 from timeline.web.answers import Kept
-from timeline.web.inside import AskingError, Inside
+from timeline.web.inside import Inside
+from timeline.web.origin import origin
 from timeline.web.pages.actor_page import actor_page
 from timeline.web.pages.citing import MEDIA_TYPES
 from timeline.web.pages.entry_page import entry_page
@@ -50,10 +48,6 @@ PAGES: Final[dict[str, tuple[str, Gather]]] = {
     "/entries/{slug}": ("entry.html", entry_page),
     "/actors/{slug}": ("actor.html", actor_page),
     "/sources/{slug}": ("source.html", source_page),
-}
-FAULTS: Final = {
-    404: ("There is no such page", "It may have been moved, or the address mistyped."),
-    405: ("This page is for reading only", "It takes GET and HEAD."),
 }
 
 
@@ -97,51 +91,22 @@ class Site:
 
     async def _gathered(self, request: Request, gather: Gather) -> dict[str, Any]:
         given = {name: value[:MOST_OF_A_PARAMETER] for name, value in request.query_params.items()}
-        given["base"] = self._base(request) + request.scope["path"].partition("/cite/")[0]
+        given["base"] = origin(request, self.address) + request.scope["path"].partition("/cite/")[0]
         found = await gather(self.inside, request.path_params.get("slug", ""), given)
         if found is None:
             raise HTTPException(404)
         return found
 
-    def _base(self, request: Request) -> str:
-        return self.address or str(request.base_url).rstrip("/")
-
     async def _kept(self, request: Request, media_type: str, body: Callable[[], Awaitable[str]]) -> Response:
         """A page as it was sent before, or made anew, or that the client has it already."""
-        answers, base = self.inside.answers, self._base(request)
+        answers, base = self.inside.answers, origin(request, self.address)
         key, version = ("page", request.scope["path"], request.scope["query_string"], base), answers.version()
-        try:
-            etag = caching.tag(await self.inside.revisions.newest(), request, f"{media_type} {EDITION} {base}")
-            headers = SAFE | caching.headers(etag, 0)
-            if caching.kept(request, etag):
-                return Response(status_code=304, headers=headers)
-            if kept := answers.get(key):
-                return Response(kept.body, media_type=media_type, headers=headers)
-            response = Response(await body(), media_type=media_type, headers=headers)
-            answers.put(key, Kept([], bytes(response.body), lambda seconds: None), version)
-            return response
-        except AskingError as error:
-            fault = error.answer.errors[0]
-            request.scope["fault"] = fault
-            status = {Code.TIMEOUT: 503, Code.INTERNAL: 500}.get(code_of(fault), code_of(fault).status)
-            return _fault(request, status, "This cannot be shown", fault.message)
-        except CrowdedError as error:
-            return _fault(request, 429, "Too many wait already", str(error))
-        except DatabaseError:
-            return _fault(request, 503, "The database is away", AWAY)
-
-
-async def unrouted(request: Request, error: Exception) -> Response:
-    """What there is no page for, told to a browser as a page and to any other client as the API tells it."""
-    assert isinstance(error, HTTPException)
-    if "text/html" not in request.headers.get("accept", "") or error.status_code not in FAULTS:
-        return await refusals.unrouted(request, error)
-    response = _fault(request, error.status_code, *FAULTS[error.status_code])
-    response.headers.update(dict(error.headers or {}))
-    return response
-
-
-def _fault(request: Request, status: int, title: str, message: str) -> Response:
-    page = filled("fault.html", request, title=title, message=message)
-    waiting = {"retry-after": refusals.SECONDS_TO_WAIT} if status in (429, 503) else {}
-    return HTMLResponse(page, status, {**SAFE, **waiting, "cache-control": "no-store"})
+        etag = caching.tag(await self.inside.revisions.newest(), request, f"{media_type} {EDITION} {base}")
+        headers = SAFE | caching.headers(etag, 0)
+        if caching.kept(request, etag):
+            return Response(status_code=304, headers=headers)
+        if kept := answers.get(key):
+            return Response(kept.body, media_type=media_type, headers=headers)
+        response = Response(await body(), media_type=media_type, headers=headers)
+        answers.put(key, Kept([], bytes(response.body), lambda seconds: None), version)
+        return response
