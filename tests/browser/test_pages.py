@@ -1,8 +1,6 @@
 """The pages as a reader meets them: in a browser, light and dark, narrow and wide, by keyboard, without a script."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,10 +8,9 @@ from hostile import RTL, SCRIPT, fill
 from playwright.sync_api import Browser, Locator, Page, expect
 from servers import serving
 
-from .conftest import Seen, lacking
+from .axe import violations
+from .conftest import Seen
 
-AXE = Path(__file__).parents[1] / "widgets" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ADDRESSES = {
     "first page": "/",
     "search": "/?text=reserve",
@@ -23,6 +20,7 @@ ADDRESSES = {
     "statement": "/entries/putin-reserve",
     "actor": "/actors/kremlin",
     "source": "/sources/wapo-20200827",
+    "snippets": "/embed/belarus-2020/snippets",
 }
 HARMFUL = ["/", "/?text=script", "/timelines/floods", "/entries/first", "/entries/second", "/entries/third"]
 HARMFUL += ["/entries/warning", "/actors/mayor", "/actors/press", "/sources/page"]
@@ -33,21 +31,6 @@ WINDOWS = [
 ]
 NARROW = [{"viewport": {"width": 390, "height": 844}}]
 WITHOUT_SCRIPT = [{"java_script_enabled": False}]
-
-
-@pytest.fixture(autouse=True)
-def quiet(seen: Seen) -> Iterator[None]:
-    """Whatever a test does: nothing leaves the host, nothing fails, the policy is kept."""
-    yield
-    assert seen == Seen()
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The checker of accessibility."""
-    if not AXE.is_file():
-        lacking("axe-core is not installed: npm ci in tests/widgets")
-    return AXE.read_text()
 
 
 @pytest.fixture(scope="module")
@@ -67,14 +50,6 @@ def harmed(browser: Browser, harmful: str, seen: Seen, request: pytest.FixtureRe
     context.close()
 
 
-def faults(page: Page, axe: str) -> list[Any]:
-    """What axe finds on a page with all its details open."""
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-    page.evaluate(axe)
-    found = page.evaluate("(tags) => axe.run(document, { runOnly: tags })", RULES)
-    return [(fault["id"], [node["html"][:200] for node in fault["nodes"][:3]]) for fault in found["violations"]]
-
-
 def overflow(page: Page) -> int:
     """By how much a page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
@@ -82,29 +57,29 @@ def overflow(page: Page) -> int:
 
 @pytest.mark.parametrize("page", WINDOWS, indirect=True)
 @pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
-def test_axe_finds_nothing_and_nothing_sticks_out(address: str, page: Page, axe: str) -> None:
+def test_axe_finds_nothing_and_nothing_sticks_out(address: str, page: Page) -> None:
     page.goto(address, wait_until="networkidle")
-    assert faults(page, axe) == []
+    assert violations(page) == []
     assert overflow(page) <= 0
 
 
 @pytest.mark.parametrize("page", WINDOWS, indirect=True)
-def test_axe_finds_nothing_where_there_is_no_page(page: Page, axe: str, seen: Seen) -> None:
+def test_axe_finds_nothing_where_there_is_no_page(page: Page, seen: Seen) -> None:
     page.goto("/entries/nothing-of-the-kind")
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no such page")
-    assert faults(page, axe) == []
+    assert violations(page) == []
     assert len(seen.errors) == 2  # what the browser says of the status, and that it was seen
     seen.errors.clear()
 
 
 @pytest.mark.parametrize("harmed", [*NARROW, {"color_scheme": "dark"}], indirect=True)
 @pytest.mark.parametrize("address", HARMFUL)
-def test_harmful_texts_break_nothing(address: str, harmed: Page, axe: str) -> None:
+def test_harmful_texts_break_nothing(address: str, harmed: Page) -> None:
     harmed.goto(address, wait_until="networkidle")
     assert harmed.evaluate("window.broken") is None
     assert harmed.locator("script").count() == harmed.locator("script[src*=static]").count()
     assert harmed.locator("img, a[href^='javascript']").count() == 0
-    assert faults(harmed, axe) == []
+    assert violations(harmed) == []
     assert overflow(harmed) <= 0
 
 

@@ -16,12 +16,10 @@ from playwright.sync_api import Page, Request, expect
 
 from tests.servers import serving
 
-from .conftest import ROOT, Seen, lacking
+from .axe import violations
+from .conftest import ROOT, Seen
 from .view import TELEPHONE, asked, entries, is_question, ready, stage, visit, window
 
-pytestmark = pytest.mark.usefixtures("quiet")
-AXE = ROOT / "tests/widgets/node_modules/axe-core/axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AUGUST = 'from="2020-08-09" to="2020-08-31"'
 HOSTILE = "<img src=x onerror=\"console.error('run')\"></script><b>bold</b>"
 HARD = f"""
@@ -47,15 +45,6 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         subprocess.run([sys.executable, "-m", "timeline", *words], cwd=ROOT, env=environment, check=True)
     with serving(url, folder) as server:
         yield server.address
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds."""
-    if not AXE.is_file():
-        lacking("axe-core is not installed: npm ci in tests/widgets")
-    page.evaluate(AXE.read_text())  # past the page's policy, which lets no foreign script in
-    found = page.evaluate("(tags) => axe.run({runOnly: tags})", RULES)
-    return [f"{one['id']}: {node['html']}" for one in found["violations"] for node in one["nodes"]]
 
 
 def test_it_shows_how_entries_lie_in_time_and_the_most_telling(embedded: Page) -> None:

@@ -13,7 +13,6 @@ from timeline.database import run
 
 from .view import TELEPHONE, asked, entries, focused, is_question, ready, stage, visit, window
 
-pytestmark = pytest.mark.usefixtures("quiet")
 CROWD = 100_000
 MADE = """
 INSERT INTO timeline (id, slug, title) VALUES (1, 'crowd', 'A crowd');

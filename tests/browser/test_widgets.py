@@ -99,13 +99,6 @@ def page(browser: Browser, shelf: Shelf, seen: Seen, request: pytest.FixtureRequ
     context.close()
 
 
-@pytest.fixture(autouse=True)
-def quiet(seen: Seen) -> Iterator[None]:
-    """Whatever a test does: nothing is asked of another host, nothing fails."""
-    yield
-    assert seen == Seen()
-
-
 @pytest.fixture
 def feeds(belarus: Feed) -> dict[str, Feed]:
     """The timelines to draw: the one that is there, hard dates, many, and those far apart."""

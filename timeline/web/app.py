@@ -81,7 +81,7 @@ def create_app(settings: Settings) -> Application:
     routes: list[BaseRoute] = [Route("/healthz", health.alive)]
     routes += Feeds(inside, settings.address, settings.cache_seconds).routes()
     routes += Site(inside, settings.address).routes()
-    routes += [assets.ROUTE, *Embed(inside, settings.address).routes()]
+    routes += [assets.ROUTE, *Embed(inside).routes()]
     if settings.metrics:
         routes.append(Route("/metrics", metrics.show))
     if settings.playground:

@@ -1,4 +1,4 @@
-"""A timeline in somebody else's page: ``/embed/<slug>`` for a frame, and what to copy for each widget."""
+"""A timeline in a frame of somebody else's page: ``/embed/<slug>``."""
 
 import re
 
@@ -10,20 +10,18 @@ from starlette.routing import BaseRoute, Route
 from timeline import selections
 from timeline.web import caching
 from timeline.web.inside import Inside
-from timeline.web.origin import origin
 
 ENTRIES = 100
 """How many a reader without JavaScript sees."""
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-)
 FRAMED = {
-    "content-security-policy": POLICY + "frame-ancestors *",
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none';"
+        " form-action 'none'; frame-ancestors *"
+    ),
     "cross-origin-resource-policy": "cross-origin",
     "x-frame-options": "",  # it knows no "anybody"
 }
-ALONE = {"content-security-policy": POLICY + "frame-ancestors 'none'"}
 
 TEMPLATES = Environment(
     loader=PackageLoader("timeline.web", "embedded"),
@@ -36,30 +34,21 @@ TEMPLATES.tests["exact"] = re.compile(r"(?!0000)\d{4}(-\d\d(-\d\d)?)?").fullmatc
 
 
 class Embed:
-    """The page for frames, and the page of snippets."""
+    """The bare page: the component, and within it the list for readers without JavaScript."""
 
-    def __init__(self, inside: Inside, address: str = "") -> None:
+    def __init__(self, inside: Inside) -> None:
         self.inside = inside
-        self.address = address
 
     def routes(self) -> list[BaseRoute]:
-        """Where they stand."""
-        return [Route("/embed/{slug}", self.show), Route("/embed/{slug}/snippets", self.snippets)]
+        """Where it stands."""
+        return [Route("/embed/{slug}", self.show)]
 
     async def show(self, request: Request) -> Response:
-        """The bare page: the component, and within it the list for readers without JavaScript."""
-        return await self._page(request, "embed.html", FRAMED)
-
-    async def snippets(self, request: Request) -> Response:
-        """What to copy into a page of one's own."""
-        return await self._page(request, "snippets.html", ALONE)
-
-    async def _page(self, request: Request, template: str, headers: dict[str, str]) -> Response:
-        address = origin(request, self.address)
-        etag = caching.tag(await self.inside.revisions.newest(), request, f"text/html {address}")
-        headers = headers | {"vary": "Host"} | caching.headers(etag, 0)
+        """The page of one timeline."""
+        etag = caching.tag(await self.inside.revisions.newest(), request, "text/html")
+        headers = FRAMED | caching.headers(etag, 0)
         if caching.kept(request, etag):
             return Response(status_code=304, headers=headers)
         slug, first = request.path_params["slug"], selections.read([("first", str(ENTRIES))])
-        feed = await selections.feed(slug, first, self.inside.ask, selections.Address(address))
-        return HTMLResponse(TEMPLATES.get_template(template).render(feed=feed), headers=headers)
+        feed = await selections.feed(slug, first, self.inside.ask, selections.Address())
+        return HTMLResponse(TEMPLATES.get_template("embed.html").render(feed=feed), headers=headers)

@@ -17,6 +17,7 @@ from timeline.web.pages.citing import MEDIA_TYPES
 from timeline.web.pages.entry_page import entry_page
 from timeline.web.pages.home_page import home_page
 from timeline.web.pages.layout import EDITION, filled
+from timeline.web.pages.snippets_page import snippets_page
 from timeline.web.pages.source_page import source_page
 from timeline.web.pages.timeline_page import timeline_page
 
@@ -48,6 +49,7 @@ PAGES: Final[dict[str, tuple[str, Gather]]] = {
     "/entries/{slug}": ("entry.html", entry_page),
     "/actors/{slug}": ("actor.html", actor_page),
     "/sources/{slug}": ("source.html", source_page),
+    "/embed/{slug}/snippets": ("snippets.html", snippets_page),
 }
 
 
