@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 import pytest
@@ -9,6 +11,7 @@ from hostile import SCRIPT, TEMPLATE, fill
 from servers import serving
 
 from timeline.dates import parse
+from timeline.feeds import FORMATS
 from timeline.web.pages.layout import HASHES
 from timeline.web.pages.site import PAGES
 
@@ -96,6 +99,15 @@ def test_pages_are_for_reading(client: httpx.Client) -> None:
     assert page.status_code == 405
     assert {"GET", "HEAD"} <= set(page.headers["allow"].split(", "))
     assert "<h1>This page is for reading only</h1>" in page.text
+
+
+@pytest.mark.parametrize("page", ["/", "/timelines/timeline-1", "/timelines/timeline-1?kinds=STATEMENT&from=2020"])
+def test_every_feed_is_linked_with_the_filters_of_its_page(page: str, client: httpx.Client) -> None:
+    links = [unescape(link) for link in re.findall(r'<li><a href="([^"]+/feed/[^"]+)">', client.get(page).text)]
+    assert [urlsplit(link).path.rpartition("/")[2] for link in links] == list(FORMATS)
+    for link in links:
+        assert urlsplit(link).query == urlsplit(page).query
+        assert client.get(urljoin(page, link)).status_code == 200
 
 
 @pytest.mark.parametrize("query", ["from=x", "knownBy=x", "kinds=x", "after=x", "before=x", "actors=" + "a" * 4000])

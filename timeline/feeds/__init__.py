@@ -23,9 +23,10 @@ DENSITY = "density"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name in addresses, its media type, the ending of files, and what renders it."""
+    """A format: its name in addresses and for readers, its media type, the ending of files, and what renders it."""
 
     name: str
+    title: str
     media_type: str
     ending: str
     render: Callable[[Feed], Rendered]
@@ -34,17 +35,17 @@ class Format:
 _CSV = "text/csv; charset=utf-8; header=present"
 _ANNOTATION = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 _ALL: tuple[Format, ...] = (
-    Format("timelinejs", "application/json", "json", timelinejs.render),
-    Format("timelinejs-csv", _CSV, "csv", timelinejs.render_csv),
-    Format("vis-timeline", "application/json", "json", vis_timeline.render),
-    Format("ical", "text/calendar; charset=utf-8", "ics", calendar_file.render),
-    Format("json-feed", "application/feed+json", "json", json_feed.render),
-    Format("atom", "application/atom+xml; charset=utf-8", "atom", atom.render),
-    Format("geojson", "application/geo+json", "geojson", geojson.render),
-    Format("schema-org", "application/ld+json", "jsonld", schema_org.render),
-    Format("web-annotation", _ANNOTATION, "jsonld", web_annotation.render),
-    Format("csv", _CSV, "csv", table.render),
-    Format("jsonl", "application/jsonl", "jsonl", json_lines.render),
+    Format("timelinejs", "TimelineJS", "application/json", "json", timelinejs.render),
+    Format("timelinejs-csv", "TimelineJS, table", _CSV, "csv", timelinejs.render_csv),
+    Format("vis-timeline", "vis-timeline", "application/json", "json", vis_timeline.render),
+    Format("ical", "iCalendar", "text/calendar; charset=utf-8", "ics", calendar_file.render),
+    Format("json-feed", "JSON Feed", "application/feed+json", "json", json_feed.render),
+    Format("atom", "Atom", "application/atom+xml; charset=utf-8", "atom", atom.render),
+    Format("geojson", "GeoJSON", "application/geo+json", "geojson", geojson.render),
+    Format("schema-org", "schema.org", "application/ld+json", "jsonld", schema_org.render),
+    Format("web-annotation", "Web Annotation", _ANNOTATION, "jsonld", web_annotation.render),
+    Format("csv", "CSV", _CSV, "csv", table.render),
+    Format("jsonl", "JSON Lines", "application/jsonl", "jsonl", json_lines.render),
 )
 FORMATS: dict[str, Format] = {form.name: form for form in _ALL}
 

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 
+from timeline.feeds import FORMATS
 from timeline.web.assets import CONTENTS, HASHES
 from timeline.web.pages.density import numbered
 from timeline.web.pages.told import chained, named
@@ -74,7 +75,7 @@ ENVIRONMENT.filters |= {
     "named": named,
     "chained": chained,
 }
-ENVIRONMENT.globals |= {"hashes": HASHES, "numbered": numbered}
+ENVIRONMENT.globals |= {"formats": FORMATS.values(), "hashes": HASHES, "numbered": numbered}
 
 
 def filled(template: str, request: Request, **given: Any) -> str:

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any
 
 from timeline import dates
-from timeline.feeds import FORMATS
 from timeline.web.inside import Inside
 from timeline.web.pages.density import MOST_BARS, picture
 from timeline.web.pages.filters import Filters
@@ -52,20 +51,6 @@ query Actors($on: EntryWhere, $after: String) {
 """
 MOST_PAGES = 5
 """How many hundreds of actors are offered, and of sources looked through for their days; others can be searched."""
-FEEDS = {
-    "timelinejs": "TimelineJS",
-    "timelinejs-csv": "TimelineJS, table",
-    "vis-timeline": "vis-timeline",
-    "ical": "iCalendar",
-    "json-feed": "JSON Feed",
-    "atom": "Atom",
-    "geojson": "GeoJSON",
-    "schema-org": "schema.org",
-    "web-annotation": "Web Annotation",
-    "csv": "CSV",
-    "jsonl": "JSON Lines",
-}
-"""The feeds by the names readers know them by."""
 
 
 @dataclass(slots=True)
@@ -101,8 +86,6 @@ async def timeline_page(inside: Inside, slug: str, given: dict[str, str]) -> dic
         "topics": answer["topics"]["nodes"],
         "days": await days(inside, slug, filters.given.get("knownBy")),
         "density": picture(answer["overview"], filters),
-        "feeds": {name: title for name, title in FEEDS.items() if name in FORMATS},
-        "formats": FORMATS,
     }
 
 
