@@ -1,7 +1,8 @@
 """Feeds at their addresses, on a real server: what they are sent with, and why some are not."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,28 @@ def test_what_a_density_passes_over_is_counted(client: httpx.Client) -> None:
     assert (answer.headers["x-timeline-omitted"], answer.headers["x-timeline-omitted-reasons"]) == (
         "242",
         "237 density; 5 an era is no entry",
+    )
+
+
+WITHIN: dict[str, Callable[[str], int]] = {
+    "atom": lambda text: int(text.partition("<!-- omitted: ")[2].partition(" ")[0]),
+    "geojson": lambda text: int(json.loads(text)["omitted"]),
+    "ical": lambda text: int(text.partition("X-TIMELINE-OMITTED:")[2].partition("\n")[0]),
+    "json-feed": lambda text: int(json.loads(text)["_timeline"]["omitted"]),
+    "schema-org": lambda text: int(json.loads(text)["additionalProperty"]["value"]),
+    "timelinejs": lambda text: sum(part["number"] for part in json.loads(text)["omitted"]),
+    "vis-timeline": lambda text: sum(part["number"] for part in json.loads(text)["omitted"]),
+    "web-annotation": lambda text: int(json.loads(text)["timeline:omitted"]),
+}
+
+
+@pytest.mark.parametrize("name", WITHIN)
+def test_a_feed_itself_tells_how_much_is_left_out(name: str, client: httpx.Client) -> None:
+    for query in ("max=10", "first=20"):
+        answer = client.get(f"/timelines/belarus-2020/feed/{name}?{query}")
+        assert WITHIN[name](answer.text) == int(answer.headers["x-timeline-omitted"])
+    assert (
+        "237 density" in client.get(f"/timelines/belarus-2020/feed/{name}?max=10").headers["x-timeline-omitted-reasons"]
     )
 
 

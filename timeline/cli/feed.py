@@ -104,13 +104,11 @@ async def _asked(settings: "Settings", slug: str, selection: Any, address: Any) 
 
 def _report(found: "Feed", rendered: "Rendered") -> Iterator[str]:
     """What is not in a feed: how much for which reason, and which entries."""
-    from timeline.feeds import left_out
-
     slugs: dict[str, list[str]] = defaultdict(list)
     for omission in rendered.omitted:
         if omission.slug != "*":
             slugs[omission.reason].append(omission.slug)
-    counts = left_out(found, rendered)
+    counts = rendered.left_out
     yield f"{len(found.entries)} of {found.total} entries; left out: {counts.total()}"
     for reason, count in counts.most_common():
         yield f"{count:6}  {reason}" + (f": {', '.join(slugs[reason])}" if reason in slugs else "")

@@ -1,6 +1,5 @@
 """Timelines as what other programs read: pure functions from entries to bytes, one file a format."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,8 +16,6 @@ from timeline.feeds import (
     web_annotation,
 )
 from timeline.feeds.entries import Feed, Rendered
-
-DENSITY = "density"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +45,3 @@ _ALL: tuple[Format, ...] = (
     Format("jsonl", "JSON Lines", "application/jsonl", "jsonl", json_lines.render),
 )
 FORMATS: dict[str, Format] = {form.name: form for form in _ALL}
-
-
-def left_out(feed: Feed, rendered: Rendered) -> Counter[str]:
-    """How much is not in a feed, by reason: what its format cannot carry, and what its density passed over."""
-    found = Counter(omission.reason for omission in rendered.omitted)
-    if feed.passed_over:
-        found[DENSITY] += feed.passed_over
-    return found

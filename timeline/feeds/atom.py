@@ -1,13 +1,13 @@
 """Atom, RFC 4287, for feed readers, with pages as in RFC 5005 and the date in EDTF as ``dcterms:temporal``.
 
 ``published`` is the entry's own date where that is a day or a moment. Sources are links ``via`` (section 4.2.7.2):
-``atom:source`` is for the feed an entry was copied from. Every entry has a place, nothing is left out.
+``atom:source`` is for the feed an entry was copied from. Every entry has a place; how many eras have none is a comment.
 """
 
-from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
+from xml.etree.ElementTree import Comment, Element, SubElement, indent, register_namespace, tostring
 
 from timeline.feeds import common_era, markup, wording
-from timeline.feeds.entries import Entry, Feed, Rendered
+from timeline.feeds.entries import Entry, Feed, Rendered, counted
 
 ATOM = "http://www.w3.org/2005/Atom"
 TERMS = "http://purl.org/dc/terms/"
@@ -25,10 +25,12 @@ def render(feed: Feed) -> Rendered:
     _add(root, "updated", feed.updated)
     _links(root, feed)
     _add(_add(root, "author"), "name", wording.one_line(feed.title) or feed.slug)
+    omitted = feed.without_eras()
+    root.append(Comment(f" omitted: {counted(omitted)} "))
     for entry in feed.entries:
         root.append(_entry(feed, entry))
     indent(root)
-    return Rendered(tostring(root, encoding="utf-8", xml_declaration=True), feed.without_eras())
+    return Rendered(tostring(root, encoding="utf-8", xml_declaration=True), omitted)
 
 
 def _links(root: Element, feed: Feed) -> None:

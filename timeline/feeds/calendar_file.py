@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event, vText
 
 from timeline.feeds import common_era, wording
-from timeline.feeds.entries import Entry, Feed, Omission, Rendered
+from timeline.feeds.entries import Entry, Feed, Omission, Rendered, counted
 
 
 def render(feed: Feed) -> Rendered:
@@ -18,7 +18,7 @@ def render(feed: Feed) -> Rendered:
     unplaced = (Omission(entry.slug, why) for entry in feed.entries if (why := _unplaceable(entry)))
     omitted = (*unplaced, *feed.without_eras())
     left_out = {omission.slug for omission in omitted}
-    calendar = _calendar(feed, len(omitted))
+    calendar = _calendar(feed, counted(omitted))
     for entry in feed.entries:
         if entry.slug not in left_out:
             calendar.add_component(_event(feed, entry))

@@ -1,5 +1,7 @@
 """What a feed is made of: a timeline's entries as values, with all that other programs need to know of them."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -118,10 +120,16 @@ class Era:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """What a format cannot carry: which entry, or ``*`` for the feed, and why."""
+    """What is not in a feed: which entry, or ``*`` for the feed, why, and how many of it."""
 
     slug: str
     reason: str
+    number: int = 1
+
+
+def counted(omitted: Iterable[Omission]) -> int:
+    """How much is left out together."""
+    return sum(omission.number for omission in omitted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +157,14 @@ class Feed:
     passed_over: int = 0
     """How many entries a density left for others that tell more."""
 
+    def thinned(self) -> tuple[Omission, ...]:
+        """What is left out of a feed in any format: what its density passed over."""
+        return (Omission("*", "density", self.passed_over),) if self.passed_over else ()
+
     def without_eras(self) -> tuple[Omission, ...]:
-        """What a format leaves out that has no place for eras."""
-        return tuple(Omission("*", "an era is no entry") for _ in self.eras)
+        """The same, and what a format leaves out that has no place for eras."""
+        eras = (Omission("*", "an era is no entry", len(self.eras)),) if self.eras else ()
+        return (*self.thinned(), *eras)
 
     def link(self, entry: Entry) -> str:
         """The page of an entry, which stays."""
@@ -164,3 +177,11 @@ class Rendered:
 
     body: bytes
     omitted: tuple[Omission, ...] = ()
+
+    @property
+    def left_out(self) -> Counter[str]:
+        """How much is not in it, by reason."""
+        found = Counter[str]()
+        for omission in self.omitted:
+            found[omission.reason] += omission.number
+        return found

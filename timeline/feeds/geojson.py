@@ -12,7 +12,7 @@ import orjson
 
 from timeline.dates import End, PartialDate, Precision, iso
 from timeline.feeds import common_era, wording
-from timeline.feeds.entries import Citation, Entry, Feed, Omission, Place, Rendered
+from timeline.feeds.entries import Citation, Entry, Feed, Omission, Place, Rendered, counted
 
 
 def render(feed: Feed) -> Rendered:
@@ -27,7 +27,7 @@ def render(feed: Feed) -> Rendered:
         "title": feed.title,
         "description": feed.description,
         "links": _links(feed),
-        "omitted": len(omitted),
+        "omitted": counted(omitted),
         "features": [_feature(feed, entry) for entry in feed.entries],
     }
     return Rendered(orjson.dumps(found), omitted)

@@ -9,13 +9,14 @@ from typing import Any
 import orjson
 
 from timeline.feeds import common_era, markup, wording
-from timeline.feeds.entries import Citation, Entry, Feed, Named, Rendered
+from timeline.feeds.entries import Citation, Entry, Feed, Named, Rendered, counted
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def render(feed: Feed) -> Rendered:
     """A feed with an item for each entry."""
+    omitted = feed.without_eras()
     found = {
         "version": VERSION,
         "title": feed.title,
@@ -23,10 +24,15 @@ def render(feed: Feed) -> Rendered:
         "feed_url": feed.own,
         "description": feed.description,
         "next_url": feed.following,
-        "_timeline": {"about": feed.address, "updated": feed.updated, "total": feed.total, "omitted": len(feed.eras)},
+        "_timeline": {
+            "about": feed.address,
+            "updated": feed.updated,
+            "total": feed.total,
+            "omitted": counted(omitted),
+        },
     }
     items = [_item(feed, entry) for entry in feed.entries]
-    return Rendered(orjson.dumps({**_without_nothing(found), "items": items}), feed.without_eras())
+    return Rendered(orjson.dumps({**_without_nothing(found), "items": items}), omitted)
 
 
 def _item(feed: Feed, entry: Entry) -> dict[str, Any]:

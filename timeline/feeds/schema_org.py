@@ -13,7 +13,7 @@ import orjson
 
 from timeline.dates import PartialDate
 from timeline.feeds import wording
-from timeline.feeds.entries import Citation, Entry, Feed, Named, Omission, Place, Rendered, Source
+from timeline.feeds.entries import Citation, Entry, Feed, Named, Omission, Place, Rendered, Source, counted
 
 _ISO: Final = re.compile(r"(?!0000)[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2}(?:T[0-9:]{8}(?:Z|[+-][0-9:]{2,5})?)?)?)?")
 _WANTING: Final = {"": "it is unknown", "..": "it is open"}
@@ -32,7 +32,7 @@ def render(feed: Feed) -> Rendered:
         "description": feed.description,
         "url": feed.page,
         "numberOfItems": feed.total,
-        "additionalProperty": _property("omitted", len(omitted)),
+        "additionalProperty": _property("omitted", counted(omitted)),
     }
     items = [
         {"@type": "ListItem", "position": place, "item": _item(feed, entry)}

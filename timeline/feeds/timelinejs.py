@@ -38,7 +38,7 @@ _FORMULA: Final = re.compile(r"^[=+\-@\t\r＝＋－＠]")
 def render(feed: Feed) -> Rendered:
     """A timeline as the JSON that ``new TL.Timeline(element, address)`` loads."""
     slides, eras, omitted = _parts(feed)
-    left_out = [{"unique_id": omission.slug, "reason": omission.reason} for omission in omitted]
+    left_out = [{"unique_id": found.slug, "reason": found.reason, "number": found.number} for found in omitted]
     document = {"scale": "human", "title": _title(feed), "events": slides, "eras": eras, "omitted": left_out}
     return Rendered((json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(), omitted)
 
@@ -57,7 +57,8 @@ def render_csv(feed: Feed) -> Rendered:
 
 def _parts(feed: Feed) -> tuple[list[Slide], list[Slide], tuple[Omission, ...]]:
     """The slides, the eras, and what can be neither."""
-    omitted = [Omission(entry.slug, reason) for entry in feed.entries if (reason := undrawable(entry.date))]
+    omitted = [*feed.thinned()]
+    omitted += [Omission(entry.slug, reason) for entry in feed.entries if (reason := undrawable(entry.date))]
     omitted += [Omission("*", f"era {era.title!r}: {reason}") for era in feed.eras if (reason := _unbounded(era.date))]
     slides = [_slide(feed, entry) for entry in feed.entries if not undrawable(entry.date)]
     return slides, [_era(era) for era in feed.eras if not _unbounded(era.date)], tuple(omitted)

@@ -37,7 +37,8 @@ def render(feed: Feed) -> Rendered:
     """A timeline as JSON with ``items``, ``groups``, ``options`` and what was left out."""
     drawn = [entry for entry in feed.entries if not undrawable(entry.date)]
     eras = [era for era in feed.eras if not undrawable(era.date)]
-    omitted = [Omission(entry.slug, reason) for entry in feed.entries if (reason := undrawable(entry.date))]
+    omitted = [*feed.thinned()]
+    omitted += [Omission(entry.slug, reason) for entry in feed.entries if (reason := undrawable(entry.date))]
     omitted += [Omission("*", f"era {era.title!r}: {reason}") for era in feed.eras if (reason := undrawable(era.date))]
     frame = _frame([entry.date for entry in drawn] + [era.date for era in eras])
     document = {
@@ -45,7 +46,7 @@ def render(feed: Feed) -> Rendered:
         + [_background(number, era, frame) for number, era in enumerate(eras, 1)],
         "groups": [{"id": lane, "content": escape(lane)} for lane in dict.fromkeys(map(_lane, drawn))],
         "options": _options(frame) if drawn else {},
-        "omitted": [{"id": omission.slug, "reason": omission.reason} for omission in omitted],
+        "omitted": [{"id": found.slug, "reason": found.reason, "number": found.number} for found in omitted],
     }
     return Rendered((json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(), tuple(omitted))
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import orjson
 
 from timeline.feeds import wording
-from timeline.feeds.entries import Citation, Entry, Feed, Omission, Rendered
+from timeline.feeds.entries import Citation, Entry, Feed, Omission, Rendered, counted
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -29,7 +29,7 @@ def render(feed: Feed) -> Rendered:
         "partOf": {"id": feed.page, "type": "AnnotationCollection", "label": feed.title, "modified": feed.updated},
         **({"next": feed.following} if feed.following else {}),
         **({"prev": feed.previous} if feed.previous else {}),
-        "timeline:omitted": len(omitted),
+        "timeline:omitted": counted(omitted),
         "items": [
             _annotation(feed, entry, citation)
             for entry in feed.entries

@@ -18,7 +18,7 @@ from starlette.types import Scope
 
 from timeline import selections
 from timeline.exceptions import NotFoundError
-from timeline.feeds import FORMATS, Format, left_out
+from timeline.feeds import FORMATS, Format
 from timeline.feeds.entries import Feed
 from timeline.selections import Address
 from timeline.web import caching
@@ -117,7 +117,7 @@ class Feeds:
             return Response(status_code=304, headers=headers)
         feed = await selections.feed(slug, selections.read(address.parameters), self.inside.ask, address)
         rendered = await self.inside.executor.turns.work(lambda: form.render(feed))
-        headers |= _headers(feed, form, left_out(feed, rendered))
+        headers |= _headers(feed, form, rendered.left_out)
         answers.put(key, Kept(list(_bytes(headers)), rendered.body, lambda seconds: None), version)
         return _sent(request, headers, rendered.body)
 
