@@ -45,7 +45,8 @@ def test_links_lead_to_the_address_given(loaded: Program) -> None:
         loaded(*asked).stdout,
     ]
     links = [json.loads(line)["link"] for line in lines]
-    assert links == [f"{address}/entries/dam-built" for address in ("https://a.example", "https://b.example", "")]
+    addresses = ("https://a.example", "https://b.example", "http://127.0.0.1:8000")
+    assert links == [f"{address}/entries/dam-built" for address in addresses]
 
 
 def test_a_file_is_written_and_what_is_left_out_is_told(loaded: Program, tmp_path: Path) -> None:

@@ -108,6 +108,12 @@ def settings() -> Settings:
         raise TimelineError("settings do not fit: " + "; ".join(faults)) from None
 
 
+def address_at(host: str, port: int) -> str:
+    """Where a server that listens so is reached from this machine: ``http://127.0.0.1:8000``."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"http://{shown}:{port}"
+
+
 def _place(checkout: str, wheel: str) -> Path:
     package = Path(__file__).parent
     inside = package / wheel

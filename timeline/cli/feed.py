@@ -28,7 +28,9 @@ PARAMETERS = {"where": "where", "first": "first", "max": "max", "known_by": "kno
 @click.option("--known-by", metavar="DAY", help="As the world stood that day.")
 @click.option("--first", metavar="NUMBER", help="No more than these entries, 0 to 1000  [default: 1000]")
 @click.option("--max", metavar="NUMBER", help="The most telling entries, so many at most, 0 to 100.")
-@click.option("--address", metavar="URL", help="Where links lead  [default: TIMELINE_ADDRESS]")
+@click.option(
+    "--address", metavar="URL", help="Where links lead  [default: TIMELINE_ADDRESS, else of serve]"
+)
 @click.option("--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE; it appears when whole.")
 @click.option("--report", is_flag=True, help="Print what is left out and why instead; with --output, beside it.")
 @with_database
@@ -53,12 +55,14 @@ def feed(
       timeline feed belarus-2020 jsonl --during 2020-08 --where '{"kinds": ["STATEMENT"]}'
       timeline feed belarus-2020 csv --max 20 --report
     """
+    from timeline.config import address_at
     from timeline.feeds import FORMATS
 
     if format not in FORMATS:
         raise NotFoundError(f"there is no format {format!r}; there are {', '.join(FORMATS)}")
     given = tuple((PARAMETERS[name], value) for name, value in filters.items() if value is not None)
-    found = _selected(settings, slug, format, given, settings.address if address is None else address.rstrip("/"))
+    here = settings.address or address_at(settings.host, settings.port)
+    found = _selected(settings, slug, format, given, here if address is None else address.rstrip("/"))
     rendered = FORMATS[format].render(found)
     if output or not report:
         with opened(output) as stream:

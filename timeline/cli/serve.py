@@ -35,14 +35,14 @@ def serve(host: str | None, port: int | None, workers: int | None, settings: "Se
       timeline serve --port 8123
       timeline serve --host 0.0.0.0 --workers 4
     """
-    from timeline.config import migrations
+    from timeline.config import address_at, migrations
     from timeline.database import parse_url, require_head
 
     require_head(settings.database_url, migrations())
     with _listen(host or settings.host, settings.port if port is None else port) as listener:
         click.echo(f"Serving {parse_url(settings.database_url).render_as_string()} at")
         for path, what in _addresses(settings):
-            click.echo(f"  {_address(listener)}{path:<12} {what}")
+            click.echo(f"  {address_at(*listener.getsockname()[:2])}{path:<12} {what}")
         click.echo("Stop with Ctrl-C.")
         try:
             _run(settings, workers or settings.workers, listener)
@@ -88,12 +88,6 @@ def _listen(host: str, port: int) -> socket.socket:
         mend = "choose another with --host and --port"
         raise TimelineError(f"cannot listen on {host} port {port}: {error.strerror}; {mend}") from None
     return listener
-
-
-def _address(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
-    return f"http://{shown}:{port}"
 
 
 def _addresses(settings: "Settings") -> list[tuple[str, str]]:
