@@ -37,6 +37,7 @@ from timeline.models import (
     Addressee,
     Base,
     Citation,
+    Event,
     Membership,
     Participation,
     Question,
@@ -45,10 +46,10 @@ from timeline.models import (
     Source,
     SourceHost,
     Speaker,
-    StatementAbout,
     Timeline,
     Topic,
 )
+from timeline.walks import walk
 
 
 def page(table: FromClause, conditions: Sequence[Condition], order: Order, limit: Parameter) -> Select[Any]:
@@ -261,16 +262,14 @@ def telling(table: FromClause, day: Parameter | None) -> ColumnElement[int]:
     """How much is told of an entry by a day, or at all: the citations of it and the reviewed statements about it."""
     if day is None:
         return table.c.told
-    citation, statement = (lend(Base.metadata.tables[name]) for name in ("citation", "entry"))
-    cited = select(func.count()).select_from(citation).where(citation.c.entry_id == table.c.id)
-    spoken = (
-        select(func.count())
-        .select_from(StatementAbout)
-        .join(statement, statement.c.id == StatementAbout.statement_id)
-        .where(StatementAbout.event_id == table.c.id, reviewed(statement), known_by(statement, day))
+    citation, spoken = lend(Base.metadata.tables["citation"]), walk(Event.__mapper__.relationships["statements"])
+    assert spoken is not None
+    counts = (
+        select(func.count()).where(citation.c.entry_id == table.c.id, cited_by_day(citation, day)),
+        select(func.count()).where(spoken.c.owner == table.c.id, reviewed(spoken), known_by(spoken, day)),
     )
-    cited = cited.where(cited_by_day(citation, day))
-    return cited.correlate(table).scalar_subquery() + spoken.correlate(table).scalar_subquery()
+    cited, said = (count.correlate(table).scalar_subquery() for count in counts)
+    return cited + said
 
 
 def most_telling(table: FromClause, day: Parameter | None) -> Order:

@@ -28,9 +28,7 @@ PARAMETERS = {"where": "where", "first": "first", "max": "max", "known_by": "kno
 @click.option("--known-by", metavar="DAY", help="As the world stood that day.")
 @click.option("--first", metavar="NUMBER", help="No more than these entries, 0 to 1000  [default: 1000]")
 @click.option("--max", metavar="NUMBER", help="The most telling entries, so many at most, 0 to 100.")
-@click.option(
-    "--address", metavar="URL", help="Where links lead  [default: TIMELINE_ADDRESS, else of serve]"
-)
+@click.option("--address", metavar="URL", help="Where links lead  [default: TIMELINE_ADDRESS, else of serve]")
 @click.option("--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE; it appears when whole.")
 @click.option("--report", is_flag=True, help="Print what is left out and why instead; with --output, beside it.")
 @with_database
