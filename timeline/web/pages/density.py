@@ -82,5 +82,6 @@ def _bar(number: int, bucket: dict[str, Any], tallest: int, filters: Filters) ->
 
 
 def numbered(count: int, noun: str) -> str:
-    """``1 event``, ``2 events``, ``no events``."""
-    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
+    """``1 event``, ``2,000 events``, ``no entries``."""
+    several = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{f'{count:,}' if count else 'no'} {noun if count == 1 else several}"
