@@ -24,6 +24,7 @@ from timeline.buckets import Bucket, buckets, fitting
 from timeline.dates import EARLIEST_SECOND, LATEST_SECOND, parse
 from timeline.kinds import EntryKind
 from timeline.models import Entry, Tally
+from timeline.walks import walk
 
 MOST_BUCKETS = 1_000
 Count = dict[str, int]
@@ -76,6 +77,7 @@ class Density:
         self.given = planning.arguments(asked)
         self.where = filters.Where(asked.definition, self.given, planning.schema.type_map["Entry"])
         self.window = tree(tree(self.given, "where"), "during")
+        self.led = self.where.led()
         self.counted_in = lend((Tally if self.where.tallied and self.day is None else Entry).__table__)
         with planning.as_of(tree(self.given, "where").get("knownBy")):
             self.bounds = self._level(None, self._select_bounds)
@@ -92,6 +94,12 @@ class Density:
         """The histogram or overview as it is answered."""
         counted = self._counted(run)
         return {key: shape(counted, run) for key, shape in self.fields}
+
+    def _links(self) -> FromClause | None:
+        """The links of owners asked for to their entries, where a walk of these tells all that is asked."""
+        if self.led is None or not self.led.rest.walked or len(self.led.relationships) > 1:
+            return None
+        return walk(self.led.relationships[0].property)
 
     # The time it spans
 
@@ -142,7 +150,9 @@ class Density:
         return level
 
     def _conditions(self, table: FromClause, binder: Binder) -> list[Any]:
-        return self.where.conditions(table, binder) + filters.known("entry", table, self.day, binder)
+        """What must hold of an entry, or of a link to one."""
+        where = self.led.rest if self.led and "owner" in table.c else self.where
+        return where.conditions(table, binder) + filters.known("entry", table, self.day, binder)
 
     def _select_bounds(self, level: Level) -> Select[Any]:
         level.columns = [null(), *queries.bounds(level.table)]
@@ -209,9 +219,8 @@ class Density:
         level, shape = self._entries(asked, null(), self.given["max"], "max")
 
         def finish(level: Level) -> Select[Any]:
-            stretches, size = self._stretches(), bindparam(SIZE, type_=BigInteger)
-            page = self._page(level, lambda table: queries.begun_in(stretches, table))
-            day = filters.day_of(level.binder)
+            stretches, page = self._begun(level)
+            day, size = filters.day_of(level.binder), bindparam(SIZE, type_=BigInteger)
             chosen = queries.spread_over(self.planning.dialect, stretches, page, day, size)
             statement = select(*level.columns).select_from(level.joined(level.table))
             entry = level.table.c
@@ -220,6 +229,18 @@ class Density:
         level.finish = finish
         number = level.number
         return lambda counted, run: [shape(row, run) for row in run.rows[number].get(None, ())]
+
+    def _begun(self, level: Level) -> tuple[FromClause, Select[Any]]:
+        """Stretches, and the ids of the most telling entries that begin in one; on a walk for each owner, if any."""
+        stretches, binder, links = self._stretches(), level.binder, self._links()
+        if self.led is None or links is None:
+            return stretches, self._page(level, lambda table: queries.begun_in(stretches, table))
+        owners = lend(self.led.relationships[0].property.parent.local_table)
+        named = self.planning.dialect.among(owners.c.slug, binder.many(self.led.slugs))
+        each = select(stretches.c.lo, stretches.c.hi, owners.c.id.label("owner")).where(named).subquery()
+        shown = [links.c.owner == each.c.owner, queries.begun_in(each, links), *self._conditions(links, binder)]
+        size = bindparam(SIZE, type_=BigInteger)
+        return each, queries.most_told_on(links, shown, filters.day_of(binder), size)
 
     def _page(self, level: Level, lies: Callable[[FromClause], Any]) -> Select[Any]:
         """The ids of the most telling entries of a stretch they lie in."""

@@ -136,6 +136,23 @@ async def test_an_overview_shows_the_best_of_each_bucket(most: int, window: Wher
     assert len(found["buckets"]) <= max(most, 1)
 
 
+@pytest.mark.parametrize("owner", ["timelines", "topics"])
+@pytest.mark.parametrize("numbers", [[1], [1, 2, 3]])
+@FEW
+@given(window=WINDOWS, known_by=st.none() | ENDED)
+async def test_an_entry_of_several_owners_is_shown_once(
+    owner: str, numbers: list[int], window: Where, known_by: str | None, ask: Ask
+) -> None:
+    slugs = [f"{owner.removesuffix('s')}-{number}" for number in numbers]
+    where = {owner: {"any": slugs}, "during": window} | ({"knownBy": known_by} if known_by else {})
+    rows = shown(where)
+    span = stretch(where, rows)
+    pieces = fitting(*span, 20) if span else []
+    found = (await ask(OVERVIEW, w=where, max=20))["overview"]
+    assert [entry["slug"] for entry in found.pop("entries")] == chosen(rows, pieces, 20, day(where))
+    assert found == counted(rows, pieces, day(where))
+
+
 @FEW
 @given(known_by=ENDED, where=TREES)
 async def test_the_most_telling_of_a_day_are_told_of_by_that_day(known_by: str, where: Where, ask: Ask) -> None:

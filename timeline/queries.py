@@ -282,15 +282,29 @@ def begun_in(stretches: FromClause, table: FromClause) -> Condition:
     return table.c.earliest.between(stretches.c.lo, stretches.c.hi)
 
 
+def most_told_on(
+    walk: FromClause, conditions: Sequence[Condition], day: Parameter | None, limit: Parameter
+) -> Select[Any]:
+    """The ids of the most telling entries of a walk (:mod:`timeline.walks`)."""
+    entry = lend(Base.metadata.tables["entry"])
+    found = select(walk.c.id).join(entry, entry.c.id == walk.c.id).where(*conditions)
+    return found.order_by(*most_telling(entry, day)).limit(limit)
+
+
 def spread_over(
     dialect: Dialect, stretches: FromClause, page: Select[Any], day: Parameter | None, limit: Parameter
 ) -> Select[Any]:
-    """The ids of some entries: the first of the page of each stretch, then the second of each, and so on."""
+    """The ids of some entries: the first of the page of each stretch, then the second of each, and so on.
+
+    A stretch may have several pages, and several of them an entry.
+    """
     table = lend(Base.metadata.tables["entry"])
-    order = most_telling(table, day)
-    place = func.row_number().over(partition_by=stretches.c.lo, order_by=order).label("place")
-    placed = select(table.c.id, place, telling(table, day).label("told"), table.c.slug)
-    ranked = placed.select_from(dialect.pages(stretches, page, table)).subquery()
+    columns = [table.c[name] for name in ("id", "earliest", "slug")]
+    found = select(stretches.c.lo, *columns, telling(table, day).label("told")).distinct()
+    each = found.select_from(dialect.pages(stretches, page, table)).subquery()
+    order = [each.c.told.desc(), each.c.earliest, each.c.slug]
+    place = func.row_number().over(partition_by=each.c.lo, order_by=order).label("place")
+    ranked = select(each.c.id, place, each.c.told, each.c.slug).subquery()
     return select(ranked.c.id).order_by(ranked.c.place, ranked.c.told.desc(), ranked.c.slug).limit(limit)
 
 

@@ -251,9 +251,10 @@ async def _density(slug: str | None, selection: Selection, ask: Ask, address: Ad
 
 def _on(slug: str, where: Any) -> Any:
     """A filter, and on this timeline besides."""
+    here = {"timelines": {"any": [slug]}}
     if not isinstance(where, dict):
         return where
-    return where | {"and": [*(where.get("and") or ()), {"timelines": {"any": [slug]}}]}
+    return where | ({"and": [*(where.get("and") or ()), here]} if "timelines" in where else here)
 
 
 async def _pages(slug: str | None, selection: Selection, ask: Ask, address: Address) -> Feed:
