@@ -5,8 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.drafts import SLUG
 from timeline.extraction.actors.slugs import Slugs
+from timeline.values import SLUG
 
 
 def test_a_slug_is_made_of_the_name_in_latin_letters() -> None:

@@ -7,12 +7,13 @@ from findings import ARTICLE, FOUND
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.drafts import UNPRINTABLE, Document
+from timeline.drafts import Document
 from timeline.extraction.drafting import drafted
 from timeline.extraction.writing import as_json, as_yaml, scalar
 from timeline.loaders.faults import validated
 from timeline.loaders.nodes import compose
 from timeline.loaders.records import File
+from timeline.values import UNPRINTABLE
 
 DRAFT = drafted(FOUND, ARTICLE, "dam")
 STORABLE = st.text(max_size=80).filter(lambda text: not UNPRINTABLE.search(text))

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from sqlalchemy import Connection
 
 from timeline.database import parse_url, require_head, run
-from timeline.drafts import UNPRINTABLE, ActorDraft, Document
+from timeline.drafts import ActorDraft, Document
 from timeline.exceptions import AnnotationError, NotAnArticleError, Place
 from timeline.extraction.actors.known import Known, KnownRole, Register
 from timeline.extraction.article import extract, found_in
@@ -17,6 +17,7 @@ from timeline.extraction.findings import Extraction
 from timeline.extraction.pages import html
 from timeline.kinds import ActorKind, RecordKind
 from timeline.loaders import files, standing
+from timeline.values import UNPRINTABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,12 @@ def _fitting(context: click.Context, option: click.Parameter, value: str | None)
     """The value of an option that a source has, too, if it can be stored."""
     from pydantic import TypeAdapter, ValidationError
 
-    from timeline import drafts
+    from timeline import values
 
     if value is None:
         return None
     try:
-        fitting = {"url": drafts.Address, "slug": drafts.Slug}[str(option.name)]
+        fitting = {"url": values.Address, "slug": values.Slug}[str(option.name)]
         return TypeAdapter[str](fitting).validate_python(value)
     except ValidationError:
         raise click.BadParameter(f"{value!r} {MENDS[str(option.name)]}", context, option) from None

@@ -13,7 +13,6 @@ from itertools import count
 from anyascii import anyascii
 
 from timeline.drafts import (
-    UNPRINTABLE,
     ActorDraft,
     CitationDraft,
     Document,
@@ -28,6 +27,7 @@ from timeline.drafts import (
 from timeline.extraction.findings import Actor, Date, Event, Extraction, Mention, Span, Statement
 from timeline.extraction.speech.nesting import mixed_around
 from timeline.kinds import ActorKind, Attitude, Review, StatementKind
+from timeline.values import UNPRINTABLE
 
 AROUND = 24  # characters of context on each side of a citation
 LONGEST_CITED = 20_000

@@ -7,7 +7,6 @@ from itertools import count
 from typing import Any
 
 from timeline.drafts import (
-    UNPRINTABLE,
     CitationDraft,
     EntryDraft,
     PlacementDraft,
@@ -17,6 +16,7 @@ from timeline.drafts import (
 )
 from timeline.exceptions import AnnotationError
 from timeline.loaders.records import Record
+from timeline.values import UNPRINTABLE
 
 Errors = list[AnnotationError]
 

@@ -8,10 +8,11 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from timeline.drafts import ONE_LINE, SLUG, Document, Draft
+from timeline.drafts import Document, Draft
 from timeline.exceptions import AnnotationError
 from timeline.loaders.nodes import MAX_FAULTS, Mapping, shown
 from timeline.loaders.records import File, Loc
+from timeline.values import ONE_LINE, SLUG
 
 OWN = frozenset({"repeated", "selectors"})
 ARTICLES = {"list_type": "a list, its lines beginning with '- '", "model_type": "a mapping of keys to values"}

@@ -22,6 +22,7 @@ from timeline.loaders.annotation import SECTIONS
 from timeline.loaders.faults import nearest, validated
 from timeline.loaders.nodes import Mapping, Mark, Sequence, shown
 from timeline.loaders.records import DRAFTS, File, Record
+from timeline.values import Line as OneLine
 
 KEYS = ("kind", "origin", "document")
 KINDS = {kind.value: kind for kind in rows.TABLES}
@@ -33,7 +34,7 @@ SLUG = re.compile(rb'[{,]"slug":"([a-z0-9-]+)"')
 NEEDLESS = (b"null", b"[]", b":true", b":false", b'REVIEWED"', b'itude"', b'length"')
 """What stands in a document that may say something needlessly; it is looked at more closely."""
 
-ORIGIN = TypeAdapter[str](drafts.Line)
+ORIGIN = TypeAdapter[str](OneLine)
 
 
 class Line(NamedTuple):
