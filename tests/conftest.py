@@ -23,6 +23,7 @@ from schema.limits import NONE
 from timeline.config import migrations
 from timeline.database import run, upgrade
 from timeline.readers import open_reader
+from timeline.turns import Turns
 
 SERVER = "TIMELINE_TEST_POSTGRES_URL"
 # Where the tests run in the background of a shell, Ctrl-C is ignored, and programs they start would ignore it, too.
@@ -149,9 +150,9 @@ def serving_world(world_url: str, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture
 async def executor(world_url: str) -> AsyncIterator[Executor]:
-    """Answers questions over the small world."""
-    reader = await open_reader(world_url, 2, 5.0)
-    yield Executor(schema._schema, reader, limits=NONE)
+    """Answers questions over the small world, however long that takes here."""
+    reader = await open_reader(world_url, 2, 60)
+    yield Executor(schema._schema, reader, limits=NONE, turns=Turns(2, planning=60))
     await reader.close()
 
 

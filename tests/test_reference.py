@@ -14,6 +14,7 @@ from schema import schema
 from schema.execution import Answer, Executor, Question, RefusedError
 from schema.limits import NONE
 from timeline.readers import open_reader
+from timeline.turns import Turns
 
 CORE = schema._schema
 MANY = settings(deadline=None, suppress_health_check=list(HealthCheck))
@@ -23,7 +24,7 @@ MANY = settings(deadline=None, suppress_health_check=list(HealthCheck))
 async def executors(sqlite_world: str, postgresql_world: str) -> AsyncIterator[list[Executor]]:
     """One executor for each database."""
     readers = [await open_reader(url, 2, 20.0) for url in (sqlite_world, postgresql_world)]
-    yield [Executor(CORE, reader, limits=NONE) for reader in readers]
+    yield [Executor(CORE, reader, limits=NONE, turns=Turns(2, planning=60)) for reader in readers]
     for reader in readers:
         await reader.close()
 

@@ -73,11 +73,12 @@ class Lane:
 class Turns:
     """Turns at ``readers`` connections; who would be the ``most`` + 1st inside, or waits too long, is sent away."""
 
-    def __init__(self, readers: int, most: int = 1000, seconds: float = 10) -> None:
+    def __init__(self, readers: int, most: int = 1000, seconds: float = 10, planning: float = PLANNING_SECONDS) -> None:
         self.inside = 0
         self.taken = 0
         self._most = most
         self._seconds = seconds
+        self._planning = planning
         self._heavy = asyncio.Semaphore(max(1, readers // 2))
         self._small = Lane("small")
         self._large = Lane("large")
@@ -130,8 +131,8 @@ class Turns:
                 # What has begun is ended before the next of its kind begins: half a plan takes much room.
                 found, took, expected = await lane.do(partial(_slice, work, most), began + LATER * most)
                 used, most = used + took, max(most, expected)
-                if found is None and used > PLANNING_SECONDS:
-                    raise BusyError(PLANNING_SECONDS, "to plan")
+                if found is None and used > self._planning:
+                    raise BusyError(self._planning, "to plan")
         return found[0], used
 
     async def work(self, work: Callable[[], Result]) -> Result:
