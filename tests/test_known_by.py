@@ -58,68 +58,81 @@ BELOW = """{ slug citations { key source { slug } } sources(first: 100) { totalC
         accounts(first: 100) { nodes { key } } } }"""
 
 
-def below(row: Row, day: int) -> dict[str, Any]:
+def standing(table: str, day: int, **values: Any) -> list[Row]:
+    """The rows of a table that have these values and stood on a day, as far as a person has read them."""
+    rows = [row for row in ROWS[table] if values.items() <= row.items()]
+    return [row for row in rows if KNOWN[table](row, day) and (table == "citation" or seen(row))]
+
+
+def slugs(rows: list[Row]) -> list[Any]:
+    """Rows as an answer that asks for their slugs has them."""
+    return [{"slug": row["slug"]} for row in rows]
+
+
+def entry(number: int | None, day: int) -> Any:
+    """The entry that another row names, if it stood on a day."""
+    return next(iter(slugs(standing("entry", day, id=number))), None)
+
+
+def linked(table: str, to: str, day: int, **owner: int) -> list[Any]:
+    """The entries that an owner is linked to by a table between."""
+    numbers = [link[to] for link in ROWS[table] if owner.items() <= link.items()]
+    return [found for number in numbers if (found := entry(number, day))]
+
+
+def source(number: int | None) -> Any:
+    """The source that a row names."""
+    return {"slug": BY_ID["source"][number]["slug"]} if number else None
+
+
+def citation(row: Row) -> dict[str, Any]:
+    return {"key": row["key"], "source": source(row["source_id"])}
+
+
+def account(row: Row, day: int) -> dict[str, Any]:
+    return {"key": row["key"], "source": source(row["source_id"]), "statement": entry(row["statement_id"], day)}
+
+
+def question(row: Row, day: int) -> dict[str, Any]:
+    return {
+        "slug": row["slug"],
+        "about": linked("question_about", "entry_id", day, question_id=row["id"]),
+        "accounts": [account(found, day) for found in standing("account", day, question_id=row["id"])],
+    }
+
+
+def event(row: Row, day: int) -> dict[str, Any]:
+    """What hangs on events alone."""
+    return {
+        "partOf": entry(row["part_of_id"], day),
+        "parts": {"nodes": slugs(standing("entry", day, part_of_id=row["id"]))},
+        "statements": {"nodes": linked("statement_about", "statement_id", day, event_id=row["id"])},
+    }
+
+
+def statement(row: Row, day: int) -> dict[str, Any]:
+    """What hangs on statements alone."""
+    accounts = standing("account", day, statement_id=row["id"])
+    return {
+        "about": linked("statement_about", "event_id", day, statement_id=row["id"]),
+        "answers": entry(row["answers_id"], day),
+        "answeredBy": {"nodes": slugs(standing("entry", day, answers_id=row["id"]))},
+        "accounts": {"nodes": [{"key": found["key"]} for found in accounts]},
+    }
+
+
+def below(row: Row, day: int) -> Any:
     """An entry and what hangs on it, as it stood on a day; lists sorted."""
-
-    def known(table: str, rows: list[Row]) -> list[Row]:
-        return [found for found in rows if KNOWN[table](found, day) and (table == "citation" or seen(found))]
-
-    def one(number: int | None) -> Any:
-        found = known("entry", [BY_ID["entry"][number]]) if number else []
-        return {"slug": found[0]["slug"]} if found else None
-
-    def slugs(rows: list[Row]) -> list[Any]:
-        return sorted(({"slug": found["slug"]} for found in known("entry", rows)), key=repr)
-
-    def linked(table: str, own: str, other: str, number: int) -> list[Row]:
-        return [BY_ID["entry"][link[other]] for link in ROWS[table] if link[own] == number]
-
-    def account(found: Row) -> dict[str, Any]:
-        told = found["source_id"] and BY_ID["source"][found["source_id"]]["slug"]
-        return {"key": found["key"], "source": told and {"slug": told}, "statement": one(found["statement_id"])}
-
-    cited = known("citation", [found for found in ROWS["citation"] if found["entry_id"] == row["id"]])
-    sources = [{"slug": f"source-{found['source_id']}"} for found in cited]
-    asked = known(
-        "question", [BY_ID["question"][q["question_id"]] for q in ROWS["question_about"] if q["entry_id"] == row["id"]]
-    )
+    citations = [citation(found) for found in standing("citation", day, entry_id=row["id"])]
+    sources = [found["source"] for found in citations]
+    asked = [link["question_id"] for link in ROWS["question_about"] if link["entry_id"] == row["id"]]
     whole = {
         "slug": row["slug"],
-        "citations": sorted(
-            ({"key": f["key"], "source": {"slug": f"source-{f['source_id']}"}} for f in cited), key=repr
-        ),
-        "sources": {"totalCount": len(sources), "nodes": sorted(sources, key=repr)},
-        "questions": sorted(
-            (
-                {
-                    "slug": question["slug"],
-                    "about": slugs(linked("question_about", "question_id", "entry_id", question["id"])),
-                    "accounts": sorted(
-                        map(
-                            account,
-                            known("account", [a for a in ROWS["account"] if a["question_id"] == question["id"]]),
-                        ),
-                        key=repr,
-                    ),
-                }
-                for question in asked
-            ),
-            key=repr,
-        ),
+        "citations": citations,
+        "sources": {"totalCount": len(sources), "nodes": sources},
+        "questions": [question(found, day) for number in asked for found in standing("question", day, id=number)],
     }
-    if row["kind"] == "EVENT":
-        return whole | {
-            "partOf": one(row["part_of_id"]),
-            "parts": {"nodes": slugs([found for found in ROWS["entry"] if found.get("part_of_id") == row["id"]])},
-            "statements": {"nodes": slugs(linked("statement_about", "event_id", "statement_id", row["id"]))},
-        }
-    made = known("account", [found for found in ROWS["account"] if found["statement_id"] == row["id"]])
-    return whole | {
-        "about": slugs(linked("statement_about", "statement_id", "event_id", row["id"])),
-        "answers": one(row["answers_id"]),
-        "answeredBy": {"nodes": slugs([found for found in ROWS["entry"] if found.get("answers_id") == row["id"]])},
-        "accounts": {"nodes": sorted(({"key": found["key"]} for found in made), key=repr)},
-    }
+    return sorted_lists(whole | (event if row["kind"] == "EVENT" else statement)(row, day))
 
 
 def sorted_lists(data: Any) -> Any:
@@ -146,7 +159,7 @@ async def test_a_lookup_is_of_the_day_or_null(slug: str, ask: Ask) -> None:
     for day in ("2020-08-09", "2020-08-10", "2020-08-30", "2021"):
         found = (await ask(f'{{ entry(slug: "{slug}", knownBy: "{day}") {BELOW} }}'))["entry"]
         known = KNOWN["entry"](row, latest(day))
-        assert sorted_lists(found) == (sorted_lists(below(row, latest(day))) if known else None)
+        assert sorted_lists(found) == (below(row, latest(day)) if known else None)
 
 
 async def test_no_day_is_every_day(ask: Ask) -> None:
