@@ -44,7 +44,7 @@ def crowd(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
             connection.exec_driver_sql(statement)
 
     run(url, fill)
-    with serving(url, folder) as server:
+    with serving(url, folder, statement_seconds=30) as server:  # how long it takes is for benchmarks
         yield server.address
 
 
