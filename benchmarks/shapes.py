@@ -150,6 +150,16 @@ SHAPES = (
         },
         lambda sample: sample.windows(3652),
     ),
+    Shape(
+        "Q7o",
+        "what a widget shows of ten years, in 60 entries",
+        {
+            "timeline": """query ($from: String!, $to: String!) {
+            overview(max: 60, where: { during: { from: $from, to: $to } }) {
+            total buckets { count } entries { slug date { display } } } }"""
+        },
+        lambda sample: sample.windows(3652),
+    ),
 )
 
 
