@@ -1,11 +1,10 @@
 """Histograms and overviews: how many entries may lie in each stretch of time, and the most telling of them.
 
-An entry counts in every bucket some reading of its date may lie in. Counting walks the entries twice, once by the
-first and once by the last second of their dates: as many lie in a bucket as have begun by its end, less those that
-have ended before its start.
+An entry counts in every bucket some reading of its date may lie in. Counting looks at the first and at the last
+seconds of their dates: as many lie in a bucket as have begun by its end, less those that have ended before its start.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,8 +81,7 @@ class Density:
         with planning.as_of(tree(self.given, "where").get("knownBy")):
             self.bounds = self._level(None, self._select_bounds)
             self.bounds.needed = lambda variables: None in self._asked(variables)
-            self.starts = self._level(self.bounds, lambda level: self._select_counts(level, "earliest"))
-            self.ends = self._level(self.bounds, lambda level: self._select_counts(level, "latest"))
+            self.counts = self._level(self.bounds, self._select_counts)
             self.fields = [
                 (key, self._field(asked_below(asked, key, found))) for key, found in planning.below(asked).items()
             ]
@@ -162,9 +160,9 @@ class Density:
         dialect = self.planning.dialect
         return queries.stretches(dialect.each(dialect.many(KEYS, BigInteger())))
 
-    def _select_counts(self, level: Level, bound: str) -> Select[Any]:
+    def _select_counts(self, level: Level) -> Select[Any]:
         shown = self._conditions(level.table, level.binder)
-        counted = queries.counted_within(self.planning.dialect, self._stretches(), level.table, bound, shown)
+        counted = queries.counted_within(self.planning.dialect, self._stretches(), level.table, shown)
         level.columns = list(counted.selected_columns)
         return counted
 
@@ -258,8 +256,9 @@ class Density:
     def _counted(self, run: Run) -> Counted:
         """From counts of beginnings and ends to counts of what may lie in each bucket."""
         pieces = self._pieces(run)
-        begun, inside = _tally(run.rows[self.starts.number].get(None, ()))
-        ended, _ = _tally(run.rows[self.ends.number].get(None, ()))
+        rows = run.rows[self.counts.number].get(None, ())
+        begun, inside = _tally((start, found) for _, start, found, _ in rows)
+        ended, _ = _tally((start, found) for _, start, _, found in rows)
         whole = bool(pieces) and pieces[0].start == EARLIEST_SECOND
         alive = _sum(None if whole else begun.get(EARLIEST_SECOND), {})
         over = _sum(None if whole else ended.get(EARLIEST_SECOND), {})
@@ -277,11 +276,11 @@ def _always(value: Any) -> Callable[[Any, Run], Any]:
     return lambda counted, run: value
 
 
-def _tally(rows: Sequence[Row]) -> tuple[dict[int, Count], dict[int, int]]:
+def _tally(rows: Iterable[tuple[int, Sequence[int | None]]]) -> tuple[dict[int, Count], dict[int, int]]:
     """Counts by bucket and kind, and how many of a bucket lie wholly in it."""
     counts: dict[int, Count] = {}
     inside: dict[int, int] = {}
-    for _, start, (*found, whole) in rows:
+    for start, (*found, whole) in rows:
         counts[start] = {kind.value: number or 0 for kind, number in zip(EntryKind, found, strict=True)}
         inside[start] = whole or 0
     return counts, inside

@@ -222,21 +222,26 @@ def stretches(starts: FromClause) -> FromClause:
     return select(every.c.lo, every.c.hi).where(every.c.hi.is_not(None)).subquery()
 
 
+BOUNDS = ("earliest", "latest")
+
+
 def counted_within(
-    dialect: Dialect, stretches: FromClause, table: FromClause, bound: str, conditions: Sequence[Condition]
+    dialect: Dialect, stretches: FromClause, table: FromClause, conditions: Sequence[Condition]
 ) -> Select[Any]:
-    """How many events and statements have their first (or last) second in each stretch; how many lie wholly in it.
+    """What has its first second in each stretch, and what its last: each time how many events and how many statements
+    there are, and how many of both lie wholly in it.
 
     Those in the tally are looked up stretch by stretch; entries are found once, by whatever conditions there are, and
     counted by date first: there are far fewer dates than entries.
     """
     if "number" in table.c:
-        lies = table.c[bound].between(stretches.c.lo, stretches.c.hi)
-        within = select(_counts(dialect, table, table.c.number, stretches)).where(lies, *conditions)
-        return select(null(), stretches.c.lo, within.correlate(stretches).scalar_subquery())
-    placed = _placed(stretches, table, bound, conditions)
-    counts = _counts(dialect, placed, placed.c.number, placed)
-    return select(null(), placed.c.lo, counts).where(placed.c.at <= placed.c.hi).group_by(placed.c.lo)
+        within = select(_counts(dialect, table, table.c.number, stretches)).where(*conditions)
+        lie = (within.where(table.c[bound].between(stretches.c.lo, stretches.c.hi)) for bound in BOUNDS)
+        return select(null(), stretches.c.lo, *(each.correlate(stretches).scalar_subquery() for each in lie))
+    placed = _placed(stretches, table, conditions)
+    numbers = (case((placed.c.bound == bound, placed.c.number), else_=0) for bound in BOUNDS)
+    counts = [_counts(dialect, placed, number, placed) for number in numbers]
+    return select(null(), placed.c.lo, *counts).where(placed.c.at <= placed.c.hi).group_by(placed.c.lo)
 
 
 def _counts(dialect: Dialect, table: FromClause, number: ColumnElement[int], stretch: FromClause) -> ColumnElement[Any]:
@@ -245,13 +250,17 @@ def _counts(dialect: Dialect, table: FromClause, number: ColumnElement[int], str
     return dialect.listed([func.sum(case((condition, number), else_=0)) for condition in conditions])
 
 
-def _placed(stretches: FromClause, table: FromClause, bound: str, conditions: Sequence[Condition]) -> FromClause:
-    """Dates, each with the stretch that was the last to begin by its first (or last) second, in one walk of all."""
-    date = [table.c[name] for name in ("kind", "earliest", "latest")]
-    begun = select(stretches.c.lo.label("at"), stretches.c.lo, stretches.c.hi, literal(0, Integer).label("number"))
-    begun = begun.add_columns(*(cast(null(), column.type).label(column.name) for column in date))
-    found = select(table.c[bound], *(cast(null(), BigInteger) for _ in range(2)), func.count(), *date)
-    every = union_all(begun, found.where(*conditions).group_by(*date)).subquery()
+def _placed(stretches: FromClause, table: FromClause, conditions: Sequence[Condition]) -> FromClause:
+    """Dates, each with the stretch that was the last to begin by its first second, and by its last, in one walk."""
+    date = [table.c[name] for name in ("kind", *BOUNDS)]
+    found = select(*date, func.count().label("number")).where(*conditions).group_by(*date).cte("found")
+    nothing = [cast(null(), column.type).label(column.name) for column in date]
+    begun = select(stretches.c.lo.label("at"), stretches.c.lo, stretches.c.hi, *nothing, literal(0).label("number"))
+    parts = [begun.add_columns(cast(null(), String).label("bound"))]
+    for bound in BOUNDS:
+        at = [found.c[bound], *(cast(null(), BigInteger) for _ in range(2))]
+        parts.append(select(*at, *found.c, literal(bound)))
+    every = union_all(*parts).subquery()
     order = [every.c.at, every.c.number]
     lo, hi = (func.max(every.c[name]).over(order_by=order, rows=(None, 0)).label(name) for name in ("lo", "hi"))
     placed = select(lo, hi, *(column for column in every.c if column.name not in ("lo", "hi"))).subquery()
