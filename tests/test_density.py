@@ -122,11 +122,8 @@ def chosen(rows: list[Row], pieces: list[Bucket], most: int, day: int | None = N
     return [row["slug"] for row in dated]
 
 
-@pytest.mark.parametrize("most", [0, 1, 2, 7, 60, 100])
-@FEW
-@given(window=WINDOWS, where=TREES)
-async def test_an_overview_shows_the_best_of_each_bucket(most: int, window: Where, where: Where, ask: Ask) -> None:
-    where = where | {"during": window}
+async def see(where: Where, most: int, ask: Ask) -> None:
+    """See that an overview counts all, and shows the best of each bucket."""
     rows = shown(where)
     span = stretch(where, rows)
     pieces = fitting(*span, most) if span else []
@@ -134,6 +131,13 @@ async def test_an_overview_shows_the_best_of_each_bucket(most: int, window: Wher
     assert [entry["slug"] for entry in found.pop("entries")] == chosen(rows, pieces, most, day(where))
     assert found == counted(rows, pieces, day(where))
     assert len(found["buckets"]) <= max(most, 1)
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, 7, 60, 100])
+@FEW
+@given(window=WINDOWS, where=TREES)
+async def test_an_overview_shows_the_best_of_each_bucket(most: int, window: Where, where: Where, ask: Ask) -> None:
+    await see(where | {"during": window}, most, ask)
 
 
 @pytest.mark.parametrize("owner", ["timelines", "topics"])
@@ -145,24 +149,13 @@ async def test_an_entry_of_several_owners_is_shown_once(
 ) -> None:
     slugs = [f"{owner.removesuffix('s')}-{number}" for number in numbers]
     where = {owner: {"any": slugs}, "during": window} | ({"knownBy": known_by} if known_by else {})
-    rows = shown(where)
-    span = stretch(where, rows)
-    pieces = fitting(*span, 20) if span else []
-    found = (await ask(OVERVIEW, w=where, max=20))["overview"]
-    assert [entry["slug"] for entry in found.pop("entries")] == chosen(rows, pieces, 20, day(where))
-    assert found == counted(rows, pieces, day(where))
+    await see(where, 20, ask)
 
 
 @FEW
 @given(known_by=ENDED, where=TREES)
 async def test_the_most_telling_of_a_day_are_told_of_by_that_day(known_by: str, where: Where, ask: Ask) -> None:
-    where = where | {"knownBy": known_by}
-    rows = shown(where)
-    span = stretch(where, rows)
-    pieces = fitting(*span, 20) if span else []
-    found = (await ask(OVERVIEW, w=where, max=20))["overview"]
-    assert [entry["slug"] for entry in found.pop("entries")] == chosen(rows, pieces, 20, day(where))
-    assert found == counted(rows, pieces, day(where))
+    await see(where | {"knownBy": known_by}, 20, ask)
 
 
 async def test_all_of_time_is_one_overview(ask: Ask) -> None:
