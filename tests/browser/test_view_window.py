@@ -1,6 +1,7 @@
 """The window of the web component, moved and zoomed by pointer, touch and keyboard, and with a crowd behind it."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,22 @@ def test_plus_zooms_round_the_entry_in_focus_which_keeps_it(embedded: Page) -> N
     expect(stage(embedded)).to_have_attribute("aria-busy", "false")
     assert focused(embedded) == before
     assert window(embedded)["from"] < "2020-08-09" < window(embedded)["to"]
+
+
+@pytest.mark.parametrize("page", [{}, TELEPHONE], indirect=True)
+def test_no_two_labels_of_the_axis_cover_one_another(page: Page, server: str) -> None:
+    windows = [
+        ("2020-06-01", "2020-08-30"),
+        ("2020-08-09", "2020-08-12"),
+        ("2020-08-09", "2020-08-31"),
+        ("1990", "2021"),
+    ]
+    for begin, end in windows:
+        ready(visit(page, server, f'from="{begin}" to="{end}"'))
+        boxes = [tick.bounding_box() for tick in page.locator("timeline-view .tick").all()]
+        edges = [(box["x"], box["x"] + box["width"]) for box in boxes if box]
+        assert len(edges) > 1
+        assert all(right <= left for (_, right), (left, _) in pairwise(edges))
 
 
 def test_a_crowd_is_shown_by_its_density_and_the_most_telling(page: Page, crowd: str) -> None:

@@ -19,6 +19,7 @@ const REST = 120; // milliseconds a window must rest before it is asked for
 const ROWS = 7; // of entries, at most
 const GAP = 8; // between entries, in pixels
 const ROW = 62; // the height of an entry, in pixels
+const TICK = 96; // the room of a label below the bars, in pixels
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 const DATE = 'date { edtf display earliest latest approximate uncertain start end lasts }';
@@ -654,7 +655,7 @@ class TimelineView extends HTMLElement {
 
   #drawAxis(width) {
     const { from, to } = this.#view;
-    const seen = ticks(from, to, width / 64).filter(({ at }) => (1 - this.#at(at)) * width > 36);
+    const seen = ticks(from, to, width / TICK).filter(({ at }) => (1 - this.#at(at)) * width > TICK / 2);
     this.#parts.axis.replaceChildren(...seen.map(({ at, main, text }) => {
       const tick = make('span', { className: main ? 'tick main' : 'tick', part: 'tick' }, text);
       tick.style.insetInlineStart = `${this.#at(at) * 100}%`;
