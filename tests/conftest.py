@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+import httpx
 import pytest
 from program import FLOOD, Program, runs_in
 from sent import Sent
@@ -146,6 +147,16 @@ def serving_world(world_url: str, tmp_path_factory: pytest.TempPathFactory) -> I
     """The program serving the small world."""
     with serving(world_url, tmp_path_factory.mktemp("server")) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def client(sqlite_world: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of a server over the small world, which was told no address."""
+    with (
+        serving(sqlite_world, tmp_path_factory.mktemp("client")) as server,
+        httpx.Client(base_url=server.address, timeout=30) as found,
+    ):
+        yield found
 
 
 @pytest.fixture

@@ -11,16 +11,6 @@ from timeline.web.app import limits
 
 
 @pytest.fixture(scope="module")
-def client(sqlite_world: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    """A client of a server over the small world."""
-    with (
-        serving(sqlite_world, tmp_path_factory.mktemp("app")) as server,
-        httpx.Client(base_url=server.address, timeout=30) as found,
-    ):
-        yield found
-
-
-@pytest.fixture(scope="module")
 def closed(sqlite_world: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that shows as little as it can."""
     hidden = {"introspection": "false", "playground": "false", "metrics": "false", "max_depth": "3"}

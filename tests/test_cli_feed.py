@@ -59,7 +59,7 @@ def test_a_file_is_written_and_what_is_left_out_is_told(loaded: Program, tmp_pat
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["drought", "csv"], "no timeline 'drought'"),
+        (["drought", "csv"], "no timeline 'drought'; there is flood"),
         (["flood", "pdf"], "no format 'pdf'; there are "),
         (["flood", "csv", "--during", "August"], "is not an EDTF date"),
         (["flood", "csv", "--where", "{"], "where is not JSON"),

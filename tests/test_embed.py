@@ -1,25 +1,13 @@
 """The page for frames and the page of snippets, as a browser without JavaScript gets them."""
 
-from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import httpx
 import pytest
-from servers import serving
 
 from timeline.web.embed import ENTRIES
 
 SLUG = "timeline-1"
-
-
-@pytest.fixture(scope="module")
-def client(sqlite_world: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    """A client of a server over the small world."""
-    with (
-        serving(sqlite_world, tmp_path_factory.mktemp("embed")) as server,
-        httpx.Client(base_url=server.address, timeout=30) as found,
-    ):
-        yield found
 
 
 class Page(HTMLParser):

@@ -1,6 +1,5 @@
 """What every address that leaves the house begins with, in feeds, in snippets to copy and in citations."""
 
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -14,16 +13,6 @@ WHERE = {
     "/entries/event-1/cite/txt": " {}/entries/event-1",
 }
 EACH = pytest.mark.parametrize(("path", "words"), WHERE.items(), ids=["feed", "snippets", "citation"])
-
-
-@pytest.fixture(scope="module")
-def client(sqlite_world: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    """A client of a server that was told no address."""
-    with (
-        serving(sqlite_world, tmp_path_factory.mktemp("origin")) as server,
-        httpx.Client(base_url=server.address, timeout=30) as found,
-    ):
-        yield found
 
 
 @EACH

@@ -121,7 +121,7 @@ def test_a_feed_itself_tells_how_much_is_left_out(name: str, client: httpx.Clien
 @pytest.mark.parametrize(
     ("address", "status", "code", "words"),
     [
-        ("/timelines/nowhere/feed/csv", 404, "NOT_FOUND", "there is no timeline 'nowhere'"),
+        ("/timelines/nowhere/feed/csv", 404, "NOT_FOUND", "there is no timeline 'nowhere'; there is belarus-2020"),
         ("/timelines/nowhere/feed/csv?max=5", 404, "NOT_FOUND", "there is no timeline 'nowhere'"),
         ("/entries/feed/pdf", 404, "NOT_FOUND", "there are timelinejs"),
         ("/entries/feed/csv?colour=red", 400, "BAD_USER_INPUT", "before, max"),

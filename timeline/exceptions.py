@@ -1,6 +1,8 @@
 """What can go wrong, told so that it can be mended: every error names its place, its value and its mend."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Self
 
 
@@ -25,6 +27,16 @@ class DatabaseError(TimelineError):
 
 class NotFoundError(TimelineError):
     """Nothing of that kind goes by that slug."""
+
+
+NONE_YET = "load the one that comes with the program: timeline load --seed-data"
+
+
+def no_timeline(slug: str, there: Sequence[str]) -> NotFoundError:
+    """That there is no timeline of that slug, and which there are that are spelled alike."""
+    near = get_close_matches(slug, there, n=3, cutoff=0.3) or there[:5]
+    hint = f"there is {' and '.join(near)}" if near else NONE_YET
+    return NotFoundError(f"there is no timeline {slug[:80]!r}; {hint}")
 
 
 class NotAnArticleError(TimelineError):

@@ -15,7 +15,7 @@ from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLList, get_na
 
 from schema import schema
 from timeline.dates import PartialDate, parse
-from timeline.exceptions import NotFoundError, TimelineError
+from timeline.exceptions import TimelineError, no_timeline
 from timeline.feeds.entries import Citation, Entry, Era, Feed, Named, Part, Place, Source
 
 Ask = Callable[[str, Mapping[str, Any]], Awaitable[dict[str, Any]]]
@@ -64,6 +64,7 @@ _PAGE: Final = (
     " pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }"
 )
 _VARIABLES: Final = "$where: EntryWhere, $first: Int, $last: Int, $after: String, $before: String, $whole: Boolean!"
+SLUGS: Final = "{ timelines(first: 100) { nodes { slug } } }"
 _CHANGED: Final = "revisions(first: 1, orderBy: ENTERED_DESC) @include(if: $whole) { nodes { at } }"
 _TIMELINE: Final = "title description eras { title date { edtf } }"
 
@@ -245,7 +246,7 @@ async def _density(slug: str | None, selection: Selection, ask: Ask, address: Ad
     data = await ask(DENSITY_OF_TIMELINE if slug else DENSITY_OF_ALL, variables)
     overview = data["overview"]
     entries = tuple(entry(node, slug) for node in overview["entries"])
-    begun = _begun(slug, data, address)
+    begun = await _begun(slug, data, ask, address)
     return replace(begun, entries=entries, total=overview["total"], passed_over=overview["total"] - len(entries))
 
 
@@ -263,7 +264,7 @@ async def _pages(slug: str | None, selection: Selection, ask: Ask, address: Addr
     query, named = (OF_TIMELINE, {"slug": slug}) if slug else (OF_ALL, {})
     variables = {**named, "where": selection.where, **selection.paging}
     data = await ask(query, variables | turn.page(0) | {"whole": True})
-    begun, first = _begun(slug, data, address), _connection(slug, data)
+    begun, first = await _begun(slug, data, ask, address), _connection(slug, data)
     found, page = list(first["nodes"]), first["pageInfo"]
     while page[turn.more] and len(found) < turn.size:
         data = await ask(query, variables | turn.page(len(found), page) | {"whole": False})
@@ -320,7 +321,7 @@ def _connection(slug: str | None, data: Mapping[str, Any]) -> Any:
     return data["timeline"]["entries"] if slug else data["entries"]
 
 
-def _begun(slug: str | None, data: Mapping[str, Any], address: Address) -> Feed:
+async def _begun(slug: str | None, data: Mapping[str, Any], ask: Ask, address: Address) -> Feed:
     """The feed without its entries."""
     changed = data["revisions"]["nodes"]
     updated = _moment(changed[0]["at"]) if changed else NEVER
@@ -328,7 +329,7 @@ def _begun(slug: str | None, data: Mapping[str, Any], address: Address) -> Feed:
         return Feed("entries", "All entries", (), address.api, str(address), f"{address.api}/", updated=updated)
     timeline = data["timeline"]
     if timeline is None:
-        raise NotFoundError(f"there is no timeline {slug[:80]!r}")
+        raise no_timeline(slug, [there["slug"] for there in (await ask(SLUGS, {}))["timelines"]["nodes"]])
     eras = tuple(Era(era["title"], parse(era["date"]["edtf"])) for era in timeline["eras"])
     page, text = f"{address.api}/timelines/{slug}", timeline["description"]
     return Feed(slug, timeline["title"], (), address.api, str(address), page, text, eras, updated)

@@ -7,8 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -121,13 +123,20 @@ def seen() -> Seen:
     return Seen()
 
 
+@contextmanager
+def watched(browser: Browser, address: str, seen: Seen, **more: Any) -> Iterator[BrowserContext]:
+    """A window of a browser at an address, which may ask no other host."""
+    context = browser.new_context(base_url=address, **more)
+    seen.watch(context, urlsplit(address).netloc)
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def page(browser: Browser, server: str, seen: Seen, request: pytest.FixtureRequest) -> Iterator[Page]:
     """An empty page at the server's address; what it may ask (size, colours) is this fixture's parameter."""
-    context = browser.new_context(base_url=server, **getattr(request, "param", {}))
-    seen.watch(context, urlsplit(server).netloc)
-    yield context.new_page()
-    context.close()
+    with watched(browser, server, seen, **getattr(request, "param", {})) as context:
+        yield context.new_page()
 
 
 @pytest.fixture(autouse=True)

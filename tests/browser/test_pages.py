@@ -1,7 +1,6 @@
 """The pages as a reader meets them: in a browser, light and dark, narrow and wide, by keyboard, without a script."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
 from hostile import RTL, SCRIPT, fill
@@ -9,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from servers import serving
 
 from .axe import violations
-from .conftest import Seen
+from .conftest import Seen, watched
 
 ADDRESSES = {
     "first page": "/",
@@ -44,10 +43,8 @@ def harmful(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def harmed(browser: Browser, harmful: str, seen: Seen, request: pytest.FixtureRequest) -> Iterator[Page]:
     """An empty page at that address."""
-    context = browser.new_context(base_url=harmful, **getattr(request, "param", {}))
-    seen.watch(context, urlsplit(harmful).netloc)
-    yield context.new_page()
-    context.close()
+    with watched(browser, harmful, seen, **getattr(request, "param", {})) as context:
+        yield context.new_page()
 
 
 def overflow(page: Page) -> int:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Seen, lacking
+from .conftest import Seen, lacking, watched
 from .shelf import Shelf, serving_files
 
 MODULES = Path(__file__).parents[1] / "widgets" / "node_modules"
@@ -29,11 +28,9 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
 @pytest.fixture
 def page(browser: Browser, server: str, shelf: Shelf, seen: Seen) -> Iterator[Page]:
     """An empty page of that site, which may ask the server, too."""
-    context = browser.new_context(base_url=shelf.address)
-    seen.watch(context, urlsplit(shelf.address).netloc)
-    context.route(f"{server}/**", lambda route: route.continue_())
-    yield context.new_page()
-    context.close()
+    with watched(browser, shelf.address, seen) as context:
+        context.route(f"{server}/**", lambda route: route.continue_())
+        yield context.new_page()
 
 
 def pasted(page: Page, shelf: Shelf, server: str, name: str) -> Page:

@@ -1,15 +1,11 @@
 """The web component as readers of other pages meet it: in a browser, before the real server and the seed data."""
 
-import functools
-import http.server
 import json
 import os
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Request, expect
@@ -177,31 +173,6 @@ def test_a_page_dresses_its_parts(page: Page, server: str) -> None:
     ready(visit(page, server))
     page.add_style_tag(content="timeline-view::part(title) { color: rgb(1, 2, 3) }")
     expect(page.locator("timeline-view h2")).to_have_css("color", "rgb(1, 2, 3)")
-
-
-def test_it_works_in_a_page_of_another_origin(page: Page, server: str, tmp_path: Path, seen: Seen) -> None:
-    handler = functools.partial(Silent, directory=str(tmp_path))
-    (tmp_path / "news.html").write_text(
-        f'<!doctype html><title>News</title><link rel="icon" href="data:,">'
-        f'<script type="module" src="{server}/static/timeline-view.js"></script>'
-        f'<timeline-view src="{server}/timelines/belarus-2020"></timeline-view>'
-        f'<iframe src="{server}/embed/belarus-2020" title="The same in a frame" width="900" height="900"></iframe>'
-    )
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as other:
-        threading.Thread(target=other.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{other.server_port}"
-        page.route(f"{address}/**", lambda route: route.continue_())
-        page.goto(f"{address}/news.html")
-        ready(page)
-        page.frame_locator("iframe").locator("timeline-view .entry:visible").first.wait_for()
-        other.shutdown()
-
-
-class Silent(http.server.SimpleHTTPRequestHandler):
-    """Serves files and logs nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture

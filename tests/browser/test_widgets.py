@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from feeds_made import selected
@@ -16,7 +15,7 @@ from timeline.feeds import timelinejs, vis_timeline
 from timeline.feeds.entries import Entry, Feed
 from timeline.feeds.reach import undrawable
 
-from .conftest import Seen, lacking
+from .conftest import Seen, lacking, watched
 from .shelf import Shelf, serving_files
 
 MODULES = Path(__file__).parents[1] / "widgets" / "node_modules"
@@ -93,10 +92,8 @@ def shelf() -> Iterator[Shelf]:
 @pytest.fixture
 def page(browser: Browser, shelf: Shelf, seen: Seen, request: pytest.FixtureRequest) -> Iterator[Page]:
     """An empty page of that site, in the time zone that is this fixture's parameter."""
-    context = browser.new_context(base_url=shelf.address, timezone_id=getattr(request, "param", "UTC"))
-    seen.watch(context, urlsplit(shelf.address).netloc)
-    yield context.new_page()
-    context.close()
+    with watched(browser, shelf.address, seen, timezone_id=getattr(request, "param", "UTC")) as context:
+        yield context.new_page()
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """``timeline show``: a timeline in the terminal."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from timeline.cli.program import with_database
-from timeline.exceptions import DateError, NotFoundError, TimelineError
+from timeline.exceptions import NONE_YET, DateError, NotFoundError, TimelineError, no_timeline
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
     from timeline.config import Settings
     from timeline.dates import PartialDate
     from timeline.terminal import Page
-
-
-NONE_YET = "load the one that comes with the program: timeline load --seed-data"
 
 
 class Edtf(click.ParamType["PartialDate"]):
@@ -92,15 +88,9 @@ def _page(settings: "Settings", slug: str, told: "Select[Any]") -> "Page":
     timelines, entries, speakers, citations, hosts = _read(settings, queries.timelines(), told, *parts)
     titles = {timeline.slug: timeline.title for timeline in timelines}
     if slug not in titles:
-        raise NotFoundError(_unknown(slug, list(titles)))
+        raise no_timeline(slug, list(titles))
     cited = grouped((citation.entry_id, citation) for citation in citations)
     return Page(titles[slug], entries, grouped(map(tuple, speakers)), cited, grouped(map(tuple, hosts)))
-
-
-def _unknown(slug: str, there: list[str]) -> str:
-    near = get_close_matches(slug, there, n=3, cutoff=0.3) or there[:5]
-    hint = f"there is {' and '.join(near)}" if near else NONE_YET
-    return f"there is no timeline {slug!r}; {hint}"
 
 
 def _read(settings: "Settings", *selects: "Select[*tuple[Any, ...]]") -> list[Sequence[Any]]:
